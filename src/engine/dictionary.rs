@@ -1,0 +1,264 @@
+//! The merged dictionary: what all layers together say, checked and typed.
+//!
+//! The edge (`store`) reads files and merges them into this; the engine makes forms of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::date::PartialDate;
+use super::kind::{KindId, Kinds};
+use super::language::Language;
+
+/// An entity's place in [`Dictionary::entities`]; entities are sorted by id, so the order of entries in files is not visible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityIx(pub u32);
+
+/// All layers merged.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    /// The kinds, built in and declared.
+    pub kinds: Kinds,
+    /// The files (or `built in`) that origins refer to.
+    pub files: Vec<Arc<str>>,
+    /// Sorted by id; ids are unique.
+    entities: Vec<Entity>,
+    /// `[[hide]]`: forms that are never mentions.
+    pub hidden_forms: Vec<String>,
+    /// `[[prefer]]`: form and the id that it always means.
+    pub preferred: Vec<(String, String)>,
+    by_id: HashMap<Arc<str>, EntityIx>,
+}
+
+/// Where something was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// Index into [`Dictionary::files`].
+    pub file: u16,
+    /// 1-based.
+    pub line: u32,
+}
+
+/// One entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// The key for merging and for every export.
+    pub id: Arc<str>,
+    /// What it is.
+    pub kind: KindId,
+    /// The headword.
+    pub name: Written,
+    /// `names`: by language; all match.
+    pub names: Vec<Written>,
+    /// `aliases`: full equals.
+    pub aliases: Vec<Written>,
+    /// `short`: `None` is the default (a person's family name), `Some([])` is `false`.
+    pub short: Option<Vec<Written>>,
+    /// `acronyms`
+    pub acronyms: Vec<Written>,
+    /// `adjectives`
+    pub adjectives: Vec<Written>,
+    /// `demonyms`
+    pub demonyms: Vec<Written>,
+    /// `of`: the id of the entry that composes with it.
+    pub of: Option<Arc<str>>,
+    /// `capital`
+    pub capital: Option<Arc<str>>,
+    /// `heads`: `None` is the default of the kind.
+    pub heads: Option<Vec<Written>>,
+    /// `roles`: offices held.
+    pub roles: Vec<Role>,
+    /// `not`: inside these strings the entity is never mentioned.
+    pub not: Vec<String>,
+    /// `needs`: one of these stands in the paragraph.
+    pub needs: Vec<String>,
+    /// `rank`: higher wins an overlap.
+    pub rank: i64,
+    /// `infer = false`: nothing beyond the written and inflected forms.
+    pub infer: bool,
+    /// Passed through to card and exports.
+    pub details: Details,
+    /// `[[hide]]`: the entity is silent.
+    pub hidden: bool,
+    /// Every file and line that contributed, in the order of layers.
+    pub origins: Vec<Origin>,
+}
+
+/// What an entity says of itself beyond its names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// `wikidata`: Q159
+    pub wikidata: Option<String>,
+    /// `geonames`
+    pub geonames: Option<String>,
+    /// `url`
+    pub url: Option<String>,
+    /// `country`: an id.
+    pub country: Option<String>,
+    /// `note`: one line for the card.
+    pub note: Option<String>,
+    /// `tags`
+    pub tags: Vec<String>,
+    /// `since`, `until` of the entity itself.
+    pub since: Option<PartialDate>,
+    /// See `since`.
+    pub until: Option<PartialDate>,
+}
+
+/// A form as a person wrote it, with how it may be matched.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Written {
+    /// Trimmed, not empty, no control characters, at most 200 characters.
+    pub text: String,
+    /// The language it was given for.
+    pub lang: Option<Language>,
+    /// How it may be matched: the form's own say, else the entity's, else the file's `[defaults]`, else the built-in default.
+    pub policy: Policy,
+    /// The alias is in use from here.
+    pub since: Option<PartialDate>,
+    /// … to here.
+    pub until: Option<PartialDate>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// How a form may be matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Policy {
+    /// `case`
+    pub case: Case,
+    /// `inflect = "auto"`
+    pub inflect: bool,
+    /// `edge = "strict"`: a hyphen is no edge.
+    pub strict_edge: bool,
+    /// `accents = "exact"`
+    pub exact_accents: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { case: Case::Auto, inflect: true, strict_edge: false, exact_accents: false }
+    }
+}
+
+/// `case` of a form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// Acronym-like forms exact; capitalised words must be so in the text; ALL CAPS accepted.
+    #[default]
+    Auto,
+    /// As written.
+    Exact,
+    /// Any.
+    Any,
+}
+
+/// An office held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// `title`, the first, and `titles` of other languages.
+    pub titles: Vec<(Option<Language>, String)>,
+    /// Of which country or organisation (an id).
+    pub of: Option<Arc<str>>,
+    /// First day.
+    pub since: Option<PartialDate>,
+    /// Last day.
+    pub until: Option<PartialDate>,
+}
+
+impl Entity {
+    /// An entity with nothing but a name: every default.
+    #[must_use]
+    pub fn new(id: &str, kind: KindId, name: Written) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            origins: vec![name.origin],
+            name,
+            names: Vec::new(),
+            aliases: Vec::new(),
+            short: None,
+            acronyms: Vec::new(),
+            adjectives: Vec::new(),
+            demonyms: Vec::new(),
+            of: None,
+            capital: None,
+            heads: None,
+            roles: Vec::new(),
+            not: Vec::new(),
+            needs: Vec::new(),
+            rank: 0,
+            infer: true,
+            details: Details::default(),
+            hidden: false,
+        }
+    }
+
+    /// The headword in `language`, where one was given for it.
+    #[must_use]
+    pub fn name_in(&self, language: Option<Language>) -> &str {
+        let own = self.names.iter().find(|name| language.is_some() && name.lang == language);
+        own.map_or(&self.name.text, |name| &name.text)
+    }
+}
+
+impl Written {
+    /// A form with every default.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.into(), lang: None, policy: Policy::default(), since: None, until: None, origin: Origin::default() }
+    }
+}
+
+impl Dictionary {
+    /// A dictionary of these entities; of two with one id the first stands.
+    #[must_use]
+    pub fn new(kinds: Kinds, files: Vec<Arc<str>>, mut entities: Vec<Entity>) -> Self {
+        entities.sort_by(|a, b| a.id.cmp(&b.id));
+        entities.dedup_by(|later, first| later.id == first.id);
+        let by_id = (0..).map(EntityIx).zip(&entities).map(|(ix, entity)| (entity.id.clone(), ix)).collect();
+        Self { kinds, files, entities, by_id, ..Self::default() }
+    }
+
+    /// All entities, sorted by id.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// All entities with their index.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
+        (0..).map(EntityIx).zip(&self.entities)
+    }
+
+    /// The entity of this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<EntityIx> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The headword, composed with its `of`: `Verteidigungsministerium (Russland)`.
+    #[must_use]
+    pub fn full_name(&self, ix: EntityIx, language: Option<Language>) -> String {
+        let entity = &self[ix];
+        let name = entity.name_in(language);
+        match entity.of.as_deref().and_then(|of| self.find(of)) {
+            Some(of) => format!("{name} ({})", self[of].name_in(language)),
+            None => name.to_owned(),
+        }
+    }
+
+    /// `file:line` of an origin.
+    #[must_use]
+    pub fn place(&self, origin: Origin) -> String {
+        let file = self.files.get(usize::from(origin.file)).map_or("built in", |file| file);
+        format!("{file}:{}", origin.line)
+    }
+}
+
+impl std::ops::Index<EntityIx> for Dictionary {
+    type Output = Entity;
+
+    fn index(&self, ix: EntityIx) -> &Entity {
+        &self.entities[ix.0 as usize]
+    }
+}

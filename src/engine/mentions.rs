@@ -1,0 +1,194 @@
+//! What the engine finds: mentions, sorted, with the index that the reader steps through.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::dictionary::EntityIx;
+
+/// One mention of an entity in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Bytes of the article's text; whole graphemes.
+    pub span: Range<usize>,
+    /// Whom it names; `None` when it is ambiguous.
+    pub entity: Option<EntityIx>,
+    /// Of an ambiguous mention those it may name, sorted by id; otherwise empty.
+    pub candidates: Vec<EntityIx>,
+    /// How the entity is named here.
+    pub form: Form,
+    /// More on it.
+    pub flags: Flags,
+    /// Whether it lies inside another mention.
+    pub nested: bool,
+    /// Why it is marked.
+    pub why: Why,
+}
+
+/// How an entity is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// A full name.
+    Name,
+    /// A family name, a part, a variant.
+    Short,
+    /// IS, AFP
+    Acronym,
+    /// russisch, Moskauer
+    Adjective,
+    /// Russe, Russin, Russen
+    Demonym,
+    /// das Ministerium
+    Head,
+    /// der russische Präsident
+    Role,
+}
+
+impl Form {
+    /// The word that outputs use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Short => "short",
+            Self::Acronym => "acronym",
+            Self::Adjective => "adjective",
+            Self::Demonym => "demonym",
+            Self::Head => "head",
+            Self::Role => "role",
+        }
+    }
+}
+
+/// What else is known of a mention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other, and outputs list them by name")]
+pub struct Flags {
+    /// An ending was added to the form.
+    pub inflected: bool,
+    /// It is part of a compound: **IS**-Kämpfer.
+    pub compound: bool,
+    /// Only the name itself speaks for it; nothing in the article supports it.
+    pub weak: bool,
+    /// An alias outside its dates.
+    pub former: bool,
+    /// A short form that this article introduced.
+    pub learned: bool,
+}
+
+impl Flags {
+    /// The words that outputs use, in their order; `ambiguous` is the mention's own.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            (self.inflected, "inflected"),
+            (self.compound, "compound"),
+            (self.weak, "weak"),
+            (self.former, "former"),
+            (self.learned, "learned"),
+        ];
+        all.into_iter().filter_map(|(set, word)| set.then_some(word))
+    }
+}
+
+impl Mention {
+    /// All flags as outputs list them, `ambiguous` last.
+    pub fn flag_words(&self) -> impl Iterator<Item = &'static str> {
+        self.flags.words().chain(self.entity.is_none().then_some("ambiguous"))
+    }
+}
+
+/// Why a mention is marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// The rule that made it, in words: `family name`, `alias`, `composed with Russland`.
+    pub rule: &'static str,
+    /// The form that the dictionary gives or that was made of it, as it would be written.
+    pub form: String,
+    /// Where in the article it is supported: the first byte of the full form, the bracket …
+    pub support: Option<usize>,
+}
+
+/// All mentions of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mentions {
+    all: Vec<Mention>,
+    by_entity: BTreeMap<EntityIx, Vec<usize>>,
+}
+
+impl Mentions {
+    /// Sorts the mentions – by start, then the longer first, then the outer first – and indexes them.
+    #[must_use]
+    pub fn new(mut all: Vec<Mention>) -> Self {
+        all.sort_by(|a, b| {
+            let key = |m: &Mention| (m.span.start, usize::MAX - m.span.end, m.nested, m.entity, m.form);
+            key(a).cmp(&key(b)).then_with(|| a.candidates.cmp(&b.candidates))
+        });
+        let mut by_entity: BTreeMap<EntityIx, Vec<usize>> = BTreeMap::new();
+        for (index, mention) in all.iter().enumerate() {
+            if let Some(entity) = mention.entity {
+                by_entity.entry(entity).or_default().push(index);
+            }
+        }
+        Self { all, by_entity }
+    }
+
+    /// All of them in order.
+    #[must_use]
+    pub fn all(&self) -> &[Mention] {
+        &self.all
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The indices of an entity's mentions, in order. An ambiguous mention belongs to nobody.
+    #[must_use]
+    pub fn of(&self, entity: EntityIx) -> &[usize] {
+        self.by_entity.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entities that are mentioned, each with the indices of its mentions.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityIx, &[usize])> {
+        self.by_entity.iter().map(|(entity, indices)| (*entity, indices.as_slice()))
+    }
+
+    /// The index of the first mention that starts at or after the byte.
+    #[must_use]
+    pub fn at_or_after(&self, byte: usize) -> usize {
+        self.all.partition_point(|mention| mention.span.start < byte)
+    }
+
+    /// The outer mentions whose span shares a byte with `range`, in order. Outer mentions never overlap each other.
+    pub fn overlapping(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &Mention)> {
+        // Only the nearest outer mention before the range can reach into it: walk back to it over the nested ones.
+        let mut first = self.at_or_after(range.start);
+        while first > 0 {
+            first -= 1;
+            if !self.all[first].nested {
+                break;
+            }
+        }
+        self.all
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(move |(_, mention)| mention.span.start < range.end)
+            .filter(move |(_, mention)| !mention.nested && mention.span.end > range.start)
+    }
+}
+
+impl std::ops::Index<usize> for Mentions {
+    type Output = Mention;
+
+    fn index(&self, index: usize) -> &Mention {
+        &self.all[index]
+    }
+}

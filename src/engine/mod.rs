@@ -1,0 +1,12 @@
+//! Text and dictionary to mentions: `fold` → `scan` → `judge` → `resolve` → `infer`.
+//!
+//! The engine is pure: the same article and the same dictionary give the same mentions, whatever the
+//! order of the entries and however many threads run. It knows no terminal, no files, no clock and no threads.
+
+pub mod article;
+pub mod date;
+pub mod dictionary;
+pub mod kind;
+pub mod language;
+pub mod lexicon;
+pub mod mentions;

@@ -1,0 +1,11 @@
+//! namedrop: a reader in which every name of an article is alive.
+//!
+//! Four storeys, each using only those below it (`tests/house.rs` holds them to it):
+//!
+//! * [`engine`] – text + dictionary → mentions, and the pure types that all share; no terminal, no IO, no threads
+//! * `source`, `store` – the edge: the only readers and writers of files
+//! * `reader` – one reading session: state, actions, rows; no IO, no clock, no colour
+//! * `tui`, `batch` – the shell: terminal, threads, standard output
+//!
+
+pub mod engine;
