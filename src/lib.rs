@@ -9,4 +9,5 @@
 //!
 
 pub mod engine;
+pub mod reader;
 pub mod tui;

@@ -6,6 +6,7 @@
 pub mod article;
 pub mod date;
 pub mod dictionary;
+pub mod glyph;
 pub mod kind;
 pub mod language;
 pub mod lexicon;

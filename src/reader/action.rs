@@ -1,0 +1,202 @@
+//! What can happen to a reading session, and what the session asks of the shell in return.
+//!
+//! An [`Action`] is one event; a [`Command`] is one thing a key can mean. Commands are plain values, so that the key
+//! table, the help screen and the tests can name them. Nothing here knows keys or terminals.
+
+use std::sync::Arc;
+
+use crate::engine::article::Article;
+use crate::engine::dictionary::Dictionary;
+use crate::engine::mentions::Mentions;
+
+/// One event.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A key that means something.
+    Do(Command),
+    /// A digit of a count.
+    Digit(u8),
+    /// The first key of a sequence (`g`, `z`, `F`); the next key decides.
+    Prefix(char),
+    /// A prefix or a count came to nothing.
+    Forget,
+    /// 300 ms went by after a prefix: show what may follow.
+    PrefixTimeout,
+    /// After `F`: the letter of a kind.
+    KindLetter(char),
+    /// Text typed or pasted into the open prompt. Ignored when there is none.
+    Type(String),
+    /// The window has this many columns and rows.
+    Resize(u16, u16),
+    /// An article was read.
+    Opened {
+        /// As in the [`Effect::Open`] that asked for it; answers to older ones are dropped.
+        generation: u64,
+        /// The article.
+        article: Arc<Article>,
+    },
+    /// An article could not be read.
+    Failed {
+        /// As in the [`Effect::Open`] that asked for it.
+        generation: u64,
+        /// What went wrong, in the reader's words.
+        message: String,
+    },
+    /// Mentions found so far in the article of this generation.
+    Mentions {
+        /// As in the [`Effect::Scan`] that asked for them.
+        generation: u64,
+        /// All that are known by now, not only the new ones.
+        mentions: Arc<Mentions>,
+        /// Whether these are all.
+        last: bool,
+    },
+    /// The dictionary was loaded, or loaded again; mentions that are shown belong to the old one until new ones come.
+    Dictionary(Arc<Dictionary>),
+    /// Something to tell in the status line, until the next key.
+    Message(String),
+}
+
+/// Which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// Towards the end.
+    Next,
+    /// Towards the beginning.
+    Previous,
+}
+
+/// Which mentions a step stops at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stop {
+    /// Every mention that is marked.
+    Any,
+    /// Those of the current entity.
+    SameEntity,
+    /// Those of the current kind.
+    SameKind,
+    /// Those that bring in somebody new.
+    SomeoneNew,
+}
+
+/// What a key can mean. The focus decides which of them a key reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// By rows; in the cast by entries.
+    Line(Way),
+    /// By half a screen.
+    HalfPage(Way),
+    /// By a screen, less two rows of overlap.
+    Page(Way),
+    /// To the beginning of the article or the list.
+    Top,
+    /// To the end; with a count to the paragraph of that number.
+    Bottom,
+    /// To the percentage that the count gives.
+    Percent,
+    /// By paragraphs.
+    Paragraph(Way),
+    /// By mentions.
+    Step(Stop, Way),
+    /// To the first mention of the current entity.
+    First,
+    /// To the last mention of the current entity.
+    Last,
+    /// To where the last jump began.
+    Back,
+    /// Undoes [`Command::Back`].
+    Forward,
+    /// Repeats the last search or step along one entity.
+    Repeat(Way),
+    /// Opens the card of the current entity; in the open card to its next mention; in a prompt accepts.
+    Enter,
+    /// Opens or closes the card.
+    Card,
+    /// Opens the prompt for a search.
+    Search,
+    /// Focus to the cast, opening it.
+    Cast,
+    /// Shows or hides the cast.
+    HideCast,
+    /// Focus to the next pane.
+    NextFocus,
+    /// Cast: the next order.
+    Sort,
+    /// Cast: the prompt for a filter by name.
+    Filter,
+    /// Switches a kind on or off, by its number from 0.
+    Kind(u16),
+    /// All kinds on.
+    AllKinds,
+    /// Cast panel wider.
+    Wider,
+    /// Cast panel narrower.
+    Narrower,
+    /// Cast: only who is on the screen.
+    OnScreen,
+    /// Fewer mentions are marked.
+    Thinner,
+    /// More mentions are marked.
+    Thicker,
+    /// Wider measure.
+    MeasureMore,
+    /// Narrower measure.
+    MeasureLess,
+    /// The measure it was at the start.
+    MeasureReset,
+    /// Hides everything but the text, and back.
+    Zen,
+    /// The next theme.
+    Theme,
+    /// The next or previous article.
+    Article(Way),
+    /// Reads the article again.
+    Reload,
+    /// The help screen, or back from it.
+    Help,
+    /// Paints everything anew.
+    Redraw,
+    /// Stops the program until the shell continues it.
+    Suspend,
+    /// Closes a layer; from the article quits.
+    Close,
+    /// Goes back one layer; never quits.
+    Escape,
+    /// Quits from anywhere.
+    Quit,
+    /// Prompt: the character before the cursor goes.
+    EraseChar,
+    /// Prompt: the word before the cursor goes.
+    EraseWord,
+    /// Prompt: everything goes.
+    EraseAll,
+}
+
+/// What the shell is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read the article of this index and answer [`Action::Opened`] or [`Action::Failed`]; cancel older work.
+    Open {
+        /// To be given back with the answer.
+        generation: u64,
+        /// Which of the articles given to [`super::Reader::new`].
+        index: usize,
+    },
+    /// Scan the article, the blocks in sight first, and answer with [`Action::Mentions`].
+    Scan {
+        /// To be given back with the answer.
+        generation: u64,
+        /// What to scan.
+        article: Arc<Article>,
+        /// The blocks (indices into [`Article::blocks`]) that are on the screen.
+        sight: std::ops::Range<usize>,
+    },
+    /// Switch to the next theme and draw.
+    Theme,
+    /// Forget what the terminal shows and draw everything.
+    Redraw,
+    /// Leave the terminal, stop the process, come back, and draw everything.
+    Suspend,
+    /// Leave.
+    Quit,
+}

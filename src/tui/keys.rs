@@ -1,0 +1,318 @@
+//! The one table of keys, and how a key event becomes an action. The help screen and the status line's hints are made
+//! from the same table, so that they cannot lie.
+//!
+//! Nothing is remembered here: prefix and count belong to the session's state.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::reader::action::{Action, Command, Stop, Way};
+use crate::reader::{Focus, Reader};
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub focus: Focus,
+    /// The keys, the one to be shown in hints first: `j`, `Down`, `C-d`, `gg`.
+    pub keys: &'static [&'static str],
+    /// What they mean.
+    pub command: Command,
+    /// What the help says.
+    pub help: &'static str,
+    /// The heading in the help; bindings of one heading stand together.
+    pub group: &'static str,
+}
+
+const fn bind(focus: Focus, group: &'static str, keys: &'static [&'static str], command: Command, help: &'static str) -> Binding {
+    Binding { focus, keys, command, help, group }
+}
+
+use Command as C;
+use Focus::{Article, Cast, Help, Prompt};
+use Way::{Next, Previous};
+
+/// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself.
+#[rustfmt::skip]
+pub static KEYMAP: &[Binding] = &[
+    bind(Article, "Names", &["l", "Tab", "Right"], C::Step(Stop::Any, Next), "next name"),
+    bind(Article, "Names", &["h", "S-Tab", "Left"], C::Step(Stop::Any, Previous), "previous name"),
+    bind(Article, "Names", &["*", "S-Right"], C::Step(Stop::SameEntity, Next), "next mention of the same"),
+    bind(Article, "Names", &["#", "S-Left"], C::Step(Stop::SameEntity, Previous), "previous mention of the same"),
+    bind(Article, "Names", &["gn"], C::Step(Stop::SomeoneNew, Next), "next one not mentioned before"),
+    bind(Article, "Names", &["gN"], C::Step(Stop::SomeoneNew, Previous), "previous first mention"),
+    bind(Article, "Names", &["t", "F7"], C::Step(Stop::SameKind, Next), "next of the same kind"),
+    bind(Article, "Names", &["T", "S-F7"], C::Step(Stop::SameKind, Previous), "previous of the same kind"),
+    bind(Article, "Names", &["gf"], C::First, "first mention of this one"),
+    bind(Article, "Names", &["ge"], C::Last, "last mention of this one"),
+    bind(Article, "Names", &["Enter"], C::Enter, "card; in it: next mention"),
+    bind(Article, "Names", &["K"], C::Card, "open or close the card"),
+    bind(Article, "Moving", &["j", "Down"], C::Line(Next), "line down"),
+    bind(Article, "Moving", &["k", "Up"], C::Line(Previous), "line up"),
+    bind(Article, "Moving", &["d", "C-d"], C::HalfPage(Next), "half a page down"),
+    bind(Article, "Moving", &["u", "C-u"], C::HalfPage(Previous), "half a page up"),
+    bind(Article, "Moving", &["Space", "C-f", "PageDown"], C::Page(Next), "page down"),
+    bind(Article, "Moving", &["b", "C-b", "PageUp"], C::Page(Previous), "page up"),
+    bind(Article, "Moving", &["}", ")", "C-Down"], C::Paragraph(Next), "next paragraph"),
+    bind(Article, "Moving", &["{", "(", "C-Up"], C::Paragraph(Previous), "previous paragraph"),
+    bind(Article, "Moving", &["gg", "Home"], C::Top, "beginning"),
+    bind(Article, "Moving", &["G", "End"], C::Bottom, "end; 12G paragraph 12"),
+    bind(Article, "Moving", &["%"], C::Percent, "40% to that place"),
+    bind(Article, "Moving", &["Backspace", "C-o", "A-Left"], C::Back, "back to before the jump"),
+    bind(Article, "Moving", &["g,", "A-Right"], C::Forward, "forward again"),
+    bind(Article, "Searching", &["/"], C::Search, "search the text"),
+    bind(Article, "Searching", &["n", "F3"], C::Repeat(Next), "next hit, or what * did last"),
+    bind(Article, "Searching", &["N", "S-F3"], C::Repeat(Previous), "previous one"),
+    bind(Article, "Cast", &["e", "F6"], C::Cast, "go to the cast"),
+    bind(Article, "Cast", &["E"], C::HideCast, "show or hide the cast"),
+    bind(Article, "Cast", &["C-w"], C::NextFocus, "next pane"),
+    bind(Article, "Look", &["x", "F8"], C::Thinner, "mark fewer names"),
+    bind(Article, "Look", &["X"], C::Thicker, "mark more names"),
+    bind(Article, "Look", &["+"], C::MeasureMore, "wider text"),
+    bind(Article, "Look", &["-"], C::MeasureLess, "narrower text"),
+    bind(Article, "Look", &["="], C::MeasureReset, "text as wide as before"),
+    bind(Article, "Look", &["c"], C::Theme, "next theme"),
+    bind(Article, "Look", &["zn"], C::Zen, "nothing but the text"),
+    bind(Article, "Program", &["C-n", "F4"], C::Article(Next), "next article"),
+    bind(Article, "Program", &["C-p", "S-F4"], C::Article(Previous), "previous article"),
+    bind(Article, "Program", &["r", "F5"], C::Reload, "read the file again"),
+    bind(Article, "Program", &["?", "F1"], C::Help, "this help"),
+    bind(Article, "Program", &["C-l"], C::Redraw, "paint anew"),
+    bind(Article, "Program", &["C-z"], C::Suspend, "suspend"),
+    bind(Article, "Program", &["Esc"], C::Escape, "back one layer"),
+    bind(Article, "Program", &["q", "C-c"], C::Close, "close a layer, then quit"),
+    bind(Article, "Program", &["Q", "ZZ"], C::Quit, "quit"),
+
+    bind(Cast, "In the cast", &["j", "Down"], C::Line(Next), "next one"),
+    bind(Cast, "In the cast", &["k", "Up"], C::Line(Previous), "previous one"),
+    bind(Cast, "In the cast", &["d", "C-d"], C::HalfPage(Next), "half a page down"),
+    bind(Cast, "In the cast", &["u", "C-u"], C::HalfPage(Previous), "half a page up"),
+    bind(Cast, "In the cast", &["Space", "C-f", "PageDown"], C::Page(Next), "page down"),
+    bind(Cast, "In the cast", &["b", "C-b", "PageUp"], C::Page(Previous), "page up"),
+    bind(Cast, "In the cast", &["gg", "Home"], C::Top, "first one"),
+    bind(Cast, "In the cast", &["G", "End"], C::Bottom, "last one"),
+    bind(Cast, "In the cast", &["Enter", "gf"], C::First, "to the first mention"),
+    bind(Cast, "In the cast", &["ge"], C::Last, "to the last mention"),
+    bind(Cast, "In the cast", &["l", "*", "Right", "S-Right"], C::Step(Stop::SameEntity, Next), "its next mention"),
+    bind(Cast, "In the cast", &["h", "#", "Left", "S-Left"], C::Step(Stop::SameEntity, Previous), "its previous mention"),
+    bind(Cast, "In the cast", &["K"], C::Card, "open or close the card"),
+    bind(Cast, "In the cast", &["s"], C::Sort, "order: first, count, name, kind"),
+    bind(Cast, "In the cast", &["/"], C::Filter, "filter by name"),
+    bind(Cast, "In the cast", &["1"], C::Kind(0), "people on, off"),
+    bind(Cast, "In the cast", &["2"], C::Kind(1), "ministries on, off"),
+    bind(Cast, "In the cast", &["3"], C::Kind(2), "organisations on, off"),
+    bind(Cast, "In the cast", &["4"], C::Kind(3), "places on, off"),
+    bind(Cast, "In the cast", &["5"], C::Kind(4), "the dictionary's own kinds: 5 to 9"),
+    bind(Cast, "", &["6"], C::Kind(5), ""),
+    bind(Cast, "", &["7"], C::Kind(6), ""),
+    bind(Cast, "", &["8"], C::Kind(7), ""),
+    bind(Cast, "", &["9"], C::Kind(8), ""),
+    bind(Cast, "In the cast", &["0"], C::AllKinds, "all kinds"),
+    bind(Cast, "In the cast", &["v"], C::OnScreen, "only who is on the screen"),
+    bind(Cast, "In the cast", &[">"], C::Wider, "wider panel"),
+    bind(Cast, "In the cast", &["<"], C::Narrower, "narrower panel"),
+    bind(Cast, "In the cast", &["E"], C::HideCast, "hide the cast"),
+    bind(Cast, "In the cast", &["e", "C-w", "Tab", "F6"], C::NextFocus, "back to the text"),
+    bind(Cast, "", &["Esc"], C::Escape, ""),
+    bind(Cast, "", &["q", "C-c"], C::Close, ""),
+    bind(Cast, "", &["Q", "ZZ"], C::Quit, ""),
+    bind(Cast, "", &["Backspace", "C-o", "A-Left"], C::Back, ""),
+    bind(Cast, "", &["g,", "A-Right"], C::Forward, ""),
+    bind(Cast, "", &["x", "F8"], C::Thinner, ""),
+    bind(Cast, "", &["X"], C::Thicker, ""),
+    bind(Cast, "", &["c"], C::Theme, ""),
+    bind(Cast, "", &["?", "F1"], C::Help, ""),
+    bind(Cast, "", &["C-l"], C::Redraw, ""),
+    bind(Cast, "", &["C-z"], C::Suspend, ""),
+    bind(Cast, "", &["C-n", "F4"], C::Article(Next), ""),
+    bind(Cast, "", &["C-p", "S-F4"], C::Article(Previous), ""),
+
+    bind(Prompt, "In a prompt", &["Enter"], C::Enter, "accept"),
+    bind(Prompt, "In a prompt", &["Esc", "C-c"], C::Escape, "give up"),
+    bind(Prompt, "In a prompt", &["Backspace"], C::EraseChar, "erase a character"),
+    bind(Prompt, "In a prompt", &["C-w"], C::EraseWord, "erase a word"),
+    bind(Prompt, "In a prompt", &["C-u"], C::EraseAll, "erase everything"),
+    bind(Prompt, "", &["C-z"], C::Suspend, ""),
+    bind(Prompt, "", &["C-l"], C::Redraw, ""),
+
+    bind(Help, "", &["j", "Down"], C::Line(Next), ""),
+    bind(Help, "", &["k", "Up"], C::Line(Previous), ""),
+    bind(Help, "", &["d", "C-d"], C::HalfPage(Next), ""),
+    bind(Help, "", &["u", "C-u"], C::HalfPage(Previous), ""),
+    bind(Help, "", &["Space", "C-f", "PageDown"], C::Page(Next), ""),
+    bind(Help, "", &["b", "C-b", "PageUp"], C::Page(Previous), ""),
+    bind(Help, "", &["gg", "Home"], C::Top, ""),
+    bind(Help, "", &["G", "End"], C::Bottom, ""),
+    bind(Help, "", &["q", "Esc", "?", "F1", "C-c"], C::Escape, ""),
+    bind(Help, "", &["Q", "ZZ"], C::Quit, ""),
+    bind(Help, "", &["c"], C::Theme, ""),
+    bind(Help, "", &["C-z"], C::Suspend, ""),
+    bind(Help, "", &["C-l"], C::Redraw, ""),
+];
+
+/// The prefix after which the letter of a kind follows.
+pub const KIND_PREFIX: char = 'F';
+
+/// The action that a terminal event means now; `None`: nothing happens and nothing needs drawing.
+#[must_use]
+pub fn action(reader: &Reader, event: &Event) -> Option<Action> {
+    match event {
+        Event::Resize(columns, rows) => Some(Action::Resize(*columns, *rows)),
+        Event::Paste(text) => Some(Action::Type(text.clone())),
+        Event::Key(key) if key.kind != KeyEventKind::Release => of_key(reader, *key),
+        _ => None,
+    }
+}
+
+fn of_key(reader: &Reader, key: KeyEvent) -> Option<Action> {
+    let name = name(key)?;
+    let focus = reader.focus();
+    if focus == Focus::Prompt {
+        let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
+        return match key.code {
+            KeyCode::Char(c) if plain || key.modifiers == KeyModifiers::CONTROL | KeyModifiers::ALT => Some(Action::Type(c.into())),
+            _ => command(focus, &name).map(Action::Do),
+        };
+    }
+    if let Some(prefix) = reader.prefix() {
+        return Some(after(focus, prefix, &name));
+    }
+    let single = name.chars().next().filter(|c| name.len() == c.len_utf8());
+    let digit = single.filter(|c| c.is_ascii_digit() && focus == Focus::Article && (*c != '0' || reader.has_count()));
+    match (command(focus, &name), digit, single) {
+        (_, Some(digit), _) => Some(Action::Digit(digit as u8 - b'0')),
+        (Some(command), ..) => Some(Action::Do(command)),
+        (None, _, Some(c)) if is_prefix(focus, c) => Some(Action::Prefix(c)),
+        _ => reader.has_count().then_some(Action::Forget),
+    }
+}
+
+/// The second key of a sequence.
+fn after(focus: Focus, prefix: char, name: &str) -> Action {
+    let single = name.chars().next().filter(|c| name.len() == c.len_utf8());
+    match (prefix, single) {
+        (KIND_PREFIX, Some(letter)) => Action::KindLetter(letter),
+        (_, Some(letter)) => command(focus, &format!("{prefix}{letter}")).map_or(Action::Forget, Action::Do),
+        _ => Action::Forget,
+    }
+}
+
+/// What a key or sequence means in a focus.
+#[must_use]
+pub fn command(focus: Focus, keys: &str) -> Option<Command> {
+    KEYMAP.iter().find(|binding| binding.focus == focus && binding.keys.contains(&keys)).map(|binding| binding.command)
+}
+
+/// The bindings that continue a prefix.
+pub fn continuations(focus: Focus, prefix: char) -> impl Iterator<Item = (&'static str, &'static Binding)> {
+    let sequence = move |keys: &&'static str| is_sequence(keys) && keys.starts_with(prefix);
+    KEYMAP
+        .iter()
+        .filter(move |binding| binding.focus == focus)
+        .filter_map(move |binding| Some((*binding.keys.iter().find(|k| sequence(k))?, binding)))
+}
+
+/// Whether the key only begins sequences.
+#[must_use]
+pub fn is_prefix(focus: Focus, key: char) -> bool {
+    (key == KIND_PREFIX && focus == Focus::Article) || continuations(focus, key).next().is_some()
+}
+
+/// Two plain characters, and not the name of a key.
+fn is_sequence(keys: &str) -> bool {
+    keys.chars().count() == 2 && !keys.starts_with("F1") && !function_key(keys)
+}
+
+fn function_key(keys: &str) -> bool {
+    keys.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
+/// The first key of the binding that means `command`, for hints.
+#[must_use]
+pub fn key_of(focus: Focus, command: Command) -> Option<&'static str> {
+    KEYMAP.iter().find(|binding| binding.focus == focus && binding.command == command).and_then(|binding| binding.keys.first().copied())
+}
+
+/// What the table calls a key: `j`, `G`, `C-d`, `S-Tab`, `Space`.
+fn name(key: KeyEvent) -> Option<String> {
+    let plain = match key.code {
+        KeyCode::Char(' ') => "Space".to_owned(),
+        KeyCode::Char(c) => c.to_string(),
+        KeyCode::F(number) => format!("F{number}"),
+        KeyCode::BackTab => "S-Tab".to_owned(),
+        KeyCode::Tab
+        | KeyCode::Enter
+        | KeyCode::Esc
+        | KeyCode::Backspace
+        | KeyCode::Up
+        | KeyCode::Down
+        | KeyCode::Left
+        | KeyCode::Right
+        | KeyCode::Home
+        | KeyCode::End
+        | KeyCode::PageUp
+        | KeyCode::PageDown => format!("{:?}", key.code),
+        _ => return None,
+    };
+    let shift = key.modifiers.contains(KeyModifiers::SHIFT) && !matches!(key.code, KeyCode::Char(_) | KeyCode::BackTab);
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    // AltGr arrives as Ctrl + Alt with the character it makes.
+    let marks = match (control, alt, shift) {
+        (true, true, _) if matches!(key.code, KeyCode::Char(_)) => "",
+        (true, ..) => "C-",
+        (_, true, _) => "A-",
+        (_, _, true) => "S-",
+        _ => "",
+    };
+    Some(if marks == "C-" {
+        format!("C-{}", if plain.len() == 1 { plain.to_ascii_lowercase() } else { plain })
+    } else {
+        format!("{marks}{plain}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn no_key_means_two_things_in_one_focus() {
+        let mut seen = HashMap::new();
+        for binding in KEYMAP {
+            for keys in binding.keys {
+                if let Some(other) = seen.insert((binding.focus, *keys), binding.command) {
+                    panic!("{keys} means {other:?} and {:?} in {:?}", binding.command, binding.focus);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_prefix_hides_behind_a_key_of_its_own() {
+        for binding in KEYMAP {
+            for keys in binding.keys.iter().filter(|keys| is_sequence(keys)) {
+                let first = &keys[..1];
+                assert!(command(binding.focus, first).is_none(), "{keys} can never be typed");
+            }
+        }
+    }
+
+    #[test]
+    fn no_binding_needs_a_key_that_terminals_cannot_tell_apart() {
+        for keys in KEYMAP.iter().flat_map(|binding| binding.keys) {
+            assert!(!["C-i", "C-m", "C-j", "C-h"].contains(keys), "{keys} is Tab, Enter or Backspace to a terminal");
+        }
+    }
+
+    #[test]
+    fn events_are_named_as_the_table_names_them() {
+        let named = |code, modifiers| name(KeyEvent::new(code, modifiers)).unwrap();
+        assert_eq!(named(KeyCode::Char('d'), KeyModifiers::CONTROL), "C-d");
+        assert_eq!(named(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
+        assert_eq!(named(KeyCode::BackTab, KeyModifiers::SHIFT), "S-Tab");
+        assert_eq!(named(KeyCode::Left, KeyModifiers::ALT), "A-Left");
+        assert_eq!(named(KeyCode::Char('{'), KeyModifiers::CONTROL | KeyModifiers::ALT), "{");
+        assert_eq!(named(KeyCode::PageDown, KeyModifiers::NONE), "PageDown");
+    }
+}
