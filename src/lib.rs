@@ -10,4 +10,5 @@
 
 pub mod engine;
 pub mod reader;
+pub mod source;
 pub mod tui;

@@ -1,0 +1,129 @@
+//! Arguments to articles: files as they are, folders with all the articles in them, in a fixed order.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::error::{Error, Reason};
+
+/// Names in a folder that are taken for articles; a file given by itself may be called anything.
+pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+/// Where an article comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input, written `-`.
+    Stdin,
+    /// A file: the path as given, of a folder joined with the path in it.
+    File(PathBuf),
+}
+
+impl Input {
+    /// The name in outputs and messages; bytes that are no UTF-8 are U+FFFD.
+    #[must_use]
+    pub fn doc(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+}
+
+/// The articles that the arguments mean, in the order of the arguments. A folder stands for all files in it and below,
+/// names sorted by bytes, without hidden ones and links. What cannot be read is an error in its place.
+#[must_use]
+pub fn expand(arguments: &[PathBuf]) -> Vec<Result<Input, Error>> {
+    let mut inputs = Vec::new();
+    for argument in arguments {
+        if argument.as_os_str() == "-" {
+            inputs.push(Ok(Input::Stdin));
+        } else if argument.is_dir() {
+            let before = inputs.len();
+            collect(argument, &mut inputs);
+            if inputs.len() == before {
+                inputs.push(Err(Error { doc: argument.to_string_lossy().into_owned(), reason: Reason::NoArticles }));
+            }
+        } else {
+            inputs.push(Ok(Input::File(argument.clone())));
+        }
+    }
+    inputs
+}
+
+/// Adds what lies in a folder, depth first. The folders still to visit are kept here and not on the stack of calls.
+fn collect(folder: &Path, inputs: &mut Vec<Result<Input, Error>>) {
+    let mut pending = vec![(folder.to_owned(), true)];
+    while let Some((path, is_folder)) = pending.pop() {
+        if !is_folder {
+            inputs.push(Ok(Input::File(path)));
+            continue;
+        }
+        match entries(&path) {
+            Ok(names) => pending.extend(names.into_iter().rev().map(|(name, is_folder)| (path.join(name), is_folder))),
+            Err(error) => inputs.push(Err(Error { doc: path.to_string_lossy().into_owned(), reason: error.into() })),
+        }
+    }
+}
+
+/// The names in a folder that count, sorted, each with whether it is a folder.
+fn entries(folder: &Path) -> std::io::Result<Vec<(OsString, bool)>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let (name, kind) = (entry.file_name(), entry.file_type()?);
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        if !hidden && (kind.is_dir() || (kind.is_file() && is_article(Path::new(&name)))) {
+            names.push((name, kind.is_dir()));
+        }
+    }
+    names.sort_by(|a, b| a.0.as_encoded_bytes().cmp(b.0.as_encoded_bytes()));
+    Ok(names)
+}
+
+fn is_article(name: &Path) -> bool {
+    let extension = name.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn docs(arguments: &[PathBuf]) -> Vec<String> {
+        expand(arguments).into_iter().map(|input| input.map_or_else(|error| error.to_string(), |input| input.doc())).collect()
+    }
+
+    #[test]
+    fn a_folder_is_read_to_its_depth_in_the_order_of_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in ["b.txt", "a/z.md", "a/.hidden.txt", "a/entities.toml", "a/picture.png", ".git/x.txt", "Z.TXT", "ä.text"] {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let expected = ["Z.TXT", "a/z.md", "b.txt", "ä.text"].map(|name| root.join(name).to_string_lossy().into_owned());
+        assert_eq!(docs(&[root.to_owned()]), expected);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_folder_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "x").unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
+        std::os::unix::fs::symlink("a.txt", folder.path().join("b.txt")).unwrap();
+        assert_eq!(docs(&[folder.path().to_owned()]).len(), 1);
+    }
+
+    #[test]
+    fn a_folder_without_articles_is_an_error_that_says_what_is_looked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(docs(&[folder.path().to_owned()])[0].ends_with("(names ending in .txt, .text, .md, .markdown)"));
+    }
+
+    #[test]
+    fn files_and_standard_input_are_taken_as_given() {
+        assert_eq!(docs(&["-".into(), "x.png".into()]), ["-", "x.png"]);
+    }
+}

@@ -1,0 +1,141 @@
+//! What a file is: told by its first bytes, then by its name.
+
+use super::error::Reason;
+
+/// How many bytes at the head decide, as in git and grep.
+const HEAD: usize = 8 << 10;
+
+/// Formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// `CommonMark` with tables.
+    Markdown,
+    /// A format of text that is not understood yet and read as it is written.
+    Source(&'static str),
+}
+
+impl Format {
+    /// What the reader should know.
+    pub fn warning(self) -> Option<String> {
+        match self {
+            Self::Source(name) => Some(format!("{name} is not understood yet: this is its source text")),
+            Self::Text | Self::Markdown => None,
+        }
+    }
+}
+
+/// The format of `bytes` called `doc`; with `text` it is plain text whatever it looks like.
+///
+/// # Errors
+/// It is binary or a document that is not read yet.
+pub fn detect(doc: &str, bytes: &[u8], text: bool) -> Result<Format, Reason> {
+    refuse_binary(bytes, text)?;
+    let extension = doc.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    Ok(match extension.as_deref() {
+        _ if text => Format::Text,
+        Some("md" | "markdown") => Format::Markdown,
+        Some("html" | "htm" | "xhtml") => Format::Source("HTML"),
+        Some("xml" | "rss" | "atom") => Format::Source("XML"),
+        Some("json" | "jsonl") => Format::Source("JSON"),
+        _ => markup(bytes).unwrap_or(Format::Text),
+    })
+}
+
+/// Web pages and feeds that come without a name, as from a pipe.
+fn markup(bytes: &[u8]) -> Option<Format> {
+    let head = bytes.trim_ascii_start();
+    let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    let html = begins(b"<!doctype html") || begins(b"<html");
+    html.then_some(Format::Source("HTML")).or_else(|| begins(b"<?xml").then_some(Format::Source("XML")))
+}
+
+/// Refuses what is no text, unless `text` wants it anyway.
+///
+/// # Errors
+/// As [`detect`].
+pub fn refuse_binary(bytes: &[u8], text: bool) -> Result<(), Reason> {
+    if text || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Ok(());
+    }
+    let known: [(&[u8], Reason); 6] = [
+        (b"%PDF-", Reason::Unsupported("PDF")),
+        (b"PK\x03\x04", if bytes.get(..HEAD.min(bytes.len())).is_some_and(is_epub) { Reason::Unsupported("EPUB") } else { Reason::Binary }),
+        (b"\x89PNG", Reason::Binary),
+        (b"\xFF\xD8\xFF", Reason::Binary),
+        (b"\x1F\x8B", Reason::Binary),
+        (b"\x7FELF", Reason::Binary),
+    ];
+    if let Some((_, reason)) = known.into_iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(reason);
+    }
+    judge(&bytes[..bytes.len().min(HEAD)])
+}
+
+fn is_epub(head: &[u8]) -> bool {
+    memchr::memmem::find(head, b"application/epub+zip").is_some()
+}
+
+/// A few stray control characters are shown as such; a head that is mostly controls, or has NUL among many bytes that
+/// are no UTF-8, is no text.
+fn judge(head: &[u8]) -> Result<(), Reason> {
+    let controls = head.iter().filter(|byte| is_odd(**byte)).count();
+    let nuls = memchr::memchr_iter(0, head).count();
+    let bad: usize = if controls == 0 { 0 } else { head.utf8_chunks().map(|chunk| chunk.invalid().len()).sum() };
+    match head.len() {
+        len if nuls * 10 > len * 3 && nuls_alternate(head) => Err(Reason::Utf16),
+        len if controls * 10 > len * 3 || (controls * 50 > len && bad * 10 > len) => Err(Reason::Binary),
+        _ => Ok(()),
+    }
+}
+
+/// Control characters that no text has for a purpose: tab, line ends, form feed, backspace, bell and escape may be there.
+fn is_odd(byte: u8) -> bool {
+    matches!(byte, 0..=6 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
+}
+
+/// Whether NULs stand at every second byte only, as in UTF-16 of Latin text.
+fn nuls_alternate(head: &[u8]) -> bool {
+    let at = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (at(0), at(1));
+    even.max(odd) > 0 && even.min(odd) * 20 < even.max(odd)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_and_archives_are_binary_unless_wanted_as_text() {
+        assert!(matches!(detect("a.txt", b"\x89PNG\r\n\x1a\n", false), Err(Reason::Binary)));
+        assert_eq!(detect("a.txt", b"\x89PNG\r\n\x1a\n", true).unwrap(), Format::Text);
+        let noise: Vec<u8> = (0..=255).cycle().take(9000).collect();
+        assert!(matches!(detect("a.txt", &noise, false), Err(Reason::Binary)));
+    }
+
+    #[test]
+    fn a_text_with_stray_nuls_is_a_text() {
+        assert_eq!(detect("a", &b"Headline\0\0Ri\0ga Riga\0\n".repeat(20), false).unwrap(), Format::Text);
+    }
+
+    #[test]
+    fn text_in_an_old_encoding_is_no_binary() {
+        let cyrillic = b"\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0.\n".repeat(100);
+        assert_eq!(detect("a", &cyrillic, false).unwrap(), Format::Text);
+    }
+
+    #[test]
+    fn utf_16_without_a_mark_is_called_by_its_name() {
+        let bytes: Vec<u8> = "Headline\nRiga\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert!(matches!(detect("a", &bytes, false), Err(Reason::Utf16)));
+        assert!(matches!(detect("a", &[0; 100], false), Err(Reason::Binary)));
+    }
+
+    #[test]
+    fn the_name_tells_markdown_and_content_tells_a_page() {
+        assert_eq!(detect("a/B.MD", b"# x", false).unwrap(), Format::Markdown);
+        assert_eq!(detect("-", b" <!DOCTYPE HTML><p>", false).unwrap(), Format::Source("HTML"));
+        assert!(matches!(detect("a.pdf", b"%PDF-1.4", false), Err(Reason::Unsupported("PDF"))));
+    }
+}

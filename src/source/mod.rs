@@ -1,0 +1,117 @@
+//! Articles in: bytes of a file, of standard input or of a pipe become an [`Article`].
+//!
+//! The format is told by the content, then by the name; the encoding by a byte order mark, then by the content.
+//! Nothing of the text is altered: what is no prose (metadata, markup, blank lines) only belongs to no block.
+//! This is no place for dictionaries (`store`) nor for anything that is shown.
+
+mod dateline;
+mod encoding;
+mod error;
+mod files;
+mod format;
+mod front_matter;
+mod input;
+mod language;
+mod lines;
+mod markdown;
+mod text;
+
+use std::io::Read;
+use std::path::Path;
+
+pub use error::{Error, Reason};
+pub use files::{Input, expand};
+
+use crate::engine::article::{Article, BlockKind};
+use crate::engine::date::PartialDate;
+use crate::engine::language::Language;
+use format::Format;
+
+/// The largest article that is read unless the caller says otherwise: 1 GiB.
+pub const MAX_SIZE: u64 = 1 << 30;
+
+/// How articles are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The language, where the user gave it; it beats what the article says.
+    pub language: Option<Language>,
+    /// The date, where the user gave it; it beats what the article says.
+    pub date: Option<PartialDate>,
+    /// Read as plain text whatever it looks like, binary files too.
+    pub text: bool,
+    /// The largest article in bytes.
+    pub max_size: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { language: None, date: None, text: false, max_size: MAX_SIZE }
+    }
+}
+
+/// Reads the article in a file.
+///
+/// # Errors
+/// With the path and the reason when it cannot be read, is no article, or is larger than the limit.
+pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
+    let doc = path.to_string_lossy();
+    let article = input::of_file(path, options).and_then(|bytes| from_bytes(&doc, bytes, options));
+    article.map_err(|reason| Error { doc: doc.into_owned(), reason })
+}
+
+/// Reads the article that `reader` gives, which is called `doc` (`-` for standard input).
+///
+/// # Errors
+/// As [`open`].
+pub fn read(doc: &str, reader: impl Read, options: &Options) -> Result<Article, Error> {
+    let article = input::of_stream(reader, options, 0).and_then(|bytes| from_bytes(doc, bytes, options));
+    article.map_err(|reason| Error { doc: doc.to_owned(), reason })
+}
+
+/// The article in these bytes; `doc` is its name, which has a say in the format.
+///
+/// # Errors
+/// The bytes are a document of a format that is not read, or no text at all, and `options.text` is not set.
+pub fn from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Article, Reason> {
+    let format = format::detect(doc, &bytes, options.text)?;
+    let decoded = encoding::decode(bytes);
+    let mut article =
+        Article { doc: doc.to_owned(), text: decoded.text, replaced: decoded.replaced, warnings: decoded.warnings, ..Article::default() };
+    article.warnings.extend(format.warning());
+    let body = read_metadata(&mut article);
+    article.blocks = match format {
+        Format::Markdown => markdown::blocks(&article.text, body),
+        _ => text::blocks(&article.text, body),
+    };
+    if article.title.is_none() {
+        article.title = first_heading(&article);
+    }
+    article.date = options.date.or(article.date);
+    article.language = options.language.or(article.language).or_else(|| language::detect(&article));
+    Ok(article)
+}
+
+/// Takes title, date and language from the head of the text and returns where the prose begins.
+fn read_metadata(article: &mut Article) -> usize {
+    let mark = if article.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let front = front_matter::read(&article.text[mark..]);
+    let mut body = mark + front.as_ref().map_or(0, |front| front.length);
+    if let Some(front) = front {
+        (article.title, article.date, article.language) = (front.title, front.date, front.language);
+    }
+    if let Some((date, length)) = dateline::read(&article.text[body..]) {
+        article.date = article.date.or(Some(date));
+        body += length;
+    }
+    body
+}
+
+/// What the first heading reads.
+fn first_heading(article: &Article) -> Option<String> {
+    let block = article.blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(_)))?;
+    let read: String = block.pieces(&article.text).map(|(_, piece)| piece).collect();
+    Some(read.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,192 @@
+//! Plain text to blocks.
+//!
+//! Blank lines separate blocks. What the line breaks inside a block mean is decided block by block ([`Breaks`]):
+//!
+//! * *wrapped*: some width of 40 to 120 columns explains nine tenths of the breaks – the next word would not have fitted –
+//!   and no line begins like an item of a list: the breaks are spaces and the reader wraps anew;
+//! * *paragraphs*: a line is longer than any wrapping would leave it: every line is a paragraph of its own, without a gap;
+//! * *lines*: otherwise the breaks are the author's (verse, addresses, tables) and are kept.
+//!
+//! The first block is a heading when it is one short line that does not end like a sentence, or is underlined.
+
+use std::ops::Range;
+
+use super::lines::lines;
+use crate::engine::article::{Block, BlockKind};
+
+/// Widths that texts are wrapped at, in code points.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+
+/// The longest first line that is taken for a heading, in bytes.
+const HEADING: usize = 160;
+
+/// What the line breaks inside a block mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Breaks {
+    Wrapped,
+    Paragraphs,
+    Lines,
+}
+
+/// The blocks of `text` from byte `from` on.
+pub fn blocks(text: &str, from: usize) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut group: Vec<Range<usize>> = Vec::new();
+    for line in lines(text, from) {
+        if !is_blank(&text[line.clone()]) {
+            group.push(line);
+        } else if !group.is_empty() {
+            add_group(text, &group, &mut blocks);
+            group.clear();
+        }
+    }
+    add_group(text, &group, &mut blocks);
+    unmark_lone_heading(&mut blocks);
+    blocks.shrink_to_fit();
+    blocks
+}
+
+/// Whether a line shows nothing. Most lines begin with a letter, which settles it.
+fn is_blank(line: &str) -> bool {
+    line.as_bytes().first().is_none_or(|byte| !byte.is_ascii_graphic()) && line.trim_start().is_empty()
+}
+
+/// Adds the blocks of a run of lines without a blank one.
+fn add_group(text: &str, group: &[Range<usize>], blocks: &mut Vec<Block>) {
+    let rest = if blocks.is_empty() { take_heading(text, group, blocks) } else { group };
+    let [first, .., last] = rest else {
+        blocks.extend(rest.first().map(|line| prose(text, line.clone())));
+        return;
+    };
+    let whole = first.start..last.end;
+    match breaks(text, rest) {
+        Breaks::Wrapped => blocks.push(prose(text, whole)),
+        Breaks::Lines => blocks.push(Block { lines: true, range: first.start..trimmed(text, whole).end, ..prose(text, 0..0) }),
+        Breaks::Paragraphs => {
+            blocks.push(prose(text, first.clone()));
+            blocks.extend(rest[1..].iter().map(|line| Block { gap: false, ..prose(text, line.clone()) }));
+        }
+    }
+}
+
+/// Adds the heading that the first lines are, and returns the lines after it.
+fn take_heading<'a>(text: &str, group: &'a [Range<usize>], blocks: &mut Vec<Block>) -> &'a [Range<usize>] {
+    let Some(first) = group.first() else { return group };
+    let range = trimmed(text, first.clone());
+    let underlined = group.get(1).is_some_and(|line| is_underline(&text[line.clone()]));
+    let by_itself = group.len() == 1 && range.len() <= HEADING && !text[range.clone()].ends_with(['.', ':', ';', ',']);
+    if !underlined && !by_itself {
+        return group;
+    }
+    blocks.push(Block::plain(BlockKind::Heading(1), range));
+    &group[if underlined { 2 } else { 1 }..]
+}
+
+/// A single short line with nothing after it is an article of one line, and no heading.
+fn unmark_lone_heading(blocks: &mut [Block]) {
+    if let [only] = blocks {
+        only.kind = BlockKind::Paragraph;
+    }
+}
+
+fn is_underline(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 3 && ['=', '-', '~'].into_iter().any(|mark| line.chars().all(|c| c == mark))
+}
+
+fn prose(text: &str, range: Range<usize>) -> Block {
+    Block::plain(BlockKind::Paragraph, trimmed(text, range))
+}
+
+/// The range without white space at both ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start + part.trim().len()
+}
+
+/// Decides what the breaks of at least two lines mean.
+fn breaks(text: &str, group: &[Range<usize>]) -> Breaks {
+    let widths: Vec<usize> = group.iter().map(|line| width(text[line.clone()].trim_end())).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    if widest > *WIDTHS.end() {
+        return Breaks::Paragraphs;
+    }
+    let forced = group.windows(2).zip(&widths).filter(|(pair, width)| {
+        let next = &text[pair[1].clone()];
+        let word = next.split(char::is_whitespace).next().map_or(0, self::width);
+        !begins_an_item(next) && **width + 1 + word > widest
+    });
+    if widest >= *WIDTHS.start() && forced.count() * 10 >= (group.len() - 1) * 9 { Breaks::Wrapped } else { Breaks::Lines }
+}
+
+/// Whether a line begins as wrapping never begins one: indented, or with the mark of a list's item.
+fn begins_an_item(line: &str) -> bool {
+    line.starts_with(char::is_whitespace) || ["- ", "* ", "• ", "+ "].into_iter().any(|mark| line.starts_with(mark))
+}
+
+/// The number of code points; exact columns would not change any decision here.
+fn width(line: &str) -> usize {
+    line.bytes().filter(|byte| *byte & 0xC0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each block as the letter of its kind (`h`, `p`; `l` where its lines are kept), `+` where no gap precedes it, and its text.
+    fn read(text: &str) -> Vec<String> {
+        let show = |block: Block| {
+            let kind = if matches!(block.kind, BlockKind::Heading(1)) { "h" } else { "p" };
+            let kind = if block.lines { "l" } else { kind };
+            format!("{}{kind} {}", if block.gap { "" } else { "+" }, &text[block.range])
+        };
+        blocks(text, 0).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn blank_lines_of_every_make_separate_paragraphs() {
+        assert_eq!(read("Eins.\r\n\r\nZwei.\r\rDrei.\n \t\n\n Vier. \n"), ["p Eins.", "p Zwei.", "p Drei.", "p Vier."]);
+        assert_eq!(read("\n \n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_short_first_line_is_the_heading() {
+        assert_eq!(read("Was nun?\n\nText."), ["h Was nun?", "p Text."]);
+        assert_eq!(read("Ein Satz.\n\nText"), ["p Ein Satz.", "p Text"]);
+        assert_eq!(read("Riga"), ["p Riga"]);
+    }
+
+    #[test]
+    fn an_underlined_first_line_is_a_heading_without_its_underline() {
+        assert_eq!(read("Titel.\n=====\nText."), ["h Titel.", "p Text."]);
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_is_one_paragraph() {
+        let text = "Das russische Verteidigungsministerium erklärte nach dem\nTelefonat am Mittwoch, Minister Sergej Schoigu und sein\nAmtskollege hätten miteinander gesprochen.";
+        assert_eq!(read(text), [format!("p {text}")]);
+    }
+
+    #[test]
+    fn verse_and_lists_keep_their_lines() {
+        for text in [
+            "Wer reitet so spät\ndurch Nacht und Wind?",
+            "Es kamen:\n- der Außenminister der Republik Polen und sein Sprecher\n- die Ministerin",
+        ] {
+            assert_eq!(read(text), [format!("l {text}")]);
+        }
+    }
+
+    #[test]
+    fn long_lines_one_below_the_other_are_paragraphs() {
+        let long = "Ein Satz, der so lang ist. ".repeat(6);
+        let long = long.trim();
+        assert_eq!(read(&format!("{long}\n{long}\nKurz.")), [format!("p {long}"), format!("+p {long}"), "+p Kurz.".into()]);
+    }
+
+    #[test]
+    fn kept_lines_keep_the_indentation_of_the_first() {
+        assert_eq!(read("x.\n\n  eins\n    zwei  \n"), ["p x.", "l   eins\n    zwei"]);
+    }
+}
