@@ -1,0 +1,257 @@
+//! The layers' contents merged into one dictionary: scalars replace, lists add.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::file::File;
+use super::finding::{Effect, Finding, Severity};
+use super::form::{Form, List, Say};
+use super::schema::{Contents, Defaults, Entry, Link};
+use super::value::quoted;
+use crate::engine::dictionary::{Details, Dictionary, Entity, Origin, Role, Written};
+use crate::engine::kind::{KindId, Kinds};
+
+/// The dictionary while layer after layer is added, the lowest first.
+#[derive(Default)]
+pub struct Merge {
+    kinds: Kinds,
+    files: Vec<Arc<str>>,
+    defaults: Vec<Defaults>,
+    drafts: Vec<Draft>,
+    by_id: HashMap<Arc<str>, usize>,
+    hidden_ids: HashSet<Arc<str>>,
+    hidden_forms: Vec<String>,
+    preferred: Vec<(String, String)>,
+}
+
+/// An entity while layers are added.
+struct Draft {
+    id: Arc<str>,
+    kind: KindId,
+    name: Form,
+    forms: Vec<(List, Form)>,
+    short: Option<bool>,
+    heads: bool,
+    of: Option<Arc<str>>,
+    capital: Option<Arc<str>>,
+    roles: Vec<Role>,
+    rank: Option<i64>,
+    infer: Option<bool>,
+    say: Say,
+    details: Details,
+    origins: Vec<Origin>,
+}
+
+impl Merge {
+    /// The kinds known so far.
+    #[must_use]
+    pub fn kinds(&self) -> &Kinds {
+        &self.kinds
+    }
+
+    /// Adds a layer on top; the findings say what of it was skipped.
+    pub fn add(&mut self, file: &Arc<File>, contents: Contents) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        self.files.push(file.name.clone());
+        self.kinds = contents.kinds;
+        self.defaults.push(contents.defaults);
+        self.drafts.reserve(contents.entries.len());
+        for entry in contents.entries {
+            self.entry(file, number, entry, &mut findings);
+        }
+        self.hidden_ids.extend(contents.hidden_ids.into_iter().map(|link| link.text));
+        self.hidden_forms.extend(contents.hidden_forms.into_iter().map(|link| link.text.as_ref().to_owned()));
+        // The upper layer's preference comes first, so that it is the one that is found.
+        let preferred = contents.preferred.into_iter().map(|(form, id)| (form.text.as_ref().into(), id.text.as_ref().into()));
+        self.preferred.splice(0..0, preferred);
+        findings
+    }
+
+    fn entry(&mut self, file: &Arc<File>, number: u16, mut entry: Entry, findings: &mut Vec<Finding>) {
+        let mut skip = |message| findings.push(finding(file, Severity::Error, Effect::Skipped, &entry.id, message));
+        let origin = Origin { file: number, line: u32::try_from(file.line(entry.span.start)).unwrap_or(u32::MAX) };
+        for (_, form) in &mut entry.forms {
+            form.written.origin.file = number;
+        }
+        if let Some(name) = &mut entry.name {
+            name.written.origin.file = number;
+        }
+        let Some(&at) = self.by_id.get(&entry.id.text) else {
+            match entry.name.take() {
+                Some(name) => self.first(entry, name, origin, file, findings),
+                None => skip(format!("an entry without `name`, and no lower layer has an entry {}", quoted(&entry.id.text))),
+            }
+            return;
+        };
+        let draft = &mut self.drafts[at];
+        let below = draft.origins.last().copied().unwrap_or_default();
+        if below.file == number {
+            skip(format!("the id {} is already that of line {}; the first entry stands", quoted(&entry.id.text), below.line));
+        } else if draft.kind != entry.kind {
+            let (was, is) = (&self.kinds[draft.kind].name, &self.kinds[entry.kind].name);
+            let place = self.files.get(usize::from(below.file)).map_or("", |name| name);
+            let place = format!("{place}:{}", below.line);
+            skip(format!("{} is a {was} in {place}, and cannot be a {is} here", quoted(&entry.id.text)));
+        } else {
+            draft.amend(entry, origin, file, findings);
+        }
+    }
+
+    fn first(&mut self, entry: Entry, name: Form, origin: Origin, file: &Arc<File>, findings: &mut Vec<Finding>) {
+        self.by_id.insert(entry.id.text.clone(), self.drafts.len());
+        let mut draft = Draft {
+            id: entry.id.text.clone(),
+            kind: entry.kind,
+            name,
+            forms: Vec::new(),
+            short: None,
+            heads: false,
+            of: None,
+            capital: None,
+            roles: Vec::new(),
+            rank: None,
+            infer: None,
+            say: Say::default(),
+            details: Details::default(),
+            origins: Vec::with_capacity(1),
+        };
+        draft.amend(entry, origin, file, findings);
+        self.drafts.push(draft);
+    }
+
+    /// The dictionary of all layers.
+    #[must_use]
+    pub fn finish(self) -> Dictionary {
+        let Self { kinds, files, defaults, drafts, hidden_ids, hidden_forms, preferred, .. } = self;
+        let entities = drafts.into_iter().map(|draft| {
+            let hidden = hidden_ids.contains(&draft.id);
+            draft.finish(&defaults, hidden)
+        });
+        let mut dictionary = Dictionary::new(kinds, files, entities.collect());
+        dictionary.hidden_forms = hidden_forms;
+        dictionary.preferred = preferred;
+        dictionary
+    }
+}
+
+impl Draft {
+    /// Lays an upper layer's entry over this one.
+    fn amend(&mut self, entry: Entry, origin: Origin, file: &Arc<File>, findings: &mut Vec<Finding>) {
+        for (list, form) in &entry.remove {
+            if !self.remove(*list, &form.text) {
+                let message = "removes nothing: no lower layer has this form".to_owned();
+                findings.push(finding(file, Severity::Warning, Effect::None, form, message));
+            }
+        }
+        if entry.short.is_some() {
+            self.forms.retain(|(list, _)| *list != List::Short);
+            self.short = entry.short;
+        }
+        if let Some(name) = entry.name {
+            self.name = name;
+        }
+        self.forms.extend(entry.forms);
+        self.heads |= entry.heads;
+        self.roles.extend(entry.roles.into_iter().map(|(role, _)| role));
+        replace(&mut self.of, entry.of.map(|link| link.text));
+        replace(&mut self.capital, entry.capital.map(|link| link.text));
+        replace(&mut self.rank, entry.rank);
+        replace(&mut self.infer, entry.infer);
+        self.say = entry.say.or(self.say);
+        replace(&mut self.details.wikidata, entry.details.wikidata);
+        replace(&mut self.details.geonames, entry.details.geonames);
+        replace(&mut self.details.url, entry.details.url);
+        replace(&mut self.details.country, entry.details.country);
+        replace(&mut self.details.note, entry.details.note);
+        replace(&mut self.details.since, entry.details.since);
+        replace(&mut self.details.until, entry.details.until);
+        self.origins.push(origin);
+    }
+
+    /// Takes a form away; whether there was one.
+    fn remove(&mut self, list: Option<List>, text: &str) -> bool {
+        let before = self.forms.len() + self.roles.len();
+        match list {
+            Some(list) => self.forms.retain(|(of, form)| *of != list || form.written.text != text),
+            None => self.roles.retain(|role| role.titles.iter().all(|(_, title)| title != text)),
+        }
+        self.forms.len() + self.roles.len() < before
+    }
+
+    fn finish(self, defaults: &[Defaults], hidden: bool) -> Entity {
+        let of_file = |origin: Origin| defaults.get(usize::from(origin.file)).cloned().unwrap_or_default();
+        let settle = |mut form: Form| {
+            form.written.policy = form.say.or(self.say).or(of_file(form.written.origin).say).policy();
+            form.written
+        };
+        let own = of_file(self.name.written.origin);
+        let mut entity = Entity::new("", self.kind, settle(self.name));
+        entity.id = self.id;
+        entity.infer = self.infer.or(own.infer).unwrap_or(true);
+        entity.short = (self.short.or(own.short) == Some(false)).then(Vec::new);
+        entity.heads = self.heads.then(Vec::new);
+        for (list, form) in latest(self.forms) {
+            put(&mut entity, list, settle(form));
+        }
+        (entity.of, entity.capital) = (self.of, self.capital);
+        entity.roles = without_repeats(self.roles);
+        entity.rank = self.rank.unwrap_or(0);
+        entity.details = Details { tags: std::mem::take(&mut entity.details.tags), ..self.details };
+        entity.hidden = hidden;
+        entity.origins = self.origins;
+        entity
+    }
+}
+
+fn put(entity: &mut Entity, list: List, written: Written) {
+    match list {
+        List::Names => entity.names.push(written),
+        List::Aliases => entity.aliases.push(written),
+        List::Short => entity.short.get_or_insert_default().push(written),
+        List::Acronyms => entity.acronyms.push(written),
+        List::Adjectives => entity.adjectives.push(written),
+        List::Demonyms => entity.demonyms.push(written),
+        List::Heads => entity.heads.get_or_insert_default().push(written),
+        List::Not => entity.not.push(written.text),
+        List::Needs => entity.needs.push(written.text),
+        List::Tags => entity.details.tags.push(written.text),
+    }
+}
+
+fn replace<T>(old: &mut Option<T>, new: Option<T>) {
+    if new.is_some() {
+        *old = new;
+    }
+}
+
+/// Each form once: of those with the same text in one list the last stands, for it is the upper layer's, in the place of
+/// the first.
+fn latest(forms: Vec<(List, Form)>) -> Vec<(List, Form)> {
+    if forms.len() < 2 {
+        return forms;
+    }
+    let mut first: HashMap<(List, String, Option<_>), usize> = HashMap::with_capacity(forms.len());
+    let mut kept: Vec<(List, Form)> = Vec::with_capacity(forms.len());
+    for (list, form) in forms {
+        let at = *first.entry((list, form.written.text.clone(), form.written.lang)).or_insert(kept.len());
+        match kept.get_mut(at) {
+            Some(earlier) => *earlier = (list, form),
+            None => kept.push((list, form)),
+        }
+    }
+    kept
+}
+
+fn without_repeats(roles: Vec<Role>) -> Vec<Role> {
+    if roles.len() < 2 {
+        return roles;
+    }
+    let mut seen = HashSet::new();
+    let key = |role: &Role| (role.titles.clone(), role.of.clone(), role.since, role.until);
+    roles.into_iter().filter(|role| seen.insert(key(role))).collect()
+}
+
+fn finding(file: &Arc<File>, severity: Severity, effect: Effect, at: &Link, message: String) -> Finding {
+    Finding { severity, effect, file: file.clone(), span: Some(at.span.clone()), message }
+}

@@ -1,0 +1,24 @@
+//! Dictionaries at the edge: the files of all layers are read, checked and merged into
+//! [`crate::engine::dictionary::Dictionary`]. Nothing here matches anything in an article, and nothing is written.
+//!
+//! * `file`, `finding`, `report` – a file's text, what is wrong in it and how that is shown
+//! * `value`, `schema` – TOML to typed entries, with every problem at once
+//! * `paths`, `layers`, `merge` – which files, in which order, and what they say together
+//! * `check`, `lint` – `namedrop check`
+
+pub mod check;
+pub mod file;
+pub mod finding;
+mod form;
+pub mod layers;
+mod lint;
+mod merge;
+pub mod paths;
+mod report;
+mod schema;
+pub mod slug;
+mod value;
+
+pub use finding::{Effect, Finding, Severity};
+pub use layers::{Loaded, Options, load};
+pub use report::{render, visible};
