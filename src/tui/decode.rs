@@ -176,11 +176,11 @@ mod tests {
     }
 
     fn keys(bytes: &[u8]) -> String {
-        let names: Vec<String> = all(&[bytes]).into_iter().map(name).collect();
+        let names: Vec<String> = all(&[bytes]).iter().map(name).collect();
         names.join(" ")
     }
 
-    fn name(input: Input) -> String {
+    fn name(input: &Input) -> String {
         let Input::Key(key) = input else { return format!("{input:?}") };
         let mut name = String::new();
         for (modifier, word) in [(KeyModifiers::CONTROL, "C-"), (KeyModifiers::ALT, "A-"), (KeyModifiers::SHIFT, "S-")] {
@@ -269,7 +269,7 @@ mod tests {
         }
         assert!(decoder.pending.capacity() < 64 * 1024);
         decoder.feed(b"\x1b\\j", &mut out);
-        assert_eq!(out.into_iter().map(name).collect::<String>(), "j");
+        assert_eq!(out.iter().map(name).collect::<String>(), "j");
     }
 
     proptest! {

@@ -1,10 +1,155 @@
-//! The shell of the reader: terminal, threads and the loop between them and [`crate::reader`].
+//! The reader in a terminal: the loop between keys, jobs, the session and the screen.
+//!
+//! One channel brings everything that can happen: bytes of the keyboard, signals, answers of jobs. The loop takes what
+//! there is, lets the session know, and draws once. It sleeps as long as nothing happens: no ticks. What the session is
+//! stands in [`crate::reader`]; how it looks, in [`draw`]; what keys mean, in [`keys`].
+
 pub mod decode;
 pub mod draw;
-pub mod input;
+mod input;
 pub mod keys;
+pub mod look;
+mod panic;
+mod question;
 pub mod screen;
 mod sequence;
-pub mod signals;
-pub mod terminal;
+mod session;
+mod signals;
+mod terminal;
 pub mod theme;
+pub mod worker;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+use crate::engine::glyph::visible;
+use crate::reader::action::Action;
+use crate::source::{self, Input};
+use crate::store;
+use session::Session;
+use worker::Answer;
+
+/// How many messages may wait. The rest waits where it comes from: keys in the terminal, answers in their jobs.
+const WAITING: usize = 64;
+/// How long the first screen waits for an article that is not a plain file: `echo … | namedrop` needs no "reading …".
+const GRACE: Duration = Duration::from_millis(150);
+/// How long the loop may take messages before it draws, however many there are.
+const LATEST_DRAW: Duration = Duration::from_millis(30);
+
+/// What the reader is started with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The articles to read, at least one.
+    pub articles: Vec<Input>,
+    /// How they are read.
+    pub reading: source::Options,
+    /// Which dictionaries are loaded.
+    pub dictionaries: store::Options,
+    /// Dark, light, mono, or as the terminal says.
+    pub look: look::Choice,
+    /// The most columns that text may take, 40 to 90.
+    pub measure: u16,
+}
+
+/// Whatever can happen.
+enum Message {
+    Bytes(Vec<u8>),
+    Signal(signals::Signal),
+    Answer(Answer),
+}
+
+/// Reads in the terminal that is standard output, until the user quits. What cannot be read at all is a line on standard
+/// error and status 2, and the terminal is not touched.
+#[must_use]
+pub fn run(options: Options) -> ExitCode {
+    // NO_COLOR is a matter of the theme; crossterm's own reading of it takes bold and underline away, too.
+    crossterm::style::force_color_output(true);
+    match start(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("namedrop: {}", visible(&message));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// # Errors
+/// In the user's words; the terminal was given back.
+fn start(options: Options) -> Result<(), String> {
+    terminal::find()?;
+    let patience = options.articles.first().is_some_and(worker::may_wait).then_some(GRACE);
+    let dictionaries = options.dictionaries.clone();
+    let (sender, messages) = sync_channel(WAITING);
+    let mut session = Session::new(options, answers_to(sender.clone()));
+    first_answer(&mut session, &messages, patience)?;
+
+    let no_terminal = |why: std::io::Error| format!("the terminal cannot be used: {why}");
+    signals::serve(signals_to(sender.clone())).map_err(no_terminal)?;
+    panic::give_the_terminal_back_first();
+    let guard = terminal::enter().map_err(no_terminal)?;
+    input::read(move |bytes| sender.send(Message::Bytes(bytes)).is_ok()).map_err(no_terminal)?;
+    let outcome = session.first_draw().and_then(|()| {
+        session.load(dictionaries);
+        turn(&mut session, &messages)
+    });
+    session.settle(&messages);
+    drop(guard);
+    match outcome {
+        Ok(()) => session.nothing_to_read().map_or(Ok(()), Err),
+        // Nothing can be told to anyone: the terminal is gone.
+        Err(_) => terminal::die(signal_hook::consts::SIGHUP),
+    }
+}
+
+fn answers_to(sender: SyncSender<Message>) -> worker::Tell {
+    Arc::new(move |answer| drop(sender.send(Message::Answer(answer))))
+}
+
+/// Never waits: when the channel is full the loop is awake, and looks at the size by itself.
+fn signals_to(sender: SyncSender<Message>) -> impl Fn(signals::Signal) + Send + 'static {
+    move |signal| drop(sender.try_send(Message::Signal(signal)))
+}
+
+/// Waits for the article before the terminal is taken over, so that an article that cannot be read is plain text.
+fn first_answer(session: &mut Session, messages: &Receiver<Message>, patience: Option<Duration>) -> Result<(), String> {
+    let first = match patience {
+        None => messages.recv().ok(),
+        Some(patience) => messages.recv_timeout(patience).ok(),
+    };
+    match first {
+        Some(Message::Answer(Answer::Action(Action::Failed { message, .. }))) => Err(message),
+        Some(message) => session.take(message).map_err(|error| error.to_string()),
+        None => Ok(()),
+    }
+}
+
+/// The loop.
+///
+/// # Errors
+/// When the terminal is gone.
+fn turn(session: &mut Session, messages: &Receiver<Message>) -> std::io::Result<()> {
+    while !session.over() {
+        match wait(messages, session.deadline()) {
+            Ok(message) => session.take(message)?,
+            Err(RecvTimeoutError::Timeout) => session.time_is_up(),
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+        // Of a storm of events only what comes of it is drawn.
+        let latest = Instant::now() + LATEST_DRAW;
+        while !session.over() && Instant::now() < latest {
+            let Ok(message) = messages.try_recv() else { break };
+            session.take(message)?;
+        }
+        session.draw()?;
+    }
+    Ok(())
+}
+
+fn wait(messages: &Receiver<Message>, deadline: Option<Instant>) -> Result<Message, RecvTimeoutError> {
+    match deadline {
+        None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        Some(deadline) => messages.recv_timeout(deadline.saturating_duration_since(Instant::now())),
+    }
+}

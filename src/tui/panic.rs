@@ -1,0 +1,36 @@
+//! When the program is at fault: the terminal is given back before anything is said.
+
+use std::panic::{PanicHookInfo, set_hook};
+use std::thread;
+
+use super::terminal;
+use crate::engine::glyph::visible;
+
+/// From now on a panic of this thread gives the terminal back and says what happened on the main screen. Panics of other
+/// threads are silent: whoever started the thread catches them, and the reader is still at work on the screen.
+pub fn give_the_terminal_back_first() {
+    let loop_thread = thread::current().id();
+    set_hook(Box::new(move |info| {
+        if thread::current().id() == loop_thread {
+            terminal::leave();
+            tell(info);
+        }
+    }));
+}
+
+/// What a panic says may quote the article, so it is no message until it was made visible.
+fn tell(info: &PanicHookInfo<'_>) {
+    eprintln!("namedrop: a fault in the program; please report it with these lines:");
+    for line in info.to_string().lines() {
+        eprintln!("{}", visible(line));
+    }
+    if std::env::var_os("RUST_BACKTRACE").is_some_and(|wanted| wanted != "0") {
+        eprintln!("{}", std::backtrace::Backtrace::force_capture());
+    }
+}
+
+/// `NAMEDROP_TEST_PANIC=ui`, for the tests of what happens then. Not in release builds.
+pub fn for_a_test(place: &str) {
+    let wanted = cfg!(debug_assertions) && std::env::var_os("NAMEDROP_TEST_PANIC").is_some_and(|wanted| wanted == place);
+    assert!(!wanted, "asked for by NAMEDROP_TEST_PANIC={place}");
+}

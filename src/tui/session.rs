@@ -1,0 +1,260 @@
+//! One session at the terminal: messages to actions, effects to jobs and to the terminal.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use crossterm::event::Event;
+
+use super::decode::{Decoder, Input};
+use super::look::{self, Choice};
+use super::question::Question;
+use super::screen::Screen;
+use super::signals::{self, Signal};
+use super::theme::Theme;
+use super::worker::{Answer, Scan, Tell, Worker};
+use super::{Message, Options, draw, keys, panic, terminal};
+use crate::engine::dictionary::Dictionary;
+use crate::reader::action::{Action, Effect};
+use crate::reader::{self, Focus, Reader};
+use crate::store;
+
+/// After this time without a key a prefix shows what may follow.
+const PREFIX_PAUSE: Duration = Duration::from_millis(300);
+
+/// The session, and everything of the shell that it needs.
+pub struct Session {
+    reader: Reader,
+    theme: Theme,
+    look: Choice,
+    screen: Screen,
+    worker: Worker,
+    decoder: Decoder,
+    question: Question,
+    /// When what the decoder holds is complete as it is.
+    sequence_ends: Option<Instant>,
+    /// When a prefix has waited long enough.
+    prefix_shows: Option<Instant>,
+    /// Something happened that may show.
+    changed: bool,
+    over: bool,
+    /// The only article could not be read, and why.
+    failed: Option<String>,
+    articles: usize,
+}
+
+impl Session {
+    /// A session on these articles; the first is being read from now on.
+    pub fn new(options: Options, tell: Tell) -> Self {
+        let variable = |name: &str| std::env::var(name).ok();
+        let names = options.articles.iter().map(crate::source::Input::doc).collect::<Vec<_>>();
+        let articles = names.len();
+        let reader =
+            Reader::new(reader::Options { articles: names, dictionary: Arc::new(Dictionary::default()), measure: options.measure });
+        let mut session = Self {
+            reader,
+            theme: look::theme(options.look, variable),
+            look: options.look,
+            screen: Screen::default(),
+            worker: Worker::new(options.articles, options.reading, tell),
+            decoder: Decoder::default(),
+            question: Question::default(),
+            sequence_ends: None,
+            prefix_shows: None,
+            changed: true,
+            over: false,
+            failed: None,
+            articles,
+        };
+        for effect in session.reader.start() {
+            session.carry_out(effect);
+        }
+        session
+    }
+
+    /// Draws the first screen and then asks the terminal for its colours: nobody waits for the answer.
+    pub fn first_draw(&mut self) -> io::Result<()> {
+        self.fit();
+        self.draw()?;
+        if look::may_ask(self.look, |name| std::env::var(name).ok()) {
+            self.question.ask()?;
+        }
+        Ok(())
+    }
+
+    /// Loads the dictionary; mentions follow.
+    pub fn load(&mut self, dictionaries: store::Options) {
+        self.worker.load(dictionaries);
+    }
+
+    /// Lets a message happen.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn take(&mut self, message: Message) -> io::Result<()> {
+        match message {
+            Message::Bytes(bytes) => self.bytes(&bytes),
+            Message::Signal(signal) => self.signal(signal)?,
+            Message::Answer(Answer::Action(action)) => self.act(action),
+            Message::Answer(Answer::Lexicon(lexicon)) => self.worker.keep(lexicon),
+            Message::Answer(Answer::Dictionary(dictionary)) => {
+                self.worker.know(dictionary.clone());
+                self.act(Action::Dictionary(dictionary));
+            }
+        }
+        Ok(())
+    }
+
+    /// When [`Session::time_is_up`] is due.
+    pub fn deadline(&self) -> Option<Instant> {
+        [self.sequence_ends, self.prefix_shows].into_iter().flatten().min()
+    }
+
+    /// Nothing came before the deadline.
+    pub fn time_is_up(&mut self) {
+        let due = |at: Option<Instant>| at.is_some_and(|at| at <= Instant::now());
+        if due(self.sequence_ends) {
+            let mut inputs = Vec::new();
+            self.decoder.time_is_up(&mut inputs);
+            self.sequence_ends = None;
+            self.inputs(inputs);
+        }
+        if due(self.prefix_shows) {
+            self.prefix_shows = None;
+            self.act(Action::PrefixTimeout);
+        }
+    }
+
+    /// Draws, if anything happened that may show.
+    pub fn draw(&mut self) -> io::Result<()> {
+        if self.screen.resized() {
+            self.fit();
+        }
+        if !std::mem::take(&mut self.changed) || self.over {
+            return Ok(());
+        }
+        let (reader, theme) = (&self.reader, &self.theme);
+        self.screen.show(|area, buffer| {
+            if !area.is_empty() {
+                draw::draw(reader, theme, area, buffer);
+            }
+        })
+    }
+
+    /// Whether the session has ended.
+    pub fn over(&self) -> bool {
+        self.over
+    }
+
+    /// Why there was nothing to read, when the only article came too late to refuse it in plain text.
+    pub fn nothing_to_read(self) -> Option<String> {
+        self.failed
+    }
+
+    /// Takes the terminal's answers that are still to come, so that they are not typed into the shell.
+    pub fn settle(&mut self, messages: &Receiver<Message>) {
+        while let Some(until) = self.question.last_wait() {
+            let Ok(message) = messages.recv_timeout(until.saturating_duration_since(Instant::now())) else { return };
+            let Message::Bytes(bytes) = message else { continue };
+            let mut inputs = Vec::new();
+            self.decoder.feed(&bytes, &mut inputs);
+            if inputs.contains(&Input::Answered) {
+                self.question.answered();
+            }
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        let mut inputs = Vec::new();
+        self.decoder.feed(bytes, &mut inputs);
+        self.sequence_ends = self.decoder.wait().map(|wait| Instant::now() + wait);
+        self.inputs(inputs);
+    }
+
+    fn inputs(&mut self, inputs: Vec<Input>) {
+        for input in inputs {
+            if self.over {
+                break;
+            }
+            match input {
+                Input::Key(key) => self.event(&Event::Key(key)),
+                // Outside of prompts a paste is nothing: it must never run as keys.
+                Input::Paste(text) if self.reader.focus() == Focus::Prompt => self.event(&Event::Paste(text)),
+                Input::Paste(_) => {}
+                Input::Background(red, green, blue) => self.background(look::tone_of(red, green, blue)),
+                Input::Answered => self.question.answered(),
+            }
+        }
+    }
+
+    fn event(&mut self, event: &Event) {
+        panic::for_a_test("ui");
+        if let Some(action) = keys::action(&self.reader, event) {
+            self.act(action);
+        }
+        self.prefix_shows = self.reader.waits_for_key().then(|| Instant::now() + PREFIX_PAUSE);
+    }
+
+    /// The terminal says what its background is. Once the user chose, it has no say.
+    fn background(&mut self, tone: super::theme::Tone) {
+        if self.look == Choice::Auto && self.theme.tone != tone {
+            self.theme.tone = tone;
+            self.changed = true;
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) -> io::Result<()> {
+        match signal {
+            Signal::Resized => {}
+            Signal::Stop => {
+                terminal::stop_and_return()?;
+                self.repaint();
+            }
+            Signal::Continued => {
+                terminal::reassert()?;
+                self.repaint();
+            }
+        }
+        Ok(())
+    }
+
+    fn act(&mut self, action: Action) {
+        if let Action::Failed { message, .. } = &action
+            && self.articles == 1
+            && self.reader.article().is_none()
+        {
+            self.failed = Some(message.clone());
+            self.over = true;
+        }
+        self.changed = true;
+        for effect in self.reader.update(action) {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Open { generation, index } => self.worker.open(generation, index),
+            Effect::Scan { generation, article, sight } => self.worker.scan(Scan { generation, article, sight }),
+            Effect::Theme => {
+                self.theme = self.theme.next();
+                self.look = Choice::Always(self.theme.tone);
+            }
+            Effect::Redraw => self.repaint(),
+            Effect::Suspend => signals::stop_job(),
+            Effect::Quit => self.over = true,
+        }
+    }
+
+    fn repaint(&mut self) {
+        self.screen.forget();
+        self.changed = true;
+    }
+
+    /// Tells the session how large the screen is.
+    fn fit(&mut self) {
+        let area = self.screen.area();
+        self.act(Action::Resize(area.width, area.height));
+    }
+}
