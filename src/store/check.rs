@@ -55,3 +55,6 @@ fn status(findings: &[Finding]) -> u8 {
         u8::from(findings.iter().any(|finding| finding.severity == Severity::Error))
     }
 }
+
+#[cfg(test)]
+mod tests;

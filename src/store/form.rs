@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use crate::engine::dictionary::{Case, Policy, Written};
 
-use super::report::is_invisible;
-
 /// The longest form, in characters.
 pub const LONGEST: usize = 200;
 
@@ -111,6 +109,21 @@ pub fn fault(text: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Characters without a shape: soft hyphen, zero-width ones, joiners, marks of direction, variation selectors, tags.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{E0000}'..='\u{E01EF}'
+    )
 }
 
 /// Control characters, line and paragraph separators, and the bidi controls: nothing that a name is made of.

@@ -133,12 +133,13 @@ fn read(path: &Path) -> Result<Arc<File>, Finding> {
         let utf16 = matches!(error.as_bytes(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
         let found = if utf16 { "UTF-16" } else { "not UTF-8 here" };
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let bom = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+        let bom = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let at = at.saturating_sub(bom);
         Finding {
             severity: Severity::Error,
             effect: Effect::Refused,
             file: Arc::new(File::new(&name, text)),
-            span: Some(at.saturating_sub(bom)..at.saturating_sub(bom) + 1),
+            span: Some(at..at + char::REPLACEMENT_CHARACTER.len_utf8()),
             message: format!("a dictionary must be UTF-8, and this file is {found}; save it as UTF-8"),
         }
     })
@@ -176,3 +177,6 @@ fn unreadable(path: &Path, reason: &str) -> Finding {
         message: format!("cannot read this dictionary: {reason}"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,4 +21,4 @@ mod value;
 
 pub use finding::{Effect, Finding, Severity};
 pub use layers::{Loaded, Options, load};
-pub use report::{render, visible};
+pub use report::render;

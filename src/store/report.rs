@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::finding::{Effect, Finding, Severity};
+use crate::engine::glyph::visible;
 
 /// How many characters of the source line are shown before the caret, and how many after it.
 const BEFORE: usize = 50;
@@ -62,28 +63,4 @@ fn excerpt(finding: &Finding, line: usize, span: &Range<usize>) -> (String, Rang
         shown.push('…');
     }
     (shown, mark)
-}
-
-/// The text with everything that a terminal would obey or hide made visible: control characters as their pictures (␛),
-/// C1 controls, bidi controls and other invisible ones as `‹U+202E›`. A tab becomes a space.
-#[must_use]
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => shown.push(' '),
-            '\u{0}'..='\u{1F}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
-            '\u{7F}' => shown.push('␡'),
-            c if c.is_control() || is_invisible(c) => {
-                let _ = write!(shown, "‹U+{:04X}›", u32::from(c));
-            }
-            c => shown.push(c),
-        }
-    }
-    shown
-}
-
-/// Characters that have no shape of their own but change what is seen: zero-width and bidi controls, separators, tags.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }

@@ -57,6 +57,10 @@ impl<'f> Walk<'f> {
     }
 
     fn wrong(&mut self, value: &Value, key: &str, wanted: &str) {
+        self.wrong_for(value, &quoted(key), wanted);
+    }
+
+    fn wrong_for(&mut self, value: &Value, what: &str, wanted: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a string",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -65,7 +69,7 @@ impl<'f> Walk<'f> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        self.refuse(value.span(), format!("{} must be {wanted}, not {found}", quoted(key)));
+        self.refuse(value.span(), format!("{what} must be {wanted}, not {found}"));
     }
 
     /// A string.
@@ -73,6 +77,15 @@ impl<'f> Walk<'f> {
         let string = value.get_ref().as_str();
         if string.is_none() {
             self.wrong(value, key, "a string");
+        }
+        string
+    }
+
+    /// A string in the list of this key.
+    pub fn item<'v>(&mut self, value: &'v Value, key: &str) -> Option<&'v str> {
+        let string = value.get_ref().as_str();
+        if string.is_none() {
+            self.wrong_for(value, &format!("each of {}", quoted(key)), "a string");
         }
         string
     }

@@ -1,5 +1,7 @@
 //! Languages as data: one file a language, no code.
 
+pub mod common;
+
 /// A language that namedrop knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {

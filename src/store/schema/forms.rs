@@ -32,7 +32,7 @@ pub fn form(walk: &mut Walk, key: &str, value: &Value, lang: Option<Language>) -
     if let DeValue::Table(table) = value.get_ref() {
         return from_table(walk, key, value, table, lang);
     }
-    let text = walk.string(value, key)?;
+    let text = if key == "name" { walk.string(value, key)? } else { walk.item(value, key)? };
     from_text(walk, key, value, text, lang)
 }
 

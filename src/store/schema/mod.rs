@@ -112,7 +112,8 @@ pub fn parse(file: &Arc<File>, below: &Kinds) -> (Option<Contents>, Vec<Finding>
 /// The lines with a syntax error, each with its first one: what follows on a line is mostly its echo.
 fn syntax(file: &Arc<File>, errors: &[toml::de::Error]) -> Vec<(Range<usize>, String)> {
     let end = file.text.len();
-    let span = |error: &toml::de::Error| error.span().map_or(end..end, |span| span.start.min(end)..span.end.min(end));
+    // Only keys that are nested too deeply have no place of their own.
+    let span = |error: &toml::de::Error| error.span().map_or(0..0, |span| span.start.min(end)..span.end.min(end));
     let mut found: Vec<_> = errors.iter().map(|error| (span(error), format!("no valid TOML: {}", error.message()))).collect();
     found.sort_by_key(|(span, _)| span.start);
     found.dedup_by_key(|(span, _)| file.line(span.start));
