@@ -8,6 +8,8 @@
 //! * `tui`, `batch` – the shell: terminal, threads, standard output
 //!
 
+pub mod batch;
+pub mod cli;
 pub mod engine;
 pub mod reader;
 pub mod source;

@@ -1,3 +1,7 @@
-//! The program: see the library.
+//! The program: see [`namedrop::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    namedrop::cli::run(std::env::args_os())
+}

@@ -7,6 +7,7 @@
 //! * `check`, `lint` – `namedrop check`
 
 pub mod check;
+pub mod config;
 pub mod file;
 pub mod finding;
 mod form;

@@ -1,0 +1,62 @@
+//! The dictionary made ready for every language that turns up, each once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Status, complain};
+use crate::engine::article::Article;
+use crate::engine::dictionary::Dictionary;
+use crate::engine::language::Language;
+use crate::engine::lexicon::Lexicon;
+use crate::engine::mentions::{Mention, Mentions};
+use crate::store::{self, Loaded};
+
+/// How many skipped forms are told one by one; `check` tells all.
+const TOLD: usize = 10;
+
+/// One dictionary and its lexicons.
+pub struct Lexicons {
+    dictionary: Arc<Dictionary>,
+    made: HashMap<Language, Lexicon>,
+}
+
+impl Lexicons {
+    /// Loads the dictionaries. What was skipped is told on standard error.
+    ///
+    /// # Errors
+    /// A file was refused; that was told, too.
+    pub fn load(options: &store::Options) -> Result<Self, Status> {
+        let loaded = store::load(options);
+        tell(&loaded);
+        if loaded.refused().next().is_some() {
+            return Err(Status::Failed);
+        }
+        Ok(Self { dictionary: Arc::new(loaded.dictionary), made: HashMap::new() })
+    }
+
+    /// The dictionary of all of them.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// The mentions of an article. An article that gives no hint of its language is read as English.
+    pub fn scan(&mut self, article: &Article, weak: bool) -> Mentions {
+        let language = article.language.unwrap_or(Language::En);
+        let lexicon = self.made.entry(language).or_insert_with(|| Lexicon::new(self.dictionary.clone(), language));
+        let mentions = lexicon.scan(article);
+        if weak { mentions } else { Mentions::new(mentions.all().iter().filter(|mention| !is_weak(mention)).cloned().collect()) }
+    }
+}
+
+fn is_weak(mention: &Mention) -> bool {
+    mention.flags.weak
+}
+
+fn tell(loaded: &Loaded) {
+    loaded.refused().for_each(complain);
+    let skipped = loaded.skipped().count();
+    loaded.skipped().take(TOLD).for_each(complain);
+    if skipped > TOLD {
+        complain(format_args!("… and {} more: `namedrop check` lists them", skipped - TOLD));
+    }
+}

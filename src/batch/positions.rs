@@ -1,0 +1,89 @@
+//! Where a byte of the text is: line, column, and the offset in the unit that was asked for.
+//!
+//! Asked in ascending order it counts every byte once, so that a hundred thousand mentions on one line cost no more than
+//! reading it.
+
+use crate::engine::article::{Article, line_ends};
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Unit {
+    /// Bytes of the file.
+    #[default]
+    Byte,
+    /// Code points of the decoded text.
+    Char,
+    /// UTF-16 code units of the decoded text.
+    Utf16,
+}
+
+/// A place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The byte of the text.
+    byte: usize,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in code points.
+    pub column: usize,
+    /// In the unit, from 0.
+    pub offset: usize,
+}
+
+/// Tells positions of one article.
+pub struct Positions<'a> {
+    article: &'a Article,
+    unit: Unit,
+    last: Position,
+}
+
+impl<'a> Positions<'a> {
+    /// Begins at the head of the text.
+    pub fn new(article: &'a Article, unit: Unit) -> Self {
+        Self { article, unit, last: Position { byte: 0, line: 1, column: 1, offset: 0 } }
+    }
+
+    /// The position of a byte that is not before the last one asked for.
+    pub fn advance(&mut self, byte: usize) -> Position {
+        self.last = self.after(self.last, byte);
+        self.last
+    }
+
+    /// The position of a byte that is not before `from`.
+    pub fn after(&self, from: Position, byte: usize) -> Position {
+        let passed = self.article.text.get(from.byte..byte).unwrap_or_default();
+        let last_line = passed.rfind(['\n', '\r']).map(|end| &passed[end + 1..]);
+        let column = last_line.map_or_else(|| from.column + chars(passed), |rest| 1 + chars(rest));
+        let offset = match self.unit {
+            Unit::Byte => self.article.file_byte(byte),
+            Unit::Char => from.offset + chars(passed),
+            Unit::Utf16 => from.offset + passed.chars().map(char::len_utf16).sum::<usize>(),
+        };
+        Position { byte, line: from.line + line_ends(passed), column, offset }
+    }
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(unit: Unit, bytes: &[usize]) -> Vec<(usize, usize, usize)> {
+        let text = "\u{FEFF}ä👍\r\nx\ry\u{FFFD}z".to_owned();
+        let replaced = vec![text.len() - 4];
+        let article = Article { text, replaced, ..Article::default() };
+        let mut positions = Positions::new(&article, unit);
+        bytes.iter().map(|byte| positions.advance(*byte)).map(|p| (p.line, p.column, p.offset)).collect()
+    }
+
+    #[test]
+    fn every_unit_counts_in_its_own_way() {
+        let bytes = [3, 5, 11, 13, 17];
+        assert_eq!(at(Unit::Byte, &bytes), [(1, 2, 3), (1, 3, 5), (2, 1, 11), (3, 1, 13), (3, 3, 15)]);
+        assert_eq!(at(Unit::Char, &bytes), [(1, 2, 1), (1, 3, 2), (2, 1, 5), (3, 1, 7), (3, 3, 9)]);
+        assert_eq!(at(Unit::Utf16, &bytes), [(1, 2, 1), (1, 3, 2), (2, 1, 6), (3, 1, 8), (3, 3, 10)]);
+    }
+}

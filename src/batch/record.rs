@@ -1,0 +1,138 @@
+//! A mention as outputs show it: one JSON object, or one line.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::positions::Positions;
+use crate::engine::article::Article;
+use crate::engine::dictionary::{Dictionary, EntityIx};
+use crate::engine::glyph::visible;
+use crate::engine::mentions::Mention;
+
+/// One mention, with the keys of the output in their order.
+#[derive(Debug, Serialize)]
+pub struct Record<'a> {
+    doc: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    #[serde(skip)]
+    column: usize,
+    text: &'a str,
+    entity: Option<&'a str>,
+    name: Option<String>,
+    kind: Option<&'a str>,
+    form: &'static str,
+    flags: Vec<&'static str>,
+    nested: bool,
+    candidates: Vec<&'a str>,
+    #[serde(skip)]
+    candidate_names: Vec<String>,
+}
+
+impl<'a> Record<'a> {
+    /// The record of a mention that starts at or after the last one asked for.
+    pub fn new(article: &'a Article, dictionary: &'a Dictionary, positions: &mut Positions<'_>, mention: &Mention) -> Self {
+        let start = positions.advance(mention.span.start);
+        let end = positions.after(start, mention.span.end);
+        let name = |ix: EntityIx| dictionary.full_name(ix, None);
+        Self {
+            doc: &article.doc,
+            start: start.offset,
+            end: end.offset,
+            line: start.line,
+            column: start.column,
+            text: article.text.get(mention.span.clone()).unwrap_or_default(),
+            entity: mention.entity.map(|ix| &*dictionary[ix].id),
+            name: mention.entity.map(name),
+            kind: kind(dictionary, mention),
+            form: mention.form.as_str(),
+            flags: mention.flag_words().collect(),
+            nested: mention.nested,
+            candidates: mention.candidates.iter().map(|ix| &*dictionary[*ix].id).collect(),
+            candidate_names: mention.candidates.iter().copied().map(name).collect(),
+        }
+    }
+
+    /// `file:line:col: kind name – text`; of an ambiguous mention all names, with question marks.
+    pub fn to_line(&self) -> String {
+        let mut line = format!("{}:{}:{}: {} ", visible(self.doc), self.line, self.column, visible(self.kind.unwrap_or("ambiguous")));
+        match &self.name {
+            Some(name) => line.push_str(&visible(name)),
+            None => line.push_str(&self.candidate_names.iter().map(|name| format!("{}?", visible(name))).collect::<Vec<_>>().join(" ")),
+        }
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = write!(line, " – {}", visible(&text));
+        line
+    }
+}
+
+/// The kind's name; of an ambiguous mention the one that all candidates share.
+fn kind<'a>(dictionary: &'a Dictionary, mention: &Mention) -> Option<&'a str> {
+    let mut all = mention.entity.iter().chain(&mention.candidates).map(|ix| dictionary[*ix].kind);
+    let first = all.next()?;
+    all.all(|kind| kind == first).then(|| dictionary.kinds[first].name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::Unit;
+    use super::*;
+    use crate::engine::dictionary::{Entity, Written};
+    use crate::engine::kind::{KindId, Kinds};
+    use crate::engine::mentions::{Flags, Form, Why};
+
+    fn dictionary() -> Dictionary {
+        let entity = |id, kind, name| Entity::new(id, kind, Written::new(name));
+        let all = vec![
+            entity("franz", KindId::PERSON, "Franz Müller"),
+            entity("hans", KindId::PERSON, "Hans Müller"),
+            entity("muller", KindId::PLACE, "Mül\u{1b}ler"),
+        ];
+        Dictionary::new(Kinds::default(), vec![Arc::from("x")], all)
+    }
+
+    fn mention(entity: Option<u32>, candidates: &[u32]) -> Mention {
+        let why = Why { rule: "name", form: String::new(), support: None };
+        let candidates = candidates.iter().copied().map(EntityIx).collect();
+        let flags = Flags { inflected: true, ..Flags::default() };
+        Mention { span: 4..18, entity: entity.map(EntityIx), candidates, form: Form::Short, flags, nested: false, why }
+    }
+
+    fn shown(mention: &Mention, as_json: bool) -> String {
+        let article = Article { doc: "a.txt".into(), text: "Und Hans\n Müllers kam".into(), ..Article::default() };
+        let dictionary = dictionary();
+        let record = Record::new(&article, &dictionary, &mut Positions::new(&article, Unit::Char), mention);
+        if as_json { serde_json::to_string(&record).unwrap() } else { record.to_line() }
+    }
+
+    fn json(entity: Option<u32>, candidates: &[u32]) -> String {
+        shown(&mention(entity, candidates), true)
+    }
+
+    fn line(entity: Option<u32>, candidates: &[u32]) -> String {
+        shown(&mention(entity, candidates), false)
+    }
+
+    #[test]
+    fn a_record_has_all_keys_in_their_order() {
+        let expected = r#"{"doc":"a.txt","start":4,"end":17,"line":1,"text":"Hans\n Müllers","entity":"hans","name":"Hans Müller","kind":"person","form":"short","flags":["inflected"],"nested":false,"candidates":[]}"#;
+        assert_eq!(json(Some(1), &[]), expected);
+    }
+
+    #[test]
+    fn an_ambiguous_mention_is_nobodys_and_names_its_candidates() {
+        assert!(json(None, &[0, 1]).contains(r#""entity":null,"name":null,"kind":"person","form":"short","flags":["inflected","ambiguous"],"nested":false,"candidates":["franz","hans"]"#));
+        assert!(json(None, &[0, 2]).contains(r#""kind":null"#));
+    }
+
+    #[test]
+    fn a_line_is_one_line_and_clean() {
+        assert_eq!(line(Some(1), &[]), "a.txt:1:5: person Hans Müller – Hans Müllers");
+        assert_eq!(line(Some(2), &[]), "a.txt:1:5: place Mül^[ler – Hans Müllers");
+        assert_eq!(line(None, &[0, 2]), "a.txt:1:5: ambiguous Franz Müller? Mül^[ler? – Hans Müllers");
+    }
+}

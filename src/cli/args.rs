@@ -1,0 +1,178 @@
+//! The command line as it is typed: options, commands, help texts.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use super::values;
+use crate::batch::Unit;
+use crate::batch::scan::{Emit, Format};
+use crate::engine::date::PartialDate;
+use crate::engine::language::Language;
+use crate::store::config::{Color, Theme};
+
+const ABOUT: &str = "A reader in which every person, ministry, place and organisation of an article is alive";
+
+const LONG_VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), "\nformats:   plain text, Markdown\nlanguages: de, en, es, fr, it, pl, ru, uk");
+
+const AFTER_HELP: &str = "\
+Without a terminal on standard output the article's text is printed. A command's name wins over a file of that name
+(./scan). `-`, or nothing, reads the article from standard input.
+
+Exit status: 0 found or read, 1 nothing found, 2 an error (the other articles are still read)";
+
+/// Everything that can be said on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "namedrop", version, long_version = LONG_VERSION, about = ABOUT, after_help = AFTER_HELP)]
+#[command(max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do; without a command the articles are opened
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Articles, or folders of articles (.txt, .text, .md, .markdown); - is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub dictionaries: Dictionaries,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write every mention of the articles to standard output
+    #[command(after_help = "Exit status: 0 mentions found, 1 none, 2 an error (the other articles are still scanned)")]
+    Scan {
+        /// Articles, or folders of articles; - or nothing is standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// How a mention is written
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+
+        /// What of an article is written
+        #[arg(long, value_enum, default_value_t)]
+        emit: Emit,
+    },
+
+    /// Tell what is wrong with dictionaries
+    #[command(after_help = "Exit status: 0 no error (warnings are allowed), 1 errors, 2 a file cannot be read")]
+    Check {
+        /// Dictionaries; nothing checks all that are in use
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+
+    /// Write the completions for a shell to standard output
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+
+    /// Write the manual page to standard output
+    #[command(hide = true)]
+    Man,
+}
+
+/// Which dictionaries are loaded.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Dictionary")]
+pub struct Dictionaries {
+    /// Put this dictionary on top of the others; may be repeated, later ones win
+    #[arg(long = "dict", value_name = "FILE", global = true, action = ArgAction::Append)]
+    pub dicts: Vec<PathBuf>,
+
+    /// Leave the built-in dictionary out
+    #[arg(long, global = true)]
+    pub no_builtin: bool,
+
+    /// Leave every dictionary out that is not given with --dict
+    #[arg(long, global = true)]
+    pub only_dict: bool,
+
+    /// Leave weak mentions out: those that nothing in the article supports
+    #[arg(long, global = true)]
+    pub no_weak: bool,
+}
+
+/// How articles are read.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Article")]
+pub struct Reading {
+    /// The language of the articles (de, en, es, fr, it, pl, ru, uk) instead of the detected one
+    #[arg(long, value_name = "LANG", global = true, value_parser = values::language)]
+    pub lang: Option<Language>,
+
+    /// The date of the articles (2024, 2024-05 or 2024-05-17) instead of their own
+    #[arg(long, value_name = "DATE", global = true, value_parser = values::date)]
+    pub date: Option<PartialDate>,
+
+    /// Read everything as plain text, binary files too
+    #[arg(long, global = true)]
+    pub text: bool,
+
+    /// The largest article that is read, in bytes or with K, M or G
+    #[arg(long, value_name = "SIZE", global = true, default_value = "1G", value_parser = values::size)]
+    pub max_size: u64,
+
+    /// What offsets count in the output of scan
+    #[arg(long, value_enum, value_name = "UNIT", global = true, default_value_t)]
+    pub offsets: Unit,
+}
+
+/// How things look, and the file that says so.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Appearance")]
+pub struct Look {
+    /// The colours of the reader; auto asks the terminal for its background
+    #[arg(long, value_enum, value_name = "THEME", global = true)]
+    pub theme: Option<Theme>,
+
+    /// When output is coloured
+    #[arg(help = "When output is coloured; auto heeds NO_COLOR, CLICOLOR_FORCE and CLICOLOR")]
+    #[arg(long, value_enum, value_name = "WHEN", global = true)]
+    pub color: Option<Color>,
+
+    /// The configuration file
+    #[arg(help = "The configuration file instead of $NAMEDROP_CONFIG or namedrop/config.toml in the configuration folder")]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_command_wins_over_a_file_of_its_name_only_where_a_command_may_stand() {
+        let parse = |arguments: &[&str]| Cli::try_parse_from([&["namedrop"], arguments].concat()).unwrap();
+        assert!(matches!(parse(&["scan"]).command, Some(Command::Scan { .. })));
+        assert_eq!(parse(&["./scan"]).files, [PathBuf::from("./scan")]);
+        assert_eq!(parse(&["a.txt", "scan"]).files.len(), 2);
+        assert_eq!(parse(&["--", "--version"]).files, [PathBuf::from("--version")]);
+    }
+
+    #[test]
+    fn options_may_stand_before_and_after_the_command() {
+        for arguments in [["namedrop", "--lang", "de", "scan", "a"], ["namedrop", "scan", "--lang", "de", "a"]] {
+            assert_eq!(Cli::try_parse_from(arguments).unwrap().reading.lang, Some(Language::De));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Arguments to a command to an exit status. What a command does stands in `batch` and `tui`.
+
+mod args;
+mod color;
+mod settings;
+mod values;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+use clap_complete::Shell;
+
+use crate::batch::{self, Status, complain, to_stdout};
+use crate::engine::glyph::visible;
+use crate::store::config::{Color, Config};
+use args::{Cli, Command};
+use settings::Settings;
+
+/// Does what the arguments say; the first is the program's name.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => command(cli),
+        Err(error) => usage(&error).into(),
+    }
+}
+
+fn command(cli: Cli) -> ExitCode {
+    let config = match Config::load(cli.look.config.as_deref()) {
+        Ok(config) => config,
+        Err(error) => {
+            complain(error);
+            return Status::Failed.into();
+        }
+    };
+    let settings = Settings::new(&cli, &config);
+    let status = match cli.command {
+        None => return settings.open(cli.files),
+        Some(Command::Scan { files, format, emit }) => {
+            let options = batch::scan::Options { format, emit, offsets: cli.reading.offsets };
+            settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, options))
+        }
+        Some(Command::Check { files }) => batch::check::run(&settings.dictionaries(&[]), &files, settings.color()),
+        Some(Command::Completions { shell }) => completions(shell),
+        Some(Command::Man) => man(),
+    };
+    status.into()
+}
+
+/// Help and version go to standard output; a mistake to standard error, with nothing in it that a terminal obeys.
+fn usage(error: &clap::Error) -> Status {
+    let text = error.render();
+    if !matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        text.to_string().lines().for_each(tell);
+        return Status::Failed;
+    }
+    let color = color::wanted(Color::Auto, settings::variable, io::stdout().is_terminal());
+    let text = if color { text.ansi().to_string() } else { text.to_string() };
+    to_stdout(|out| out.write_all(text.as_bytes()).map(|()| Status::Done))
+}
+
+/// What is said to somebody who gives nothing to read.
+fn short_help() -> Status {
+    Cli::command().render_help().to_string().lines().for_each(tell);
+    Status::Failed
+}
+
+/// A line on standard error; when that is closed there is nobody to tell.
+fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", visible(line));
+}
+
+fn completions(shell: Shell) -> Status {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "namedrop", &mut script);
+    to_stdout(|out| out.write_all(&script).map(|()| Status::Done))
+}
+
+fn man() -> Status {
+    to_stdout(|out| {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+        out.write_all(&page).map(|()| Status::Done)
+    })
+}

@@ -1,0 +1,123 @@
+//! What options, environment and configuration say together, and how articles are opened with that.
+
+use std::io::{self, BufRead, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::args::Cli;
+use super::{color, short_help};
+use crate::batch::{self, Depth, Job, Palette, Status, Tone, complain};
+use crate::source::{self, Input};
+use crate::store;
+use crate::store::config::{Color, Config, Theme};
+use crate::tui::{self, look, theme};
+
+/// Everything that commands on articles need to know.
+pub struct Settings {
+    reading: source::Options,
+    dictionaries: store::Options,
+    weak: bool,
+    color: Color,
+    theme: Theme,
+    measure: u16,
+}
+
+impl Settings {
+    /// An option beats the configuration.
+    pub fn new(cli: &Cli, config: &Config) -> Self {
+        let (said, read) = (&cli.dictionaries, &cli.reading);
+        Self {
+            reading: source::Options { language: read.lang, date: read.date, text: read.text, max_size: read.max_size },
+            dictionaries: store::Options { dicts: said.dicts.clone(), builtin: !said.no_builtin, only_dict: said.only_dict, article: None },
+            weak: !said.no_weak,
+            color: cli.look.color.or(config.color).unwrap_or_default(),
+            theme: cli.look.theme.or(config.theme).unwrap_or_default(),
+            measure: config.measure(),
+        }
+    }
+
+    /// The dictionaries that go with these articles.
+    pub fn dictionaries(&self, files: &[PathBuf]) -> store::Options {
+        store::Options { article: files.first().cloned(), ..self.dictionaries.clone() }
+    }
+
+    /// Whether standard output is coloured.
+    pub fn color(&self) -> bool {
+        color::wanted(self.color, variable, io::stdout().is_terminal())
+    }
+
+    /// The articles that a command works on; `None` when there is none, and the user was told what to do.
+    pub fn job(&self, mut files: Vec<PathBuf>) -> Option<Job> {
+        if files.is_empty() {
+            if io::stdin().is_terminal() {
+                complain("no article: name a file, or write one to standard input");
+                return None;
+            }
+            files.push("-".into());
+        }
+        let dictionaries = self.dictionaries(&files);
+        Some(Job { inputs: source::expand(&files), reading: self.reading, dictionaries, weak: self.weak })
+    }
+
+    /// Opens the articles in the terminal, or prints them where there is none.
+    pub fn open(&self, files: Vec<PathBuf>) -> ExitCode {
+        if files.is_empty() && nothing_on_stdin() {
+            return short_help().into();
+        }
+        let Some(job) = self.job(files) else { return Status::Failed.into() };
+        if !io::stdout().is_terminal() {
+            return batch::print::run(&job, self.palette()).into();
+        }
+        let articles = readable(job.inputs);
+        if articles.is_empty() {
+            return Status::Failed.into();
+        }
+        let (dictionaries, reading) = (job.dictionaries, job.reading);
+        tui::run(tui::Options { articles, reading, dictionaries, look: self.look(), measure: self.measure })
+    }
+
+    fn look(&self) -> look::Choice {
+        match self.theme {
+            _ if self.color == Color::Never => look::Choice::Always(theme::Tone::Mono),
+            Theme::Auto => look::Choice::Auto,
+            Theme::Dark => look::Choice::Always(theme::Tone::Dark),
+            Theme::Light => look::Choice::Always(theme::Tone::Light),
+            Theme::Mono => look::Choice::Always(theme::Tone::Mono),
+        }
+    }
+
+    /// The colours of printed text, where it has any. Who wants colour gets colour: `NO_COLOR` was heeded before.
+    fn palette(&self) -> Option<Palette> {
+        let unset = |name: &str| variable(name).filter(|_| name != "NO_COLOR");
+        let theme = look::theme(self.look(), unset);
+        let tone = match theme.tone {
+            theme::Tone::Dark => Tone::Dark,
+            theme::Tone::Light => Tone::Light,
+            theme::Tone::Mono => Tone::Mono,
+        };
+        let depth = match theme.depth {
+            theme::Depth::True => Depth::True,
+            theme::Depth::Palette => Depth::Palette,
+            theme::Depth::Sixteen => Depth::Sixteen,
+        };
+        self.color().then_some(Palette { tone, depth })
+    }
+}
+
+/// The articles; what stands in the place of one is told.
+fn readable(inputs: Vec<Result<Input, source::Error>>) -> Vec<Input> {
+    let told = |error: &source::Error| complain(error);
+    inputs.into_iter().filter_map(|input| input.inspect_err(told).ok()).collect()
+}
+
+/// Whether nobody writes an article to standard input: a terminal, the null device, an empty pipe. What was read to find
+/// out stays in the buffer of standard input.
+fn nothing_on_stdin() -> bool {
+    let stdin = io::stdin();
+    stdin.is_terminal() || stdin.lock().fill_buf().map_or(true, <[u8]>::is_empty)
+}
+
+/// An environment variable; what is no UTF-8 in it does not matter to anyone who asks here.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}

@@ -1,0 +1,40 @@
+//! Values of options that are no plain words.
+
+use crate::engine::date::PartialDate;
+use crate::engine::language::Language;
+
+/// A language's code.
+pub fn language(text: &str) -> Result<Language, String> {
+    let known = || Language::ALL.map(Language::code).join(", ");
+    Language::parse(text).ok_or_else(|| format!("not one of {}", known()))
+}
+
+/// A year, month or day.
+pub fn date(text: &str) -> Result<PartialDate, String> {
+    PartialDate::parse(text).ok_or_else(|| "no date such as 2024, 2024-05 or 2024-05-17".to_owned())
+}
+
+/// A number of bytes: `5000`, `64K`, `10M`, `2GiB`.
+pub fn size(text: &str) -> Result<u64, String> {
+    let upper = text.to_ascii_uppercase();
+    let number = upper.strip_suffix("IB").or(upper.strip_suffix('B')).unwrap_or(&upper);
+    let units = [('K', 1 << 10), ('M', 1 << 20), ('G', 1 << 30)];
+    let with_unit = units.into_iter().find_map(|(letter, unit)| Some((number.strip_suffix(letter)?, unit)));
+    let (digits, unit) = with_unit.unwrap_or((number, 1));
+    let bytes = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(unit));
+    // One more byte than the limit is asked for, to see whether there is more.
+    bytes.filter(|bytes| *bytes < u64::MAX).ok_or_else(|| "no size such as 5000, 64K, 10M or 2G".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(["5000", "64K", "10m", "2GiB", "1 KB"].map(|text| size(text).unwrap()), [5000, 65536, 10 << 20, 2 << 30, 1024]);
+        for text in ["", "K", "-1", "1T", "18446744073709551615", "99999999999G"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
+}

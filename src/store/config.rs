@@ -1,0 +1,157 @@
+//! `config.toml`: how the user likes things when no option says otherwise.
+//!
+//! `--config FILE`, else `$NAMEDROP_CONFIG`, else `config.toml` in the folder of the user's dictionary. Only a file that
+//! was asked for must be there.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::paths::Surroundings;
+
+/// What the file may say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The colours of the reader.
+    pub theme: Option<Theme>,
+    /// Whether output is coloured.
+    pub color: Option<Color>,
+    /// The most columns that text may take, 40 to 90.
+    measure: Option<Measure>,
+}
+
+/// The colours of the reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the terminal's background is
+    #[default]
+    Auto,
+    /// For a dark background
+    Dark,
+    /// For a light background
+    Light,
+    /// Without colour: attributes and letters
+    Mono,
+}
+
+/// Whether output is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Color {
+    /// When it is a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Columns of text, within what can be read well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "i64")]
+struct Measure(u16);
+
+impl TryFrom<i64> for Measure {
+    type Error = &'static str;
+
+    fn try_from(columns: i64) -> Result<Self, Self::Error> {
+        let fits = u16::try_from(columns).ok().filter(|columns| (40..=90).contains(columns));
+        fits.map(Self).ok_or("measure must be between 40 and 90 columns")
+    }
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug)]
+pub struct Error {
+    path: PathBuf,
+    /// Line and column, from 1, where the file could be read.
+    place: Option<(usize, usize)>,
+    message: String,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.path.display())?;
+        if let Some((line, column)) = self.place {
+            write!(f, "{line}:{column}:")?;
+        }
+        write!(f, " {}", self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Config {
+    /// Reads the user's configuration; `asked` is the file of `--config`.
+    ///
+    /// # Errors
+    /// The file cannot be read, or says something that is not understood: path, line, column and reason.
+    pub fn load(asked: Option<&Path>) -> Result<Self, Error> {
+        let variable = std::env::var_os("NAMEDROP_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
+        let asked = asked.map(Path::to_owned).or(variable);
+        let usual = || Surroundings::of_process().config.map(|folder| folder.join("config.toml"));
+        let must_exist = asked.is_some();
+        let Some(path) = asked.or_else(usual) else { return Ok(Self::default()) };
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text).map_err(|(place, message)| Error { path, place: Some(place), message }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => Ok(Self::default()),
+            Err(error) => Err(Error { path, place: None, message: error.to_string() }),
+        }
+    }
+
+    /// The most columns that text may take.
+    #[must_use]
+    pub fn measure(&self) -> u16 {
+        self.measure.map_or(66, |measure| measure.0)
+    }
+
+    fn parse(text: &str) -> Result<Self, ((usize, usize), String)> {
+        toml::from_str(text).map_err(|error| (place(text, error.span()), error.message().trim().replace('\n', "; ")))
+    }
+}
+
+/// Line and column of the beginning of a span, from 1, in code points.
+fn place(text: &str, span: Option<Range<usize>>) -> (usize, usize) {
+    let before = text.get(..span.map_or(0, |span| span.start)).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (1 + before.matches('\n').count(), 1 + line.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_read() {
+        let config = Config::parse("theme = \"light\"\ncolor = 'never'\nmeasure = 72\n").unwrap();
+        assert_eq!((config.theme, config.color, config.measure()), (Some(Theme::Light), Some(Color::Never), 72));
+        assert_eq!(Config::parse("").unwrap().measure(), 66);
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_place() {
+        for (text, place, word) in [
+            ("theme = 'dark'\n# ä\ntehme = 'x'\n", (3, 1), "tehme"),
+            ("theme = 'blue'\n", (1, 9), "blue"),
+            ("measure = 300\n", (1, 11), "between 40 and 90"),
+            ("theme = \n", (1, 9), ""),
+        ] {
+            let (found, message) = Config::parse(text).unwrap_err();
+            assert_eq!(found, place, "{message}");
+            assert!(message.contains(word) && !message.contains('\n'), "{message}");
+        }
+    }
+
+    #[test]
+    fn only_a_file_that_was_asked_for_must_be_there() {
+        let error = Config::load(Some(Path::new("/nowhere/config.toml"))).unwrap_err();
+        assert!(error.to_string().starts_with("/nowhere/config.toml: "));
+    }
+}
