@@ -1,0 +1,270 @@
+//! The program in a real pseudo-terminal: that it gives the terminal back, whatever ends it, and loses and invents no key.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
+
+mod terminal;
+
+use std::fs;
+use std::time::Duration;
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+use terminal::{End, Start, Terminal};
+
+const ARTICLE: &str = "The harbour at dawn\n\nGulls stand on the quay.\n\nA ferry leaves for the islands.\n";
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("story.txt"), ARTICLE).unwrap();
+    folder
+}
+
+/// The program with the article on the screen.
+fn reading(folder: &TempDir, start: &Start<'_>) -> Terminal {
+    let arguments = if start.arguments.is_empty() { vec!["story.txt"] } else { start.arguments.clone() };
+    let mut terminal = Terminal::start(folder.path(), &Start { arguments, ..start.clone() });
+    terminal.wait_for("Gulls stand");
+    terminal
+}
+
+/// The one who reads quits, and all is as it was.
+fn quits_cleanly(mut terminal: Terminal) {
+    terminal.send("q");
+    assert_eq!(terminal.wait_end(), End::Status(0));
+    assert_eq!(terminal.left_behind(), [""; 0]);
+}
+
+#[test]
+fn quitting_gives_the_terminal_back() {
+    let folder = folder();
+    let terminal = reading(&folder, &Start::default());
+    let while_reading = terminal.left_behind();
+    assert_eq!(while_reading, ["the alternate screen", "a hidden cursor", "bracketed paste", "line settings"]);
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn a_key_typed_before_the_first_screen_counts() {
+    let folder = folder();
+    let mut terminal = Terminal::start(folder.path(), &Start { arguments: vec!["story.txt"], ..Start::default() });
+    terminal.send("q");
+    assert_eq!(terminal.wait_end(), End::Status(0));
+    assert_eq!(terminal.left_behind(), [""; 0]);
+}
+
+#[test]
+fn a_deadly_signal_gives_the_terminal_back_and_is_what_the_program_dies_of() {
+    let folder = folder();
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
+        // No core dumps from tests.
+        let mut terminal = reading(&folder, &Start { before: "ulimit -c 0;", ..Start::default() });
+        terminal.kill(signal);
+        assert_eq!(terminal.wait_end(), End::Killed(signal.as_raw()));
+        assert_eq!(terminal.left_behind(), [""; 0], "after {signal:?}");
+    }
+}
+
+#[test]
+fn a_deadly_signal_works_while_the_article_is_still_being_read() {
+    let folder = folder();
+    let mut terminal = Terminal::start(folder.path(), &waiting_for_a_pipe());
+    terminal.wait_until("the alternate screen", vt100::Screen::alternate_screen);
+    terminal.kill(Signal::TERM);
+    assert_eq!(terminal.wait_end(), End::Killed(Signal::TERM.as_raw()));
+    assert_eq!(terminal.left_behind(), [""; 0]);
+}
+
+#[test]
+fn suspending_gives_the_terminal_back_and_continuing_takes_it_and_paints_it() {
+    let folder = folder();
+    for by_key in [true, false] {
+        let mut terminal = reading(&folder, &Start::default());
+        if by_key {
+            terminal.send("\u{1a}");
+        } else {
+            terminal.kill(Signal::TSTP);
+        }
+        terminal.wait_stopped();
+        assert_eq!(terminal.left_behind(), [""; 0]);
+        terminal.resize(60, 20);
+        terminal.kill(Signal::CONT);
+        terminal.wait_until("the alternate screen", vt100::Screen::alternate_screen);
+        terminal.wait_for("Gulls stand");
+        quits_cleanly(terminal);
+    }
+}
+
+#[test]
+fn a_fault_in_the_loop_is_told_on_the_main_screen() {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    let folder = folder();
+    let mut terminal = reading(&folder, &Start { variables: vec![("NAMEDROP_TEST_PANIC", "ui")], ..Start::default() });
+    terminal.send("j");
+    assert_eq!(terminal.wait_end(), End::Status(101));
+    assert_eq!(terminal.left_behind(), [""; 0]);
+    assert!(terminal.text().contains("a fault in the program"), "{}", terminal.text());
+}
+
+#[test]
+#[ignore = "needs the whole screen"]
+fn a_fault_in_a_job_does_not_take_the_screen_down() {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    let folder = folder();
+    let mut terminal = reading(&folder, &Start { variables: vec![("NAMEDROP_TEST_PANIC", "worker")], ..Start::default() });
+    terminal.wait_for("a fault in the program");
+    assert!(terminal.left_behind().contains(&"the alternate screen"));
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn an_article_on_standard_input_leaves_the_keys_to_the_terminal() {
+    let folder = folder();
+    quits_cleanly(reading(&folder, &Start { arguments: vec!["-"], after: "< story.txt", ..Start::default() }));
+}
+
+#[test]
+fn a_pipe_that_says_nothing_does_not_hold_up_the_keys() {
+    let folder = folder();
+    for quit in ["q", "\u{3}"] {
+        let mut terminal = Terminal::start(folder.path(), &waiting_for_a_pipe());
+        terminal.wait_until("the alternate screen", vt100::Screen::alternate_screen);
+        terminal.send(quit);
+        assert_eq!(terminal.wait_end(), End::Status(0));
+        assert_eq!(terminal.left_behind(), [""; 0]);
+    }
+}
+
+/// Standard input is a pipe that is open and stays empty.
+fn waiting_for_a_pipe() -> Start<'static> {
+    Start { arguments: vec!["-"], before: "mkfifo pipe 2>/dev/null;", after: "<> pipe", ..Start::default() }
+}
+
+#[test]
+fn without_a_terminal_for_the_keys_there_is_a_message_and_status_2() {
+    let folder = folder();
+    let start = Start { arguments: vec!["-"], after: "< story.txt", without_controlling_terminal: true, ..Start::default() };
+    let mut terminal = Terminal::start(folder.path(), &start);
+    assert_eq!(terminal.wait_end(), End::Status(2));
+    assert!(terminal.text().contains("no keyboard"), "{}", terminal.text());
+    assert_eq!(terminal.left_behind(), [""; 0]);
+}
+
+#[test]
+fn an_article_that_cannot_be_read_is_plain_text_and_status_2() {
+    let folder = folder();
+    let mut terminal = Terminal::start(folder.path(), &Start { arguments: vec!["missing.txt"], ..Start::default() });
+    assert_eq!(terminal.wait_end(), End::Status(2));
+    assert!(terminal.text().contains("missing.txt: no such file"), "{}", terminal.text());
+    assert!(!String::from_utf8_lossy(&terminal.bytes()).contains("\x1b[?1049h"), "the alternate screen was entered");
+}
+
+#[test]
+fn a_closed_window_ends_the_program() {
+    let folder = folder();
+    for before in ["", "trap '' HUP;"] {
+        let mut terminal = reading(&folder, &Start { before, ..Start::default() });
+        terminal.hang_up();
+        assert_eq!(terminal.wait_end(), End::Killed(Signal::HUP.as_raw()));
+    }
+}
+
+#[test]
+fn the_screen_follows_the_window_whatever_its_size() {
+    let folder = folder();
+    let mut terminal = reading(&folder, &Start::default());
+    for (columns, rows) in [(40, 10), (0, 0), (1, 1), (2, 1), (1, 100), (300, 100), (3, 2)].into_iter().cycle().take(70) {
+        terminal.resize(columns, rows);
+    }
+    terminal.resize(100, 30);
+    terminal.wait_for("A ferry leaves for the islands.");
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn tiny_and_huge_windows_are_no_reason_to_fail() {
+    let folder = folder();
+    for size in [(1, 1), (2, 1), (1, 100), (500, 300)] {
+        let mut terminal = Terminal::start(folder.path(), &Start { arguments: vec!["story.txt"], size: Some(size), ..Start::default() });
+        terminal.wait_until("the alternate screen", vt100::Screen::alternate_screen);
+        quits_cleanly(terminal);
+    }
+}
+
+#[test]
+fn an_idle_reader_writes_nothing() {
+    let folder = folder();
+    let mut terminal = reading(&folder, &Start::default());
+    terminal.wait_quiet(Duration::from_secs(1));
+    let before = terminal.bytes().len();
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(terminal.bytes().len(), before);
+    quits_cleanly(terminal);
+}
+
+#[test]
+#[ignore = "needs the whole screen"]
+fn answers_pastes_and_garbage_are_no_keys() {
+    let folder = folder();
+    let mut terminal = reading(&folder, &Start::default());
+    // Each of them holds a q, which would quit.
+    let not_typed = ["\x1b[200~q\rq\x1b[201~", "\x1b]52;c;qqqq\x07", "\x1bP1+r544e=q\x1b\\", "\x1b[M qq", "\x1b[<0;12;40M"];
+    for bytes in not_typed {
+        terminal.send(bytes);
+    }
+    // A search for what nobody would find shows that the program still takes keys.
+    terminal.send("/zzz");
+    terminal.wait_for("zzz");
+    terminal.send("\x1b");
+    terminal.wait_until("the end of the prompt", |screen| !screen.contents().contains("zzz"));
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn the_theme_follows_the_answer_of_the_terminal() {
+    let folder = folder();
+    let mut terminal = reading(&folder, &Start { variables: vec![("COLORTERM", "truecolor")], ..Start::default() });
+    let asked = |terminal: &Terminal| String::from_utf8_lossy(&terminal.bytes()).contains("\x1b]11;?");
+    terminal.wait_quiet(Duration::from_millis(100));
+    assert!(asked(&terminal), "the terminal was not asked for its background");
+    // In two pieces, as a slow line brings them.
+    terminal.send("\x1b]11;rgb:ffff/ff");
+    terminal.wait_quiet(Duration::from_millis(100));
+    terminal.send("ff/ffff\x1b\\\x1b[?62c");
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn nothing_in_an_article_is_obeyed_by_the_terminal() {
+    let folder = folder();
+    let hostile =
+        "Gulls stand\x1b]0;MARK\x07 \x1b[2JMARK \x1b]52;c;TUFSSw==\x07 \u{9b}5mMARK \u{202e}MARK \x1bPMARK\x1b\\ \x1b[?1000hMARK\n";
+    fs::write(folder.path().join("hostile.txt"), hostile).unwrap();
+    let mut terminal = reading(&folder, &Start { arguments: vec!["hostile.txt"], ..Start::default() });
+    terminal.wait_quiet(Duration::from_millis(200));
+    terminal.send("q");
+    assert_eq!(terminal.wait_end(), End::Status(0));
+    assert_eq!(terminal.left_behind(), [""; 0]);
+    let written = terminal.bytes();
+    let text = String::from_utf8_lossy(&written);
+    assert!(!text.contains(['\u{9b}', '\u{202e}']), "a control character of the article was written");
+    for sequence in text.split('\x1b').skip(1) {
+        assert!(is_our_own(sequence), "the program wrote ESC {:?}", sequence.chars().take(20).collect::<String>());
+    }
+}
+
+/// Whether a control sequence, without its ESC, is one that the program writes by itself.
+fn is_our_own(sequence: &str) -> bool {
+    if let Some(modes) = sequence.strip_prefix("[?") {
+        return ["1049h", "1049l", "25h", "25l", "2004h", "2004l", "2026h", "2026l"].iter().any(|mode| modes.starts_with(mode));
+    }
+    if let Some(body) = sequence.strip_prefix('[') {
+        let last = body.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'));
+        return last.starts_with(['H', 'm', 'J', 'c']);
+    }
+    sequence == "]11;?" || sequence == "\\"
+}
