@@ -18,8 +18,8 @@ const LONG_VERSION: &str =
     concat!(env!("CARGO_PKG_VERSION"), "\nformats:   plain text, Markdown\nlanguages: de, en, es, fr, it, pl, ru, uk");
 
 const AFTER_HELP: &str = "\
-Without a terminal on standard output the article's text is printed. A command's name wins over a file of that name
-(./scan). `-`, or nothing, reads the article from standard input.
+Without a terminal on standard output the article's text is printed. \
+A command's name wins over a file of that name (write ./scan). `-`, or nothing, reads the article from standard input.
 
 Exit status: 0 found or read, 1 nothing found, 2 an error (the other articles are still read)";
 

@@ -19,6 +19,13 @@ use crate::store::config::{Color, Config};
 use args::{Cli, Command};
 use settings::Settings;
 
+const SHORT_HELP: &str = "
+  namedrop article.txt         read an article
+  namedrop folder              read the articles in a folder
+  curl … | namedrop            read from standard input
+  namedrop scan article.txt    write its mentions as JSON lines
+  namedrop --help              everything else";
+
 /// Does what the arguments say; the first is the program's name.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -64,7 +71,8 @@ fn usage(error: &clap::Error) -> Status {
 
 /// What is said to somebody who gives nothing to read.
 fn short_help() -> Status {
-    Cli::command().render_help().to_string().lines().for_each(tell);
+    Cli::command().render_usage().to_string().lines().for_each(tell);
+    SHORT_HELP.lines().for_each(tell);
     Status::Failed
 }
 

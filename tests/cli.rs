@@ -1,0 +1,375 @@
+//! The program as a process: what it writes, where, and how it ends.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command as Process, Stdio};
+
+use assert_cmd::Command;
+use assert_cmd::cargo::{cargo_bin, cargo_bin_cmd};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const DICTIONARY: &str = r#"
+[[place]]
+id = "riga"
+name = "Riga"
+
+[[person]]
+id = "anna-berg"
+name = "Anna Berg"
+short = false
+"#;
+
+/// A folder with a dictionary and articles; the program runs in it, and nothing of the user's is seen.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new(files: &[(&str, &[u8])]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("names.toml"), DICTIONARY).unwrap();
+        for (name, content) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+        Self { folder }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn command(&self) -> Command {
+        let mut command = cargo_bin_cmd!("namedrop");
+        command.current_dir(self.path()).env_clear().env("HOME", self.path()).env("TERM", "xterm-256color");
+        command
+    }
+
+    /// `namedrop` with these arguments.
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(self.command().args(arguments))
+    }
+
+    /// `namedrop scan` with the dictionary of the desk only.
+    fn scan(&self, arguments: &[&str]) -> Ran {
+        self.run(&[&["scan", "--only-dict", "--dict", "names.toml"], arguments].concat())
+    }
+}
+
+/// What a run left behind.
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Self { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn records(&self) -> Vec<Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Start and end of every mention.
+    fn spans(&self) -> Vec<(u64, u64)> {
+        self.records().iter().map(|record| (record["start"].as_u64().unwrap(), record["end"].as_u64().unwrap())).collect()
+    }
+
+    fn docs(&self) -> Vec<String> {
+        self.records().iter().map(|record| record["doc"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+#[test]
+fn a_mention_is_one_json_object_with_all_keys_in_order() {
+    let desk = Desk::new(&[("a.txt", b"Titel\n\nSie war in Riga.\n")]);
+    let ran = desk.scan(&["a.txt"]);
+    let expected = r#"{"doc":"a.txt","start":18,"end":22,"line":3,"text":"Riga","entity":"riga","name":"Riga","kind":"place","form":"name","flags":[],"nested":false,"candidates":[]}"#;
+    assert_eq!((ran.status, ran.out.trim_end(), ran.err.as_str()), (0, expected, ""));
+}
+
+#[test]
+fn the_text_format_is_a_line_that_editors_understand() {
+    let desk = Desk::new(&[("a.txt", "Ä ö.\r\n\r\nÄö Riga.\r\n".as_bytes())]);
+    let ran = desk.scan(&["--format", "text", "--offsets", "utf16", "a.txt"]);
+    assert_eq!(ran.out, "a.txt:3:4: place Riga – Riga\n");
+}
+
+#[test]
+fn offsets_count_bytes_of_the_file_code_points_or_utf_16() {
+    let desk = Desk::new(&[("a.txt", b"\xEF\xBB\xBF\xF0\x9F\x91\x8D \xFF \xC3\xA4 Riga.")]);
+    let spans = |unit| desk.scan(&["--offsets", unit, "a.txt"]).spans();
+    assert_eq!([spans("byte"), spans("char"), spans("utf16")], [[(13, 17)], [(7, 11)], [(8, 12)]]);
+    assert_eq!(desk.scan(&["a.txt"]).spans(), [(13, 17)]);
+}
+
+#[test]
+fn a_markdown_span_addresses_the_source() {
+    let text = "---\ntitle: Riga\n---\n# **Ri**ga\n\n- [Riga](u) &amp; Riga\n";
+    let desk = Desk::new(&[("a.md", text.as_bytes())]);
+    for (start, end) in desk.scan(&["a.md"]).spans().into_iter().map(|(s, e)| (usize::try_from(s).unwrap(), usize::try_from(e).unwrap())) {
+        assert!(start > 20 && text[start..end].replace('*', "") == "Riga", "{start}..{end}");
+    }
+    assert!(desk.scan(&["a.md"]).spans().len() >= 2);
+}
+
+#[test]
+fn a_date_at_the_head_is_no_prose_and_offsets_stay_those_of_the_file() {
+    let desk = Desk::new(&[("a.txt", b" date 2024-04 Riga war es.")]);
+    assert_eq!(desk.scan(&["a.txt"]).spans(), [(14, 18)]);
+    assert_eq!(desk.run(&["a.txt"]).out, "Riga war es.\n");
+}
+
+#[test]
+fn status_1_says_that_nothing_was_found() {
+    let desk = Desk::new(&[("a.txt", b"Nobody."), ("empty.txt", b"")]);
+    for name in ["a.txt", "empty.txt"] {
+        let ran = desk.scan(&[name]);
+        assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (1, "", ""));
+    }
+}
+
+#[test]
+fn one_bad_file_is_one_line_and_the_others_are_scanned_in_their_order() {
+    let desk = Desk::new(&[("b.txt", b"Riga."), ("a.txt", b"Riga.")]);
+    let ran = desk.scan(&["b.txt", "missing.txt", "a.txt"]);
+    assert_eq!((ran.status, ran.err.as_str()), (2, "namedrop: missing.txt: no such file\n"));
+    assert_eq!(ran.docs(), ["b.txt", "a.txt"]);
+}
+
+#[test]
+fn a_folder_is_read_to_its_depth_in_the_order_of_bytes() {
+    let desk =
+        Desk::new(&[("f/b.txt", b"Riga."), ("f/a/z.md", b"Riga."), ("f/.x.txt", b"Riga."), ("f/x.toml", b"Riga"), ("f/y.png", b"Riga")]);
+    assert_eq!(desk.scan(&["f"]).docs(), ["f/a/z.md", "f/b.txt"]);
+    assert_eq!(desk.scan(&["f/"]).docs(), ["f/a/z.md", "f/b.txt"]);
+    fs::create_dir(desk.path().join("bare")).unwrap();
+    let ran = desk.scan(&["bare"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.starts_with("namedrop: bare: no articles"), "{}", ran.err);
+}
+
+#[test]
+fn standard_input_is_called_dash() {
+    let desk = Desk::new(&[]);
+    for arguments in [&["scan", "--dict", "names.toml", "--only-dict"][..], &["scan", "--dict", "names.toml", "--only-dict", "-"]] {
+        let ran = Ran::of(desk.command().args(arguments).write_stdin("In Riga."));
+        assert_eq!((ran.status, ran.docs()), (0, vec!["-".to_owned()]));
+    }
+}
+
+#[test]
+fn nothing_at_all_is_answered_with_short_help() {
+    let desk = Desk::new(&[]);
+    let empty = Ran::of(desk.command().write_stdin(""));
+    let null = Ran::of(&mut desk.command());
+    for ran in [empty, null] {
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains("Usage: namedrop") && ran.err.lines().count() < 12, "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_command_wins_over_a_file_of_its_name() {
+    let desk = Desk::new(&[("scan", b"Riga here.")]);
+    assert_eq!(desk.run(&["./scan"]).out, "Riga here.\n");
+    assert_eq!(desk.run(&["scan", "--only-dict"]).status, 1);
+}
+
+#[test]
+fn without_a_terminal_the_text_is_printed_unwrapped_and_without_metadata() {
+    let article = "---\ntitle: x\n---\nKurzer Titel\n\nDas russische Verteidigungsministerium erklärte nach dem\nTelefonat am Mittwoch, es habe nichts erklärt.\n\n\n\nUnd \u{1b}[31mrot\u{9b}.\n";
+    let desk = Desk::new(&[("a.txt", article.as_bytes())]);
+    let ran = desk.run(&["a.txt"]);
+    let expected = "Kurzer Titel\n\nDas russische Verteidigungsministerium erklärte nach dem Telefonat am Mittwoch, es habe nichts erklärt.\n\nUnd ^[[31mrot<9B>.\n";
+    assert_eq!((ran.status, ran.out.as_str()), (0, expected));
+}
+
+#[test]
+fn printed_text_is_highlighted_when_colour_is_wanted() {
+    let desk = Desk::new(&[("a.txt", b"In Riga.")]);
+    let print = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = desk.command();
+        Ran::of(command.args(["--only-dict", "--dict", "names.toml", "a.txt"]).args(arguments).envs(variables.iter().copied())).out
+    };
+    let painted = "In \u{1b}[38;5;193mRiga\u{1b}[0m.\n";
+    assert_eq!(print(&["--color=always"], &[("NO_COLOR", "1")]), painted);
+    assert_eq!(print(&[], &[("CLICOLOR_FORCE", "1")]), painted);
+    assert_eq!(print(&["--color=always", "--theme=light"], &[("COLORTERM", "truecolor")]), "In \u{1b}[38;2;4;122;105mRiga\u{1b}[0m.\n");
+    assert_eq!(print(&["--color=always", "--theme=mono"], &[]), "In \u{1b}[3mRiga\u{1b}[0m.\n");
+    for plain in
+        [print(&[], &[]), print(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]), print(&["--color=never"], &[("CLICOLOR_FORCE", "1")])]
+    {
+        assert_eq!(plain, "In Riga.\n");
+    }
+}
+
+#[test]
+fn nothing_in_an_article_or_a_name_reaches_the_output_raw() {
+    let name = "x\u{1b}]0;t\u{7}\u{9b}\u{202e}.txt";
+    let desk = Desk::new(&[(name, "a \u{1b}[2J\u{9b}1m \u{202e} Riga".as_bytes())]);
+    let raw = |text: &str| text.chars().any(|c| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c));
+    for ran in [
+        desk.scan(&[name]),
+        desk.scan(&["--format=text", name]),
+        desk.run(&[name]),
+        desk.scan(&[&format!("{name}.gone")]),
+        desk.run(&[&format!("--{name}")]),
+    ] {
+        assert!(!raw(&ran.out) && !raw(&ran.err), "{:?} {:?}", ran.out, ran.err);
+    }
+    assert_eq!(desk.scan(&[name]).docs(), [name]);
+}
+
+#[test]
+fn binary_files_are_refused_unless_wanted_as_text() {
+    let desk = Desk::new(&[("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0 Riga")]);
+    let ran = desk.scan(&["a.txt"]);
+    assert_eq!((ran.status, ran.err.as_str()), (2, "namedrop: a.txt: looks binary; --text reads it anyway\n"));
+    assert_eq!(desk.scan(&["--text", "a.txt"]).spans(), [(12, 16)]);
+}
+
+#[test]
+fn an_article_over_the_limit_is_refused_with_the_limit_named() {
+    let desk = Desk::new(&[("a.txt", b"Riga.")]);
+    let file = fs::File::create(desk.path().join("sparse.txt")).unwrap();
+    file.set_len(8 << 30).unwrap();
+    assert_eq!(desk.scan(&["sparse.txt"]).err, "namedrop: sparse.txt: larger than the limit of 1 GiB; --max-size raises it\n");
+    let ran = Ran::of(desk.command().args(["scan", "--max-size=1K", "-"]).write_stdin("y\n".repeat(10_000)));
+    assert_eq!((ran.status, ran.err.as_str()), (2, "namedrop: -: larger than the limit of 1 KiB; --max-size raises it\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_refused_with_the_reason() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new(&[]);
+    symlink("loop.txt", desk.path().join("loop.txt")).unwrap();
+    symlink("nowhere", desk.path().join("dangling.txt")).unwrap();
+    symlink("/dev/zero", desk.path().join("zero.txt")).unwrap();
+    assert!(Process::new("mkfifo").arg(desk.path().join("pipe")).status().unwrap().success());
+    for (name, reason) in [
+        ("loop.txt", "too many levels of symbolic links"),
+        ("dangling.txt", "no such file"),
+        ("zero.txt", "looks binary"),
+        ("pipe", "is a named pipe"),
+    ] {
+        let ran = desk.scan(&[name]);
+        assert_eq!(ran.status, 2);
+        assert!(ran.err.starts_with(&format!("namedrop: {name}: {reason}")) && ran.err.lines().count() == 1, "{}", ran.err);
+    }
+}
+
+#[test]
+fn old_encodings_are_read_with_a_warning() {
+    let desk = Desk::new(&[("a.txt", b"Z\xFCrich und Riga."), ("b.txt", b"\xFF\xFER\0i\0g\0a\0.\0")]);
+    let ran = desk.scan(&["a.txt", "b.txt"]);
+    assert_eq!((ran.status, ran.spans()), (0, vec![(11, 15), (3, 7)]));
+    assert!(ran.err.contains("a.txt: warning: is not UTF-8") && ran.err.contains("b.txt: warning: decoded from UTF-16LE"), "{}", ran.err);
+    assert_eq!(desk.scan(&["--emit=text", "b.txt"]).out, "\u{FEFF}Riga.");
+}
+
+#[test]
+fn a_refused_dictionary_ends_everything_before_any_output() {
+    let desk = Desk::new(&[("a.txt", b"Riga."), ("bad.toml", b"[[person]]\nnmae = \"X\"\n")]);
+    let ran = desk.scan(&["--dict", "bad.toml", "a.txt"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.starts_with("namedrop: bad.toml:2:1: "), "{}", ran.err);
+    assert_eq!(desk.scan(&["--dict", "missing.toml", "a.txt"]).status, 2);
+}
+
+#[test]
+fn a_closed_pipe_is_a_silent_success() {
+    let desk = Desk::new(&[("a.txt", "Riga. ".repeat(50_000).as_bytes())]);
+    for arguments in [&["scan", "--only-dict", "--dict", "names.toml", "a.txt"][..], &["a.txt"]] {
+        let mut child = Process::new(cargo_bin!("namedrop"))
+            .args(arguments)
+            .current_dir(desk.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let desk = Desk::new(&[("a.txt", b"Riga.")]);
+    for arguments in [&["scan", "--only-dict", "--dict", "names.toml", "a.txt"][..], &["a.txt"], &["--help"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = Process::new(cargo_bin!("namedrop")).args(arguments).current_dir(desk.path()).stdout(full).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err.starts_with("namedrop: write failed: "), "{err}");
+    }
+}
+
+#[test]
+fn the_configuration_is_checked_and_options_beat_it() {
+    let desk = Desk::new(&[
+        ("a.txt", b"In Riga."),
+        ("c.toml", b"color = \"always\"\ntheme = \"mono\"\n"),
+        ("bad.toml", b"\ncolour = 1\n"),
+        (".config/namedrop/config.toml", b"color = \"always\"\ntheme = \"mono\"\n"),
+    ]);
+    let names = ["--only-dict", "--dict", "names.toml", "a.txt"];
+    let with = |more: &[&str]| desk.run(&[&names[..], more].concat());
+    assert_eq!(with(&["--config=c.toml"]).out, "In \u{1b}[3mRiga\u{1b}[0m.\n");
+    assert_eq!(with(&[]).out, "In \u{1b}[3mRiga\u{1b}[0m.\n");
+    assert_eq!(with(&["--color=never"]).out, "In Riga.\n");
+    let ran = with(&["--config=bad.toml"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.starts_with("namedrop: bad.toml:2:1: unknown field `colour`"), "{}", ran.err);
+    let ran = Ran::of(desk.command().args(names).env("NAMEDROP_CONFIG", "missing.toml"));
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+}
+
+#[test]
+fn check_reports_findings_and_a_status() {
+    let desk = Desk::new(&[("bad.toml", b"[[person]]\nnmae = \"X\"\n")]);
+    assert_eq!(desk.run(&["check", "--only-dict", "names.toml"]).status, 0);
+    let ran = desk.run(&["check", "--only-dict", "bad.toml"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("bad.toml:2:1: error: "), "{}", ran.out);
+    assert_eq!(desk.run(&["check", "--only-dict", "missing.toml"]).status, 2);
+}
+
+#[test]
+fn help_version_completions_and_manual_go_to_standard_output() {
+    let desk = Desk::new(&[]);
+    assert_eq!(desk.run(&["-V"]).out, concat!("namedrop ", env!("CARGO_PKG_VERSION"), "\n"));
+    assert!(desk.run(&["--version"]).out.lines().count() > 1);
+    let help = desk.run(&["--help"]);
+    assert!(help.status == 0 && help.out.contains("Exit status") && help.out.contains("--only-dict"));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let ran = desk.run(&["completions", shell]);
+        assert!(ran.status == 0 && ran.out.contains("namedrop"), "{shell}");
+    }
+    assert!(desk.run(&["man"]).out.contains(".TH namedrop"));
+}
+
+#[test]
+fn a_mistake_on_the_command_line_is_status_2() {
+    let desk = Desk::new(&[("a.txt", b"Riga.")]);
+    for arguments in [
+        &["--wrong"][..],
+        &["--lang=xx", "a.txt"],
+        &["--date=2024-13", "a.txt"],
+        &["scan", "--offsets=line", "a.txt"],
+        &["--max-size=1T", "a.txt"],
+    ] {
+        let ran = desk.run(arguments);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.err.contains("error"), "{}", ran.err);
+    }
+}
