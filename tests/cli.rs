@@ -1,5 +1,7 @@
 //! The program as a process: what it writes, where, and how it ends.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has failed")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command as Process, Stdio};

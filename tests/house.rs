@@ -3,6 +3,8 @@
 //! It reads the source text, so that a test module inside a file counts like the rest. Paths are found wherever they stand
 //! (`crate::tui::…`, `namedrop::tui::…`, `use crate::{tui, store}`, `super::super::tui`), not only in `use` lines.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has failed")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
