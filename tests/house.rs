@@ -150,3 +150,25 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files.sort();
     files
 }
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let reasons = fs::read_to_string(root.join("docs/dependencies.md")).unwrap();
+    let manifest: toml::Table = toml::from_str(&fs::read_to_string(root.join("Cargo.toml")).unwrap()).unwrap();
+    let missing: Vec<_> = dependencies(&manifest).into_iter().filter(|name| !reasons.contains(&format!("| `{name}` |"))).collect();
+    assert!(missing.is_empty(), "no line in docs/dependencies.md for {missing:?}");
+}
+
+/// The names in all tables of dependencies, those of single systems too.
+fn dependencies(manifest: &toml::Table) -> Vec<String> {
+    let mut names = Vec::new();
+    for (key, value) in manifest.iter().filter_map(|(key, value)| Some((key, value.as_table()?))) {
+        match key.as_str() {
+            "target" => names.extend(value.values().filter_map(toml::Value::as_table).flat_map(dependencies)),
+            "dependencies" | "dev-dependencies" | "build-dependencies" => names.extend(value.keys().cloned()),
+            _ => {}
+        }
+    }
+    names
+}
