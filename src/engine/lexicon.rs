@@ -1,45 +1,68 @@
 //! A dictionary made ready to scan: its forms and their automaton.
 //!
-//! Built once for a dictionary and a language, then shared by any number of threads.
+//! Built once for a dictionary and a language, then shared by any number of threads. Every hit of the automaton is
+//! judged – also those inside longer ones –, so a longer candidate that fails never hides a shorter one that holds.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::article::Article;
+use super::article::{Article, Block};
 use super::dictionary::{Dictionary, EntityIx};
-use super::language::Language;
-use super::mentions::{Flags, Form, Mention, Mentions, Why};
+use super::fold::{Folded, fold};
+use super::forms::{Class, FormEntry, forms};
+use super::judge::{Candidate, Hit};
+use super::kind::KindId;
+use super::language::{Language, given_names};
+use super::mentions::Mentions;
+use super::resolve;
+use super::view::View;
 
 /// Forms and automaton of one dictionary for articles in one language.
 pub struct Lexicon {
     dictionary: Arc<Dictionary>,
     language: Language,
-    forms: Vec<(String, EntityIx, Form)>,
+    /// Sorted by pattern; within a pattern by class, then entity.
+    forms: Vec<FormEntry>,
+    /// Of each pattern where its forms begin in `forms`; one more for the end.
+    starts: Vec<u32>,
+    /// `None`: the dictionary has no forms, or more than an automaton can hold.
     automaton: Option<AhoCorasick>,
+    /// The given names (folded) of the dictionary's people.
+    given: HashSet<String>,
 }
 
-/// A place in the text that may be a mention; what it is shows only when the whole article is known.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    span: Range<usize>,
-    form: usize,
-}
+/// How much of a block is folded at once, in bytes, and how far a slice looks over its end so that no form is cut.
+const SLICE: usize = 64 << 10;
+const OVERLAP: usize = 2 << 10;
 
 impl Lexicon {
-    /// Makes the forms of every entity for articles in `language`.
+    /// Makes the forms of every entity for articles in `language`, and their automaton.
     #[must_use]
     pub fn new(dictionary: Arc<Dictionary>, language: Language) -> Self {
-        let mut forms = Vec::new();
-        for (ix, entity) in dictionary.iter() {
-            for written in [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases) {
-                forms.push((written.text.clone(), ix, Form::Name));
+        let mut keyed: Vec<(String, FormEntry)> = forms(&dictionary, language).into_iter().map(|form| (fold(&form.text), form)).collect();
+        keyed.retain(|(pattern, _)| pattern.contains(super::fold::is_word));
+        keyed.sort_by(|(a, x), (b, y)| (a, x.class, x.entity, &x.text, x.rule).cmp(&(b, y.class, y.entity, &y.text, y.rule)));
+        keyed.dedup_by(|(a, x), (b, y)| {
+            a == b && x.class == y.class && x.entity == y.entity && x.text == y.text && x.ends.len() <= y.ends.len()
+        });
+        let mut patterns: Vec<String> = Vec::new();
+        let mut starts = Vec::new();
+        let mut forms = Vec::with_capacity(keyed.len());
+        for (pattern, form) in keyed {
+            if patterns.last() != Some(&pattern) {
+                patterns.push(pattern);
+                starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
             }
-            forms.extend(entity.acronyms.iter().map(|w| (w.text.clone(), ix, Form::Acronym)));
+            forms.push(form);
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(forms.iter().map(|f| &f.0)).ok();
-        Self { dictionary, language, forms, automaton }
+        starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
+        let people = dictionary.entities().iter().filter(|entity| entity.kind == KindId::PERSON && entity.infer);
+        let given = people.filter_map(|person| Some(fold(person.name.text.split_once(' ')?.0).trim().to_owned())).collect();
+        Self { dictionary, language, forms, starts, automaton, given }
     }
 
     /// The dictionary it was made of.
@@ -54,6 +77,31 @@ impl Lexicon {
         self.language
     }
 
+    /// The form of a candidate.
+    #[must_use]
+    pub fn form(&self, number: u32) -> &FormEntry {
+        &self.forms[number as usize]
+    }
+
+    /// Whether a word – as written and folded – is a given name: of the shipped list or of one of the dictionary's people.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str, folded: &str) -> bool {
+        word.chars().count() >= 2
+            && word.starts_with(char::is_uppercase)
+            && (self.given.contains(folded) || given_names::is_given_name(folded))
+    }
+
+    /// All forms of an entity, in the order of their text.
+    pub fn forms_of(&self, entity: EntityIx) -> impl Iterator<Item = &FormEntry> {
+        self.forms.iter().filter(move |form| form.entity == entity)
+    }
+
+    /// The forms that share the pattern of this one: the entities that a generic noun may mean.
+    pub(super) fn sharing(&self, number: u32) -> &[FormEntry] {
+        let pattern = self.starts.partition_point(|&start| start <= number).saturating_sub(1);
+        &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+    }
+
     /// All mentions of an article.
     #[must_use]
     pub fn scan(&self, article: &Article) -> Mentions {
@@ -64,12 +112,10 @@ impl Lexicon {
     #[must_use]
     pub fn candidates(&self, article: &Article, blocks: Range<usize>) -> Vec<Candidate> {
         let mut found = Vec::new();
-        for block in &article.blocks[blocks] {
-            for (range, piece) in block.pieces(&article.text) {
-                for hit in self.automaton.iter().flat_map(|automaton| automaton.find_iter(piece)) {
-                    let span = range.start + hit.start()..range.start + hit.end();
-                    found.push(Candidate { span, form: hit.pattern().as_usize() });
-                }
+        for block in article.blocks.get(blocks).unwrap_or_default() {
+            let view = View::new(&article.text, block);
+            for slice in slices(&article.text, block) {
+                self.slice(article, block, &view, slice, &mut found);
             }
         }
         found
@@ -77,19 +123,51 @@ impl Lexicon {
 
     /// The mentions that follow from these candidates of an article, in any order.
     #[must_use]
-    pub fn mentions(&self, _article: &Article, candidates: Vec<Candidate>) -> Mentions {
-        let mention = |candidate: Candidate| {
-            let (text, entity, form) = &self.forms[candidate.form];
-            Mention {
-                span: candidate.span,
-                entity: Some(*entity),
-                candidates: Vec::new(),
-                form: *form,
-                flags: Flags::default(),
-                nested: false,
-                why: Why { rule: "name", form: text.clone(), support: None },
-            }
-        };
-        Mentions::new(candidates.into_iter().map(mention).collect())
+    pub fn mentions(&self, article: &Article, candidates: Vec<Candidate>) -> Mentions {
+        resolve::mentions(self, article, candidates)
     }
+
+    fn slice(&self, article: &Article, block: &Block, view: &View, slice: Range<usize>, found: &mut Vec<Candidate>) {
+        let Some(automaton) = &self.automaton else { return };
+        let end = article.text.floor_char_boundary(block.range.end.min(slice.end + OVERLAP));
+        let folded = Folded::block(&article.text, block, slice.start..end);
+        for hit in automaton.find_overlapping_iter(&folded.text) {
+            if folded.source(hit.start()) >= slice.end {
+                continue;
+            }
+            let hit_at = Hit { folded: &folded, view, text: &article.text, range: hit.start()..hit.end() };
+            let pattern = hit.pattern().as_usize();
+            let numbers = self.starts[pattern]..self.starts[pattern + 1];
+            let mut shared: Option<Class> = None;
+            for number in numbers {
+                let form = self.form(number);
+                // Of a shared form one candidate stands for all entities that have it.
+                let group = matches!(form.class, Class::Title(_)).then_some(Class::Title(0)).unwrap_or(form.class);
+                if form.class.is_shared() && shared == Some(group) {
+                    continue;
+                }
+                if let Some(candidate) = hit_at.judge(number, form, self.language) {
+                    shared = form.class.is_shared().then_some(group).or(shared);
+                    found.push(candidate);
+                }
+            }
+        }
+    }
+}
+
+/// Cuts a long block where a word ends.
+fn slices(text: &str, block: &Block) -> Vec<Range<usize>> {
+    let mut slices = Vec::new();
+    let mut start = block.range.start;
+    while start < block.range.end {
+        let mut end = block.range.end.min(start + SLICE);
+        if end < block.range.end {
+            let near = text.floor_char_boundary(end);
+            end = text.get(start..near).and_then(|slice| slice.rfind(char::is_whitespace)).map_or(near, |at| start + at).max(start + 1);
+            end = text.ceil_char_boundary(end);
+        }
+        slices.push(start..end);
+        start = end;
+    }
+    slices
 }

@@ -6,8 +6,14 @@
 pub mod article;
 pub mod date;
 pub mod dictionary;
+pub mod fold;
+pub mod forms;
 pub mod glyph;
+pub mod infer;
+pub mod judge;
 pub mod kind;
 pub mod language;
 pub mod lexicon;
 pub mod mentions;
+pub mod resolve;
+pub mod view;

@@ -1,6 +1,15 @@
 //! Languages as data: one file a language, no code.
+//!
+//! Words and endings stand here as the text has them; where they are compared with folded text they are written
+//! folded (`ae`, no accents), which a test watches over.
 
 pub mod common;
+mod de;
+mod en;
+pub mod given_names;
+mod others;
+
+pub use common::is_common;
 
 /// A language that namedrop knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,5 +56,78 @@ impl Language {
     pub fn parse(code: &str) -> Option<Self> {
         let code = code.split(['-', '_']).next()?.to_ascii_lowercase();
         Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+}
+
+/// What the engine knows of a language.
+#[derive(Debug)]
+pub struct Rules {
+    /// Endings of persons' and places' names.
+    pub name: Ends,
+    /// Endings of other names: the last word is a noun of the language.
+    pub noun: Ends,
+    /// Endings of a noun that ends in this: the first that fits, instead of `noun`.
+    pub noun_after: &'static [(&'static str, Ends)],
+    /// Endings of titles: president, presidents.
+    pub title: Ends,
+    /// Endings of acronyms.
+    pub acronym: Ends,
+    /// Endings of adjectives that are written small.
+    pub adjective: Ends,
+    /// Endings of adjectives that are written with a capital.
+    pub capital_adjective: Ends,
+    /// Whether a capitalised adjective without ending is the name of the language (Deutsch, Polnisch) and no mention.
+    pub bare_capital_is_language: bool,
+    /// Endings of demonyms by how they end: the first suffix that fits.
+    pub demonym: &'static [(&'static str, Ends)],
+    /// The endings of a leading word that declines with a phrase: (Islamisch)er Staat.
+    pub phrase: Ends,
+    /// Leading articles of a name with the words that stand for them in other cases.
+    pub articles: &'static [(&'static str, &'static [&'static str])],
+    /// Words (folded) that make a generic noun after them refer back: das, dieses, the.
+    pub determiners: &'static [&'static str],
+    /// Words (folded) after which a family name is no name: the Will, a Bush.
+    pub indefinite: &'static [&'static str],
+    /// Words that may stand, shortened, before an apostrophe and a name: d'Estaing.
+    pub elisions: &'static [&'static str],
+    /// What may stand between a noun and its country: ministry *of the* …
+    pub of_words: &'static [&'static str],
+    /// What may stand between a noun and its capital: Ministerium *in* Moskau.
+    pub in_words: &'static [&'static str],
+    /// Whether a genitive stands without any word between: Ministerium Russlands.
+    pub bare_genitive: bool,
+    /// Whether a country's plain name may stand before its noun: Russia Defence Ministry.
+    pub name_before_noun: bool,
+    /// Beginnings of words (folded) before a title after which it is not the office itself: former, stellvertretend-.
+    pub not_in_office: &'static [&'static str],
+    /// Words (folded) after a head that make it another: das Amt *des* Bundespräsidenten, ministry *of*.
+    pub of_another: &'static [&'static str],
+    /// Words that begin a bracket's learned short form: kurz, abgekürzt.
+    pub bracket_cues: &'static [&'static str],
+    /// Generic nouns (folded) of a kind, by which an article may refer back to it.
+    pub heads: &'static [(&'static str, &'static [&'static str])],
+    /// Nouns (folded, sorted) that make a closed compound with a place's name: Ukraine*krieg*.
+    pub compound_nouns: &'static [&'static str],
+    /// Words (folded) before which a ministry's name is generic: Ministerium *für*.
+    pub head_ends_before: &'static [&'static str],
+}
+
+/// Endings that a form may take, folded.
+pub type Ends = &'static [&'static str];
+
+impl Language {
+    /// The rules of the language.
+    #[must_use]
+    pub fn rules(self) -> &'static Rules {
+        match self {
+            Self::De => &de::RULES,
+            Self::En => &en::RULES,
+            Self::Fr => &others::FRENCH,
+            Self::Es => &others::SPANISH,
+            Self::It => &others::ITALIAN,
+            Self::Pl => &others::POLISH,
+            Self::Ru => &others::RUSSIAN,
+            Self::Uk => &others::UKRAINIAN,
+        }
     }
 }

@@ -1,0 +1,360 @@
+//! Folding: the text as the automaton sees it, with a map back to the original.
+//!
+//! Folded text is lower case without accents. Every word begins with exactly one space, and white space, hyphens
+//! inside compounds and invisible characters leave no other trace; so `Crocus-City-⏎Hall` and `Crocus City Hall`
+//! fold to the same bytes, and a pattern that begins with a space can only match where a word begins. Punctuation
+//! stays, so that no name reaches over a comma.
+//!
+//! Folding never decides whether something *is* a mention: the judge looks at the original text.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
+
+use super::article::Block;
+
+/// A folded piece of text.
+#[derive(Debug, Default)]
+pub struct Folded {
+    /// The folded bytes.
+    pub text: String,
+    /// For each folded byte where its source character begins, in bytes after `base`. A word's space has its first letter's.
+    from: Vec<u32>,
+    base: usize,
+}
+
+impl Folded {
+    /// The byte of the original where the character of this folded byte begins.
+    #[must_use]
+    pub fn source(&self, folded: usize) -> usize {
+        self.base + self.from.get(folded).map_or(0, |&at| at as usize)
+    }
+
+    /// Whether a boundary between two folded bytes is one between characters of the original (`ß` folds to two letters).
+    #[must_use]
+    pub fn is_boundary(&self, folded: usize) -> bool {
+        folded == 0 || folded >= self.from.len() || self.from[folded] != self.from[folded - 1]
+    }
+
+    /// Folds the shown text of a block within `range` (bytes of the article).
+    #[must_use]
+    pub fn block(text: &str, block: &Block, range: Range<usize>) -> Self {
+        let mut folder = Folder::new(range.start, range.len());
+        for (at, piece) in block.pieces(text) {
+            if at.end <= range.start || at.start >= range.end {
+                continue;
+            }
+            if piece.len() == at.len() {
+                let (start, end) = (range.start.max(at.start), range.end.min(at.end));
+                folder.push(text.get(start..end).unwrap_or_default(), start, true);
+            } else {
+                folder.push(piece, at.start, false);
+            }
+        }
+        folder.out
+    }
+}
+
+/// Folds a form or a word by itself.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folder = Folder::new(0, text.len());
+    folder.push(text, 0, true);
+    folder.out.text
+}
+
+/// Folds case and nothing else but composition: for forms whose accents are exact.
+#[must_use]
+pub fn fold_case(text: &str) -> String {
+    caseless::default_case_fold_str(&text.nfc().collect::<String>())
+}
+
+/// Whether words are made of this character.
+#[must_use]
+pub fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)))
+}
+
+/// Whether the character is a hyphen or a dash of any kind.
+#[must_use]
+pub fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+/// Whether the character is an apostrophe of any kind.
+#[must_use]
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{00B4}' | '`' | '\u{2032}' | '\u{FF07}')
+}
+
+/// Whether the character shows nothing and stands for nothing in a name.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}'
+        | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}' | '\u{34F}' | '\u{61C}' | '\u{180E}')
+}
+
+/// Whether a script is written without spaces between words, so that every character is a word of its own.
+#[must_use]
+pub fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
+}
+
+/// After a hyphen at a line's end these begin a second word: `Nord-⏎und Südkorea`.
+const CONJUNCTIONS: [&str; 14] = ["und", "oder", "bis", "sowie", "and", "or", "to", "et", "ou", "y", "e", "i", "и", "та"];
+
+struct Folder {
+    out: Folded,
+    in_word: bool,
+}
+
+impl Folder {
+    fn new(base: usize, capacity: usize) -> Self {
+        let capacity = capacity + capacity / 8;
+        let out = Folded { text: String::with_capacity(capacity), from: Vec::with_capacity(capacity), base };
+        Self { out, in_word: false }
+    }
+
+    /// Folds `piece`; its characters stand at `at` and after, or all of them for the one place `at`.
+    fn push(&mut self, piece: &str, at: usize, in_place: bool) {
+        let bytes = piece.as_bytes();
+        let mut i = 0;
+        while i < bytes.len() {
+            let source = if in_place { at + i } else { at };
+            let byte = bytes[i];
+            let next_is_ascii = bytes.get(i + 1).is_none_or(u8::is_ascii);
+            if byte.is_ascii_alphanumeric() && next_is_ascii {
+                self.letter(source, byte.to_ascii_lowercase());
+                i += 1;
+            } else if byte == b' ' {
+                self.in_word = false;
+                i += 1;
+            } else {
+                i += self.slow(&piece[i..], source, i == 0);
+            }
+        }
+    }
+
+    /// One character that is no plain letter or space; returns how many bytes it took.
+    fn slow(&mut self, rest: &str, source: usize, first: bool) -> usize {
+        let Some(c) = rest.chars().next() else { return 1 };
+        let after = &rest[c.len_utf8()..];
+        if (is_hyphen(c) || c == '\u{AD}')
+            && self.in_word
+            && !first
+            && let Some(taken) = broken_word(after)
+        {
+            return c.len_utf8() + taken;
+        }
+        if is_invisible(c) {
+            return c.len_utf8();
+        }
+        if c.is_whitespace() {
+            self.in_word = false;
+            let spaces = rest.len() - rest.trim_start().len();
+            if c == '\n' && rest[..spaces].matches('\n').count() > 1 {
+                self.other(source, '\n');
+            }
+            return if c == '\n' { spaces } else { c.len_utf8() };
+        }
+        if is_word(c) {
+            return self.cluster(rest, c, source);
+        }
+        if is_hyphen(c) && self.in_word && after.trim_start_matches(is_invisible).starts_with(|c| is_word(c) || c == '\n' || c == '\r') {
+            self.in_word = false;
+            return c.len_utf8();
+        }
+        let c = if is_apostrophe(c) {
+            '\''
+        } else if is_hyphen(c) {
+            '-'
+        } else {
+            c
+        };
+        self.other(source, c);
+        rest.chars().next().map_or(1, char::len_utf8)
+    }
+
+    /// A letter with the marks that follow it.
+    fn cluster(&mut self, rest: &str, c: char, source: usize) -> usize {
+        let marks: usize = rest[c.len_utf8()..].chars().take_while(|&c| is_combining_mark(c) || is_mark_like(c)).map(char::len_utf8).sum();
+        if stands_alone(c) {
+            self.in_word = false;
+        }
+        if marks == 0 {
+            self.folded_char(source, c);
+        } else {
+            // More marks than any honest letter has are noise: they are passed over, not composed.
+            let composed: Vec<char> = rest[..c.len_utf8() + marks].chars().take(8).filter(|&c| !is_invisible(c)).nfc().collect();
+            for c in composed {
+                self.folded_char(source, c);
+            }
+        }
+        c.len_utf8() + marks
+    }
+
+    fn folded_char(&mut self, source: usize, c: char) {
+        match c {
+            'A'..='Z' | 'a'..='z' | '0'..='9' => self.letter(source, (c as u8).to_ascii_lowercase()),
+            'ä' | 'Ä' | 'æ' | 'Æ' => self.letters(source, "ae"),
+            'ö' | 'Ö' | 'œ' | 'Œ' => self.letters(source, "oe"),
+            'ü' | 'Ü' => self.letters(source, "ue"),
+            'ß' | 'ẞ' => self.letters(source, "ss"),
+            'ł' | 'Ł' => self.letters(source, "l"),
+            'ø' | 'Ø' => self.letters(source, "o"),
+            'đ' | 'Đ' | 'ð' | 'Ð' => self.letters(source, "d"),
+            'ı' | 'İ' => self.letters(source, "i"),
+            'þ' | 'Þ' => self.letters(source, "th"),
+            'ё' | 'Ё' => self.letters(source, "е"),
+            'а'..='я' | 'ђ'..='џ' | 'ѐ' => self.char(source, c),
+            'А'..='Я' => self.char(source, char::from_u32(c as u32 + 0x20).unwrap_or(c)),
+            'Ѐ'..='Џ' => self.char(source, char::from_u32(c as u32 + 0x50).unwrap_or(c)),
+            _ => self.rare(source, c),
+        }
+    }
+
+    fn rare(&mut self, source: usize, c: char) {
+        for c in caseless::default_case_fold_str(c.encode_utf8(&mut [0; 4])).chars() {
+            let cyrillic = matches!(c, '\u{400}'..='\u{52F}');
+            let mut base = Vec::new();
+            decompose_canonical(c, |part| base.push(part));
+            if cyrillic {
+                self.char(source, c);
+            } else if is_combining_mark(c) && canonical_combining_class(c) != 0 {
+                // A mark by itself belongs to the letter before it, which has gone.
+            } else {
+                base.into_iter().filter(|&c| canonical_combining_class(c) == 0).for_each(|c| self.char(source, c));
+            }
+        }
+    }
+
+    fn letters(&mut self, source: usize, letters: &str) {
+        letters.chars().for_each(|c| self.char(source, c));
+    }
+
+    fn char(&mut self, source: usize, c: char) {
+        self.begin_word(source);
+        self.out.text.push(c);
+        self.mark(source, c.len_utf8());
+    }
+
+    fn letter(&mut self, source: usize, letter: u8) {
+        self.begin_word(source);
+        self.out.text.push(char::from(letter));
+        self.mark(source, 1);
+    }
+
+    fn begin_word(&mut self, source: usize) {
+        if !self.in_word {
+            self.in_word = true;
+            self.out.text.push(' ');
+            self.mark(source, 1);
+        }
+    }
+
+    fn other(&mut self, source: usize, c: char) {
+        self.in_word = false;
+        self.out.text.push(c);
+        self.mark(source, c.len_utf8());
+    }
+
+    fn mark(&mut self, source: usize, bytes: usize) {
+        let at = u32::try_from(source - self.out.base).unwrap_or(u32::MAX);
+        self.out.from.extend(std::iter::repeat_n(at, bytes));
+    }
+}
+
+fn is_mark_like(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{34F}' | '\u{200D}')
+}
+
+/// After a hyphen: if a line ends here and the word goes on in lower case on the next, the white space between in bytes.
+fn broken_word(after: &str) -> Option<usize> {
+    let rest = after.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?.trim_start_matches([' ', '\t']);
+    let word: String = rest.chars().take_while(|&c| is_word(c)).take(6).collect();
+    let goes_on = word.chars().next().is_some_and(char::is_lowercase) && !CONJUNCTIONS.contains(&word.as_str());
+    goes_on.then(|| after.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::article::{BlockKind, Cut};
+
+    #[test]
+    fn words_begin_with_one_space_whatever_stands_between_them() {
+        for text in ["Crocus City Hall", "Crocus-City-Hall", "Crocus\u{A0}City\nHall", " Crocus‐City–Hall", "Crocus-\nCity Hall"] {
+            assert_eq!(fold(text), " crocus city hall", "{text}");
+        }
+    }
+
+    #[test]
+    fn punctuation_and_spaced_dashes_stay() {
+        assert_eq!(fold("Moskau, Paris – Kiew"), " moskau, paris- kiew");
+        assert_eq!(fold("(IS)"), "( is)");
+        assert_eq!(fold("O’Neill"), fold("O'Neill"));
+    }
+
+    #[test]
+    fn accents_case_and_transliterations_fold_together() {
+        for (a, b) in [
+            ("Orbán", "ORBAN"),
+            ("Köln", "Koeln"),
+            ("Groß", "GROSS"),
+            ("Radosław", "Radoslaw"),
+            ("İmamoğlu", "imamoglu"),
+            ("Ёлкин", "елкин"),
+        ] {
+            assert_eq!(fold(a), fold(b));
+        }
+        assert_ne!(fold("Köln"), fold("Koln"));
+        assert_ne!(fold("й"), fold("и"));
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_one() {
+        assert_eq!(fold("Ko\u{308}ln"), fold("Köln"));
+        assert_eq!(fold("Selenskyj\u{301}"), fold("selenskyj"));
+        assert_eq!(fold("и\u{306}"), fold("й"));
+    }
+
+    #[test]
+    fn invisible_characters_leave_no_trace() {
+        assert_eq!(fold("Groß\u{AD}mann"), " grossmann");
+        assert_eq!(fold("Mos\u{200B}kau"), " moskau");
+    }
+
+    #[test]
+    fn a_word_split_by_a_line_end_is_joined_before_a_small_letter() {
+        assert_eq!(fold("Verteidigungs-\nministerium"), " verteidigungsministerium");
+        assert_eq!(fold("Verteidigungs-  \r\n  ministerium"), " verteidigungsministerium");
+        assert_eq!(fold("Nord-\nund Südkorea"), " nord und suedkorea");
+        assert_eq!(fold("Nordrhein-\nWestfalen"), " nordrhein westfalen");
+    }
+
+    #[test]
+    fn a_blank_line_is_no_space() {
+        assert_eq!(fold("Islamischer\n\nStaat"), " islamischer\n staat");
+    }
+
+    #[test]
+    fn every_folded_byte_knows_its_source() {
+        let text = "Der „Kreml“ in Groß-Görau";
+        let folded = Folded::block(text, &Block::plain(BlockKind::Paragraph, 0..text.len()), 0..text.len());
+        let at = folded.text.find("goerau").unwrap();
+        assert_eq!(folded.source(at), text.find("Görau").unwrap());
+        assert!(!folded.is_boundary(at + 2));
+    }
+
+    #[test]
+    fn markup_is_passed_over() {
+        let text = "**Sergej** Schoigu &amp; Co";
+        let cut = |range: Range<usize>, shown: &str| Cut { range, shown: shown.into() };
+        let mut block = Block::plain(BlockKind::Paragraph, 0..text.len());
+        block.cuts = vec![cut(0..2, ""), cut(8..10, ""), cut(19..24, "&")];
+        let folded = Folded::block(text, &block, 0..text.len());
+        assert_eq!(folded.text, " sergej schoigu& co");
+        assert_eq!(folded.source(folded.text.find("schoigu").unwrap()), 11);
+    }
+}

@@ -1,0 +1,98 @@
+//! The given-name guard: `Washington` is no city in `Denzel Washington`.
+
+use crate::engine::dictionary::{Entity, EntityIx};
+use crate::engine::fold::{fold, is_word};
+use crate::engine::forms::Class;
+use crate::engine::kind::KindId;
+use crate::engine::mentions::Form;
+use crate::engine::resolve::{Claim, Context};
+
+/// What stands before a name and speaks against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing that matters.
+    Nothing,
+    /// A given name or an initial that is this person's own.
+    Own,
+    /// A given name or an initial of somebody else.
+    Foreign,
+}
+
+/// Drops one-word names of places and organisations that a given name stands straight before.
+pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
+    let full: std::collections::HashSet<usize> =
+        claims.iter().filter(|claim| claim.form == Form::Name && is_one_word(&claim.text)).map(|claim| claim.span.start).collect();
+    if full.is_empty() {
+        return;
+    }
+    let guarded = |claim: &Claim| {
+        let entity = context.entity(claim.entity);
+        claim.form == Form::Name && entity.infer && is_one_word(&claim.text) && before(context, claim.span.start, entity) == Before::Foreign
+    };
+    claims.retain(|claim| !guarded(claim));
+}
+
+/// What stands straight before a name of `entity` at `position`.
+pub(super) fn before(context: &Context, position: usize, entity: &Entity) -> Before {
+    if let Some(letter) = initial_before(context, position) {
+        let own = given_names(entity).any(|given| given.starts_with(letter));
+        return if own { Before::Own } else { Before::Foreign };
+    }
+    let Some((start, word)) = context.word_before(position) else { return Before::Nothing };
+    if !word.starts_with(char::is_uppercase) {
+        return Before::Nothing;
+    }
+    let folded = fold(word);
+    let folded = folded.trim_start();
+    if given_names(entity).any(|given| given == folded) {
+        return Before::Own;
+    }
+    if !context.lexicon.is_given_name(word, folded) || is_part_of_another(context, start, word) {
+        return Before::Nothing;
+    }
+    Before::Foreign
+}
+
+/// `Kim` of `Müller-Kim` and what follows an apostrophe are no given names.
+fn is_part_of_another(context: &Context, start: usize, word: &str) -> bool {
+    word.contains('-') && !word.split('-').all(|part| context.lexicon.is_given_name(part, fold(part).trim_start()))
+        || context.view(start).before(start).ends_with(['\'', '’'])
+}
+
+/// The initial that stands before a name: the J of `Donald J. Tusk`, in small letters.
+pub(super) fn initial_before(context: &Context, position: usize) -> Option<char> {
+    let before = context.view(position).before(position).trim_end().strip_suffix('.')?;
+    let mut letters = before.chars().rev();
+    let letter = letters.next().filter(|c| c.is_uppercase())?;
+    letters.next().is_none_or(|c| !is_word(c)).then(|| fold(&letter.to_string()).trim_start().chars().next())?
+}
+
+/// A person's given names, folded; of other entities none.
+pub(super) fn given_names(entity: &Entity) -> impl Iterator<Item = String> {
+    let written = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
+    let person = entity.kind == KindId::PERSON;
+    written.filter(move |_| person).flat_map(|written| {
+        let words: Vec<&str> = written.text.split(' ').collect();
+        let given = &words[..words.len().saturating_sub(1)];
+        given.iter().map(|word| fold(word).trim().to_owned()).collect::<Vec<_>>()
+    })
+}
+
+fn is_one_word(text: &str) -> bool {
+    text.chars().all(is_word)
+}
+
+/// Whether a form is itself a given name and stands before a capitalised word: John of `John Kirby`.
+pub(super) fn is_first_name_here(context: &Context, claim_end: usize, text: &str) -> bool {
+    let next = context.view(claim_end.saturating_sub(1)).after(claim_end);
+    let gap = next.len() - next.trim_start().len();
+    gap > 0 && next.trim_start().starts_with(char::is_uppercase) && context.lexicon.is_given_name(text, fold(text).trim_start())
+}
+
+/// How many different people bear a family name.
+pub(super) fn bearers(context: &Context, form: u32) -> usize {
+    let mut entities: Vec<EntityIx> =
+        context.lexicon.sharing(form).iter().filter(|form| form.class == Class::Short).map(|form| form.entity).collect();
+    entities.dedup();
+    entities.len()
+}

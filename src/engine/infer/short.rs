@@ -1,0 +1,129 @@
+//! Short forms: the family name belongs to the person who is named in full somewhere in the article.
+
+use super::guard::{Before, bearers, before, given_names, initial_before, is_first_name_here};
+use crate::engine::dictionary::Entity;
+use crate::engine::fold::{fold, is_hyphen};
+use crate::engine::judge::Candidate;
+use crate::engine::language::is_common;
+use crate::engine::mentions::{Flags, Form};
+use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
+
+/// What may stand, joined by a hyphen, before a family name without making it another: Anti-Putin-Protest.
+const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt", "neo", "pre"];
+
+/// The claims of short forms: full names with a gap first, then supported and weak ones.
+pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], shorts: &[Candidate]) -> Vec<Claim> {
+    let mut found: Vec<Claim> = shorts.iter().filter_map(|short| with_given_name(context, short)).collect();
+    let mut full = named_in_full(claims);
+    for claim in &found {
+        full.entry(claim.entity).or_default().insert(claim.span.start);
+    }
+    for short in shorts {
+        let form = context.lexicon.form(short.form);
+        let entity = context.entity(form.entity);
+        if entity.infer && !stands_alone(context, short, entity) {
+            continue;
+        }
+        let support = full.get(&form.entity).and_then(|starts| starts.first().copied());
+        if support.is_none() && !may_be_weak(context, short) {
+            continue;
+        }
+        let tier = if support.is_some() { Tier::Supported } else { Tier::Weak };
+        found.push(claim(context, short, short.span.start, Form::Short, tier, support));
+    }
+    found
+}
+
+fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: Tier, support: Option<usize>) -> Claim {
+    let form = context.lexicon.form(short.form);
+    Claim {
+        span: start..short.span.end,
+        entity: form.entity,
+        form: kind,
+        flags: Flags { inflected: short.inflected, compound: short.compound, weak: tier == Tier::Weak, ..Flags::default() },
+        exact: short.exact,
+        support,
+        rule: if kind == Form::Name { "given and family name" } else { form.rule },
+        text: form.text.to_string(),
+        tier,
+    }
+}
+
+/// `Donald J. Tusk`, `Thad Allen` for Thad W. Allen: the given name before a family name, with initials and other
+/// given names of the same person between.
+fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
+    let entity = context.entity(context.lexicon.form(short.form).entity);
+    if !entity.infer {
+        return None;
+    }
+    let given: Vec<String> = given_names(entity).collect();
+    let first = given.first()?;
+    let middle: Vec<char> = entity.name.text.split(' ').skip(1).filter_map(|word| fold(word).trim_start().chars().next()).collect();
+    let mut start = short.span.start;
+    for _ in 0..4 {
+        if let Some(letter) = initial_before(context, start) {
+            // George H. W. Bush is not George W. Bush; of a name without middle names any initial may be left out.
+            if middle.len() > 1 && !middle.contains(&letter) {
+                return None;
+            }
+            let before = context.view(start).before(start);
+            let initial = before.trim_end().strip_suffix('.')?.chars().next_back()?.len_utf8();
+            start = context.view(start).back(start, before.len() - before.trim_end().len() + 1 + initial);
+            continue;
+        }
+        let (at, word) = context.word_before(start)?;
+        let folded = fold(word);
+        let own = |name: &String| is_form_of(folded.trim_start(), name, context);
+        if own(first) || given_firsts(entity).any(|name| own(&name)) {
+            return Some(claim(context, short, at, Form::Name, Tier::Name, None));
+        }
+        if !given.iter().any(own) {
+            return None;
+        }
+        start = at;
+    }
+    None
+}
+
+fn given_firsts(entity: &Entity) -> impl Iterator<Item = String> {
+    let written = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
+    written.filter_map(|written| Some(fold(written.text.split_once(' ')?.0).trim().to_owned()))
+}
+
+/// Whether a folded word is the name, or the name with one of the language's endings.
+fn is_form_of(word: &str, name: &str, context: &Context) -> bool {
+    word.strip_prefix(name).is_some_and(|tail| tail.is_empty() || context.rules().name.contains(&tail))
+}
+
+/// Whether a family name is not part of somebody else's name.
+fn stands_alone(context: &Context, short: &Candidate, entity: &Entity) -> bool {
+    let text = &context.lexicon.form(short.form).text;
+    if before(context, short.span.start, entity) == Before::Foreign || is_first_name_here(context, short.span.end, text) {
+        return false;
+    }
+    let before = context.view(short.span.start).before(short.span.start);
+    match before.strip_suffix(is_hyphen) {
+        Some(joined) => PREFIXES.contains(&fold(crate::engine::view::last_word(joined)).trim_start()),
+        None => true,
+    }
+}
+
+/// Whether a family name may be marked although nobody is named in full: only one person bears it, it is no common
+/// word, no article stands before it, and it is not the first half of a double name.
+fn may_be_weak(context: &Context, short: &Candidate) -> bool {
+    let form = context.lexicon.form(short.form);
+    let article =
+        context.word_before(short.span.start).is_some_and(|(_, word)| context.rules().indefinite.contains(&fold(word).trim_start()));
+    let followed = context.view(short.span.start).after(short.span.end);
+    let double = followed.starts_with(is_hyphen)
+        && followed.chars().nth(1).is_some_and(char::is_uppercase)
+        && !short.inflected
+        && is_double(followed);
+    bearers(context, short.form) == 1 && !is_common(&form.text) && !article && !double
+}
+
+/// Whether what follows the hyphen looks like a second family name: it is the last word before a verb in no list of ours,
+/// so only an unknown capitalised word counts.
+fn is_double(followed: &str) -> bool {
+    !is_common(crate::engine::view::first_word(&followed[1..]))
+}

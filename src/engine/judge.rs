@@ -1,0 +1,189 @@
+//! Judging: whether one hit of the automaton is a form of an entity, alone and on the original text.
+//!
+//! Edges, ending, case and accents are tested here; what depends on the rest of the article is `resolve`'s and `infer`'s.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::dictionary::Case;
+use super::fold::{Folded, fold, fold_case, is_apostrophe, is_hyphen, is_word};
+use super::forms::{Class, FormEntry, is_acronym_like};
+use super::language::{Language, Rules, is_common};
+use super::view::{View, last_word};
+
+/// A place in the text that may be a mention; what it is shows only when the whole article is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Bytes of the article.
+    pub span: Range<usize>,
+    /// Which of the lexicon's forms.
+    pub form: u32,
+    /// An ending was added.
+    pub inflected: bool,
+    /// A hyphenated or closed compound.
+    pub compound: bool,
+    /// The text is spelt as the form is written.
+    pub exact: bool,
+}
+
+/// A hit: the folded bytes of a pattern, and the folded text and the block they stand in.
+pub struct Hit<'a> {
+    /// The folded text.
+    pub folded: &'a Folded,
+    /// The block.
+    pub view: &'a View<'a>,
+    /// The article's text.
+    pub text: &'a str,
+    /// The pattern's bytes in the folded text.
+    pub range: Range<usize>,
+}
+
+impl Hit<'_> {
+    /// The candidate that this hit is of `form`, or `None` when it is none.
+    #[must_use]
+    pub fn judge(&self, number: u32, form: &FormEntry, language: Language) -> Option<Candidate> {
+        let rules = language.rules();
+        let (tail, end) = self.tail()?;
+        let closed = !tail.is_empty() && is_closed_compound(form, tail, rules);
+        if !tail.is_empty() && !closed && !form.ends.contains(&tail) {
+            return None;
+        }
+        let start = self.folded.source(self.range.start);
+        let stem = start..self.end_of(self.range.end);
+        let span = start..self.end_of(end);
+        let written = self.view.get(&stem);
+        let ending = self.view.get(&(stem.end..span.end));
+        let capitals = is_all_capitals(written);
+        let case = if form.class == Class::Acronym || is_acronym_like(&form.text) {
+            acronym_case(form, written)
+        } else {
+            case_fits(form, written)
+        };
+        let ending_fits = !ending.chars().any(char::is_uppercase) || (capitals && !is_acronym_like(&form.text));
+        if !case || !accents_fit(form, written) || !ending_fits {
+            return None;
+        }
+        let hyphens = self.hyphens(&span);
+        if (form.policy.strict_edge && hyphens != (false, false)) || !self.apostrophe_allows(start, rules) {
+            return None;
+        }
+        let language_name = form.class == Class::Adjective && tail.is_empty() && rules.bare_capital_is_language && !hyphens.1 && !capitals;
+        if language_name && form.text.starts_with(char::is_lowercase) && written.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let lead = written.get(..usize::from(form.lead)).map_or(0, str::len);
+        let possessive = self
+            .view
+            .after(span.end)
+            .strip_prefix(is_apostrophe)
+            .is_some_and(|rest| !rest.starts_with(is_word) || rest.starts_with(['s', 'S']));
+        Some(Candidate {
+            span: self.view.forth(span.start, lead)..span.end,
+            form: number,
+            inflected: !tail.is_empty() && !closed || form.inflected || possessive,
+            compound: closed || hyphens.0 || hyphens.1,
+            exact: tail.is_empty() && written == &*form.text,
+        })
+    }
+
+    /// What stands between the match and the word's end, and where in the folded text that is. `None`: the match ends
+    /// within a character of the original.
+    fn tail(&self) -> Option<(&str, usize)> {
+        let text = &self.folded.text;
+        let rest = &text[self.range.end..];
+        if !self.folded.is_boundary(self.range.end) || !self.folded.is_boundary(self.range.start) {
+            return None;
+        }
+        if !text[..self.range.end].ends_with(is_word) {
+            return Some(("", self.range.end));
+        }
+        let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        Some((&rest[..length], self.range.end + length))
+    }
+
+    /// The end in the article of the grapheme that the folded byte before `folded` comes from.
+    fn end_of(&self, folded: usize) -> usize {
+        let last = self.folded.source(folded.saturating_sub(1));
+        let bytes = self.text.as_bytes();
+        if bytes.get(last).is_some_and(u8::is_ascii) && bytes.get(last + 1).is_none_or(u8::is_ascii) {
+            return last + 1;
+        }
+        let rest = self.text.get(last..).unwrap_or_default();
+        // A grapheme is short; looking at a little of a long text is enough.
+        let near = &rest[..rest.floor_char_boundary(256)];
+        last + near.graphemes(true).next().map_or(1, str::len)
+    }
+
+    /// Whether the span is joined to another word by a hyphen before it, and after it.
+    fn hyphens(&self, span: &Range<usize>) -> (bool, bool) {
+        let mut before = self.view.before(span.start).chars().rev();
+        let left = before.next().is_some_and(is_hyphen) && before.next().is_some_and(is_word);
+        let mut after = self.view.after(span.end).chars();
+        let right = after.next().is_some_and(is_hyphen) && after.next().is_some_and(|c| is_word(c) || c == '\n');
+        (left, right)
+    }
+
+    /// Before an apostrophe only a shortened word may stand: d'Estaing, l'Ukraine.
+    fn apostrophe_allows(&self, start: usize, rules: &Rules) -> bool {
+        let Some(before) = self.view.before(start).strip_suffix(is_apostrophe) else { return true };
+        let word = last_word(before);
+        word.is_empty() || rules.elisions.contains(&fold(word).trim_start())
+    }
+}
+
+/// A place's name of five letters or more and a noun of the list make a word: Ukrainekrieg.
+fn is_closed_compound(form: &FormEntry, tail: &str, rules: &Rules) -> bool {
+    form.class == Class::Name && form.compounds && rules.compound_nouns.binary_search(&tail).is_ok()
+}
+
+/// Whether the words that the form writes with a capital have one in the text, or the text is all capitals.
+fn case_fits(form: &FormEntry, written: &str) -> bool {
+    match form.policy.case {
+        Case::Any => true,
+        Case::Exact => case_pattern(&form.text).eq(case_pattern(written)),
+        Case::Auto => {
+            let words = |text| str::split(text, |c| !is_word(c)).filter(|word: &&str| !word.is_empty());
+            let capital = |form: &str, text: &str| {
+                let shouted = form.chars().nth(1).is_some() && is_all_capitals(form);
+                (!form.starts_with(char::is_uppercase) || text.starts_with(char::is_uppercase)) && (!shouted || is_all_capitals(text))
+            };
+            is_all_capitals(written) || words(&form.text).zip(words(written)).all(|(form, text)| capital(form, text))
+        }
+    }
+}
+
+fn case_pattern(text: &str) -> impl Iterator<Item = bool> {
+    text.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase)
+}
+
+/// Acronyms are exact; from four letters on Nato is as good as NATO, unless that is a common word.
+fn acronym_case(form: &FormEntry, written: &str) -> bool {
+    if form.policy.case == Case::Any || case_pattern(&form.text).eq(case_pattern(written)) {
+        return true;
+    }
+    let long = form.text.chars().filter(|c| c.is_alphabetic()).count() >= 4 && form.text.chars().all(char::is_alphabetic);
+    let title = case_pattern(written).enumerate().all(|(i, upper)| upper == (i == 0));
+    form.policy.case == Case::Auto && long && title && is_all_capitals(&form.text) && !is_common(written)
+}
+
+fn accents_fit(form: &FormEntry, written: &str) -> bool {
+    if !form.policy.exact_accents {
+        return true;
+    }
+    let plain = |text: &str| fold_case(text).chars().filter(|&c| is_word(c)).collect::<String>();
+    plain(&form.text) == plain(written)
+}
+
+/// Whether a text has letters – two at least – and no small one.
+#[must_use]
+pub fn is_all_capitals(text: &str) -> bool {
+    let mut upper = 0;
+    for c in text.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        upper += usize::from(c.is_uppercase());
+    }
+    upper >= 2
+}

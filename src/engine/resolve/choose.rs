@@ -1,0 +1,78 @@
+//! Choosing: one span that several entities claim becomes one entity's mention, or is ambiguous – never a guess.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::overlap::Settled;
+use super::{Claim, Context, Tier};
+use crate::engine::dictionary::EntityIx;
+use crate::engine::fold::fold;
+use crate::engine::mentions::Mention;
+
+/// The mention of each span.
+pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
+    let preferred: HashMap<String, EntityIx> =
+        context.dictionary().preferred.iter().filter_map(|(form, id)| Some((fold(form), context.dictionary().find(id)?))).collect();
+    let spans: Vec<(Vec<Claim>, bool)> =
+        settled.into_iter().map(|spans| (best(&preferred, spans.claims), spans.nested)).filter(|(claims, _)| !claims.is_empty()).collect();
+    let mut known: BTreeMap<EntityIx, Vec<usize>> = BTreeMap::new();
+    for (claims, _) in spans.iter().filter(|(claims, _)| claims.len() == 1) {
+        known.entry(claims[0].entity).or_default().push(claims[0].span.start);
+    }
+    let mut last: BTreeMap<EntityIx, usize> = BTreeMap::new();
+    let mut chosen = Vec::with_capacity(spans.len());
+    for (mut claims, nested) in spans {
+        let mut entity = (claims.len() == 1).then(|| claims[0].entity);
+        if entity.is_none() {
+            entity = supported(&claims, &known).or_else(|| nearest(context, &claims, &last));
+        }
+        if let Some(entity) = entity {
+            last.insert(entity, claims[0].span.start);
+            claims.retain(|claim| claim.entity == entity);
+        }
+        // An unsupported family name that several people bear is nobody's.
+        if entity.is_none() && claims.iter().all(|claim| claim.tier == Tier::Weak) {
+            continue;
+        }
+        let candidates = if entity.is_some() { Vec::new() } else { claims.iter().map(|claim| claim.entity).collect() };
+        if let Some(claim) = claims.into_iter().next() {
+            chosen.push(claim.into_mention(entity, candidates, nested));
+        }
+    }
+    chosen
+}
+
+/// The claims that compete: of the best tier, spelt as written before variants, settled by `[[prefer]]`; one for each entity, sorted.
+fn best(preferred: &HashMap<String, EntityIx>, mut claims: Vec<Claim>) -> Vec<Claim> {
+    let Some(tier) = claims.iter().map(|claim| claim.tier).min() else { return claims };
+    claims.retain(|claim| claim.tier == tier);
+    if claims.iter().any(|claim| claim.exact) {
+        claims.retain(|claim| claim.exact);
+    }
+    if let Some(entity) = claims.iter().find_map(|claim| preferred.get(&fold(&claim.text)))
+        && claims.iter().any(|claim| claim.entity == *entity)
+    {
+        claims.retain(|claim| claim.entity == *entity);
+    }
+    claims.sort_by(|a, b| (a.entity, a.form, a.rule, &a.text).cmp(&(b.entity, b.form, b.rule, &b.text)));
+    claims.dedup_by_key(|claim| claim.entity);
+    claims
+}
+
+/// The only one of them that is mentioned elsewhere beyond doubt.
+fn supported(claims: &[Claim], known: &BTreeMap<EntityIx, Vec<usize>>) -> Option<EntityIx> {
+    let span = &claims[0].span;
+    let elsewhere = |claim: &&Claim| known.get(&claim.entity).is_some_and(|starts| starts.iter().any(|start| !span.contains(start)));
+    let mut supported = claims.iter().filter(elsewhere);
+    let first = supported.next()?;
+    supported.next().is_none().then_some(first.entity)
+}
+
+/// The one that was mentioned last before; none when another was mentioned in that same sentence.
+fn nearest(context: &Context, claims: &[Claim], last: &BTreeMap<EntityIx, usize>) -> Option<EntityIx> {
+    let mut before: Vec<(usize, EntityIx)> = claims.iter().filter_map(|claim| Some((*last.get(&claim.entity)?, claim.entity))).collect();
+    before.sort_unstable();
+    let (at, entity) = before.pop()?;
+    let sentence = context.view(at).sentence(at);
+    let shared = before.last().is_some_and(|(other, _)| sentence.contains(other));
+    (!shared).then_some(entity)
+}

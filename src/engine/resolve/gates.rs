@@ -1,0 +1,60 @@
+//! Exclusions (`not`), hidden forms and context words (`needs`): what takes a candidate away before anything else.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+use super::Context;
+use crate::engine::dictionary::EntityIx;
+use crate::engine::forms::Class;
+use crate::engine::judge::Candidate;
+
+/// The candidates that no gate stops, without those that are gates themselves.
+pub(super) fn pass(context: &Context, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let class = |candidate: &Candidate| context.lexicon.form(candidate.form).class;
+    let (gates, candidates): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|candidate| matches!(class(candidate), Class::Need | Class::Not | Class::Hidden));
+    let mut excluded: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
+    let mut cues: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
+    let mut hidden: HashSet<Range<usize>> = HashSet::new();
+    for gate in &gates {
+        let form = context.lexicon.form(gate.form);
+        match form.class {
+            Class::Not => excluded.entry(form.entity).or_default().push(gate.span.clone()),
+            Class::Need => cues.entry(form.entity).or_default().push(gate.span.clone()),
+            _ => _ = hidden.insert(gate.span.clone()),
+        }
+    }
+    let is_excluded = |candidate: &Candidate| {
+        let entity = context.lexicon.form(candidate.form).entity;
+        let inside = |not: &Range<usize>| not.start <= candidate.span.start && candidate.span.end <= not.end;
+        !class(candidate).is_shared() && excluded.get(&entity).is_some_and(|spans| spans.iter().any(inside))
+    };
+    let kept = candidates.into_iter().filter(|candidate| !hidden.contains(&candidate.span) && !is_excluded(candidate));
+    with_context(context, kept.collect(), &cues)
+}
+
+/// Drops the candidates of entities that need a word in the paragraph which is not there, nor was in an earlier
+/// paragraph that named them.
+fn with_context(context: &Context, candidates: Vec<Candidate>, cues: &HashMap<EntityIx, Vec<Range<usize>>>) -> Vec<Candidate> {
+    let needing = |candidate: &Candidate| {
+        let form = context.lexicon.form(candidate.form);
+        (!form.class.is_shared() && !context.entity(form.entity).needs.is_empty()).then_some(form.entity)
+    };
+    let block = |span: &Range<usize>| context.article.block_at(span.start);
+    let has_cue = |entity: EntityIx, candidate: &Candidate| {
+        let here = block(&candidate.span);
+        let apart = |cue: &&Range<usize>| cue.end <= candidate.span.start || candidate.span.end <= cue.start;
+        cues.get(&entity).is_some_and(|spans| spans.iter().filter(apart).any(|cue| block(cue) == here))
+    };
+    let mut first: BTreeMap<EntityIx, usize> = BTreeMap::new();
+    for candidate in &candidates {
+        if let Some(entity) = needing(candidate).filter(|&entity| has_cue(entity, candidate)) {
+            first.entry(entity).or_insert(block(&candidate.span));
+        }
+    }
+    let passes = |candidate: &Candidate| match needing(candidate) {
+        None => true,
+        Some(entity) => has_cue(entity, candidate) || first.get(&entity).is_some_and(|&first| first < block(&candidate.span)),
+    };
+    candidates.into_iter().filter(passes).collect()
+}

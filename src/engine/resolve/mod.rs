@@ -1,0 +1,186 @@
+//! Resolving: of all candidates of an article, which are mentions, and of whom.
+//!
+//! The order of the steps matters and is this: exclusions and context words take candidates away; generic nouns are
+//! composed with their country; family names look for the person they belong to; overlaps are settled; one span that
+//! several entities claim gets one of them or is ambiguous; generic nouns refer back.
+
+mod choose;
+mod gates;
+mod overlap;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::article::Article;
+use super::dictionary::{Dictionary, Entity, EntityIx};
+use super::forms::Class;
+use super::infer;
+use super::judge::Candidate;
+use super::language::Rules;
+use super::lexicon::Lexicon;
+use super::mentions::{Flags, Form, Mention, Mentions, Why};
+use super::view::View;
+
+/// A candidate on its way to being a mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Bytes of the article.
+    pub span: Range<usize>,
+    /// Who claims it.
+    pub entity: EntityIx,
+    /// As what.
+    pub form: Form,
+    /// With which flags.
+    pub flags: Flags,
+    /// Spelt as the form is written.
+    pub exact: bool,
+    /// Where the article supports it.
+    pub support: Option<usize>,
+    /// The rule, for the why.
+    pub rule: &'static str,
+    /// The form as written.
+    pub text: String,
+    /// Which sort of claim goes first for one span.
+    pub tier: Tier,
+}
+
+/// One span for several entities: only the best tier competes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Full names.
+    Name,
+    /// Acronyms.
+    Acronym,
+    /// Adjectives.
+    Adjective,
+    /// Demonyms.
+    Demonym,
+    /// Roles and family names of people who are named in full.
+    Supported,
+    /// Parts of names.
+    Part,
+    /// What nothing in the article supports.
+    Weak,
+}
+
+/// What all steps look at.
+pub struct Context<'a> {
+    /// The forms.
+    pub lexicon: &'a Lexicon,
+    /// The article.
+    pub article: &'a Article,
+    /// A view of each block.
+    views: Vec<Option<View<'a>>>,
+}
+
+impl<'a> Context<'a> {
+    fn new(lexicon: &'a Lexicon, article: &'a Article, candidates: &[Candidate]) -> Self {
+        let mut views: Vec<Option<View>> = article.blocks.iter().map(|_| None).collect();
+        for candidate in candidates {
+            let block = article.block_at(candidate.span.start);
+            if let Some(view) = views.get_mut(block).filter(|view| view.is_none()) {
+                *view = Some(View::new(&article.text, &article.blocks[block]));
+            }
+        }
+        Self { lexicon, article, views }
+    }
+
+    /// The view of the block around a candidate.
+    #[must_use]
+    pub fn view(&self, position: usize) -> &View<'a> {
+        static NOTHING: std::sync::LazyLock<View<'static>> = std::sync::LazyLock::new(View::default);
+        self.views.get(self.article.block_at(position)).and_then(Option::as_ref).unwrap_or(&NOTHING)
+    }
+
+    /// The dictionary.
+    #[must_use]
+    pub fn dictionary(&self) -> &'a Dictionary {
+        self.lexicon.dictionary()
+    }
+
+    /// An entity of the dictionary.
+    #[must_use]
+    pub fn entity(&self, ix: EntityIx) -> &'a Entity {
+        &self.lexicon.dictionary()[ix]
+    }
+
+    /// The rules of the language that the lexicon was made for.
+    #[must_use]
+    pub fn rules(&self) -> &'static Rules {
+        self.lexicon.language().rules()
+    }
+
+    /// The word before a span, joined to it by nothing but white space.
+    #[must_use]
+    pub fn word_before(&self, position: usize) -> Option<(usize, &str)> {
+        self.view(position).word_before(position)
+    }
+}
+
+/// The mentions that follow from these candidates.
+#[must_use]
+pub fn mentions(lexicon: &Lexicon, article: &Article, mut candidates: Vec<Candidate>) -> Mentions {
+    candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end, candidate.form));
+    candidates.dedup();
+    let context = Context::new(lexicon, article, &candidates);
+    let candidates = gates::pass(&context, candidates);
+    let (nouns, rest): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| lexicon.form(c.form).class.is_shared());
+    let (shorts, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|c| lexicon.form(c.form).class == Class::Short);
+    let mut claims: Vec<Claim> = rest.iter().map(|candidate| claim(&context, candidate)).collect();
+    infer::guard::names(&context, &mut claims);
+    claims.extend(infer::compose::composed(&context, &claims, &nouns));
+    claims.extend(infer::short::family_names(&context, &claims, &shorts));
+    claims.extend(infer::role::roles(&context, &claims, &nouns));
+    let settled = overlap::settle(&context, claims);
+    let mut chosen = choose::choose(&context, settled);
+    infer::head::refer_back(&context, &mut chosen, &nouns);
+    Mentions::new(chosen)
+}
+
+/// A candidate that needs nothing from the rest of the article.
+fn claim(context: &Context, candidate: &Candidate) -> Claim {
+    let form = context.lexicon.form(candidate.form);
+    let (kind, tier) = match form.class {
+        Class::Acronym => (Form::Acronym, Tier::Acronym),
+        Class::Adjective => (Form::Adjective, Tier::Adjective),
+        Class::Demonym => (Form::Demonym, Tier::Demonym),
+        _ => (Form::Name, Tier::Name),
+    };
+    let former = form.dated.zip(context.article.date).is_some_and(|((since, until), date)| !super::date::overlaps(date, since, until));
+    Claim {
+        span: candidate.span.clone(),
+        entity: form.entity,
+        form: kind,
+        flags: Flags { inflected: candidate.inflected, compound: candidate.compound, former, ..Flags::default() },
+        exact: candidate.exact,
+        support: None,
+        rule: form.rule,
+        text: form.text.to_string(),
+        tier,
+    }
+}
+
+impl Claim {
+    /// The mention of this entity that the claim becomes.
+    fn into_mention(self, entity: Option<EntityIx>, candidates: Vec<EntityIx>, nested: bool) -> Mention {
+        Mention {
+            span: self.span,
+            entity,
+            candidates,
+            form: self.form,
+            flags: self.flags,
+            nested,
+            why: Why { rule: self.rule, form: self.text, support: self.support },
+        }
+    }
+}
+
+/// Where each entity is named in full: the starts of its claims, in order.
+#[must_use]
+pub fn named_in_full(claims: &[Claim]) -> BTreeMap<EntityIx, BTreeSet<usize>> {
+    let mut named: BTreeMap<EntityIx, BTreeSet<usize>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.tier == Tier::Name) {
+        named.entry(claim.entity).or_default().insert(claim.span.start);
+    }
+    named
+}

@@ -1,0 +1,91 @@
+//! Overlaps: of claims that share bytes one wins; what lies inside it may stay as its nested mention.
+
+use std::ops::Range;
+
+use super::{Claim, Context, Tier};
+use crate::engine::kind::KindId;
+use crate::engine::mentions::Form;
+
+/// All claims to one span, and whether it lies inside another.
+#[derive(Debug)]
+pub(super) struct Settled {
+    /// Bytes of the article.
+    pub span: Range<usize>,
+    /// The claims to it, of one or several entities.
+    pub claims: Vec<Claim>,
+    /// Inside another span.
+    pub nested: bool,
+}
+
+/// Settles which spans stand. The result is sorted by start, outer before inner.
+pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> {
+    claims.sort_by(|a, b| {
+        (a.span.start, usize::MAX - a.span.end, a.tier, a.entity).cmp(&(b.span.start, usize::MAX - b.span.end, b.tier, b.entity))
+    });
+    let mut spans: Vec<Settled> = Vec::new();
+    for claim in claims {
+        match spans.last_mut().filter(|last| last.span == claim.span) {
+            Some(last) => last.claims.push(claim),
+            None => spans.push(Settled { span: claim.span.clone(), claims: vec![claim], nested: false }),
+        }
+    }
+    let mut settled = Vec::new();
+    let mut rest = spans.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut end = first.span.end;
+        let mut cluster = vec![first];
+        while let Some(next) = rest.next_if(|next| next.span.start < end) {
+            end = end.max(next.span.end);
+            cluster.push(next);
+        }
+        stand(context, cluster, false, &mut settled);
+    }
+    settled.sort_by_key(|settled| (settled.span.start, usize::MAX - settled.span.end));
+    settled
+}
+
+/// Of spans that overlap each other: the winners, and inside each winner the same again.
+fn stand(context: &Context, mut cluster: Vec<Settled>, nested: bool, settled: &mut Vec<Settled>) {
+    cluster.sort_by_key(|spans| std::cmp::Reverse(strength(context, spans)));
+    while !cluster.is_empty() {
+        let winner = cluster.remove(0);
+        let span = winner.span.clone();
+        let inside = |other: &Settled| span.start <= other.span.start && other.span.end <= span.end;
+        let (inner, outer): (Vec<_>, Vec<_>) = cluster.into_iter().partition(inside);
+        cluster = outer.into_iter().filter(|other| other.span.end <= span.start || span.end <= other.span.start).collect();
+        stand(context, nested_in(context, &winner, inner), true, settled);
+        settled.push(Settled { nested, ..winner });
+    }
+}
+
+/// What decides an overlap: the higher rank, a claim that is not weak, the earlier start, the longer, the upper layer.
+fn strength(context: &Context, spans: &Settled) -> (i64, bool, std::cmp::Reverse<usize>, usize, u16) {
+    let of = |claim: &Claim| {
+        let entity = context.entity(claim.entity);
+        (entity.rank, entity.origins.iter().map(|origin| origin.file).max().unwrap_or(0))
+    };
+    let rank = spans.claims.iter().map(|claim| of(claim).0).max().unwrap_or(0);
+    let layer = spans.claims.iter().map(|claim| of(claim).1).max().unwrap_or(0);
+    let strong = spans.claims.iter().any(|claim| claim.tier != Tier::Weak);
+    (rank, strong, std::cmp::Reverse(spans.span.start), spans.span.len(), layer)
+}
+
+/// What may stay inside a winner: names, acronyms, adjectives and demonyms of other entities; nothing inside a
+/// person's name, but a role keeps its country.
+fn nested_in(context: &Context, winner: &Settled, inner: Vec<Settled>) -> Vec<Settled> {
+    let person = |claim: &Claim| context.entity(claim.entity).kind == KindId::PERSON && claim.form != Form::Role;
+    if winner.claims.iter().any(person) {
+        return Vec::new();
+    }
+    let stays = |claim: &Claim| {
+        matches!(claim.form, Form::Name | Form::Acronym | Form::Adjective | Form::Demonym)
+            && claim.tier < Tier::Supported
+            && winner.claims.iter().all(|winner| winner.entity != claim.entity)
+    };
+    let mut inner = inner;
+    for spans in &mut inner {
+        spans.claims.retain(stays);
+    }
+    inner.retain(|spans| !spans.claims.is_empty());
+    inner
+}

@@ -1,0 +1,168 @@
+//! A block's prose as it is read: markup passed over, positions still those of the article.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::article::Block;
+use super::fold::{is_apostrophe, is_hyphen, is_invisible, is_word};
+
+/// The shown text of one block.
+#[derive(Debug, Default)]
+pub struct View<'a> {
+    shown: Cow<'a, str>,
+    /// Of each piece where it begins in `shown` and where in the article; empty for a block without markup.
+    pieces: Vec<(usize, usize)>,
+    start: usize,
+}
+
+impl<'a> View<'a> {
+    /// The view of a block of `text`.
+    #[must_use]
+    pub fn new(text: &'a str, block: &'a Block) -> Self {
+        let start = block.range.start;
+        if block.cuts.is_empty() {
+            let shown = Cow::Borrowed(text.get(block.range.clone()).unwrap_or_default());
+            return Self { shown, pieces: Vec::new(), start };
+        }
+        let mut shown = String::new();
+        let mut pieces = Vec::new();
+        for (at, piece) in block.pieces(text) {
+            pieces.push((shown.len(), at.start));
+            shown.push_str(piece);
+        }
+        Self { shown: Cow::Owned(shown), pieces, start }
+    }
+
+    fn inner(&self, position: usize) -> usize {
+        let offset = if self.pieces.is_empty() {
+            position.saturating_sub(self.start)
+        } else {
+            let index = self.pieces.partition_point(|&(_, source)| source <= position).saturating_sub(1);
+            let (shown, source) = self.pieces.get(index).copied().unwrap_or_default();
+            let end = self.pieces.get(index + 1).map_or(self.shown.len(), |&(shown, _)| shown);
+            (shown + position.saturating_sub(source)).min(end)
+        };
+        self.shown.floor_char_boundary(offset)
+    }
+
+    fn outer(&self, offset: usize) -> usize {
+        if self.pieces.is_empty() {
+            return self.start + offset;
+        }
+        let index = self.pieces.partition_point(|&(shown, _)| shown <= offset).saturating_sub(1);
+        self.pieces.get(index).map_or(self.start, |&(shown, source)| source + offset - shown)
+    }
+
+    /// The text before a position of the article, to the block's start.
+    #[must_use]
+    pub fn before(&self, position: usize) -> &str {
+        &self.shown[..self.inner(position)]
+    }
+
+    /// The text from a position of the article on, to the block's end.
+    #[must_use]
+    pub fn after(&self, position: usize) -> &str {
+        &self.shown[self.inner(position)..]
+    }
+
+    /// The shown text of a span.
+    #[must_use]
+    pub fn get(&self, span: &Range<usize>) -> &str {
+        let start = self.inner(span.start);
+        &self.shown[start..self.inner(span.end).max(start)]
+    }
+
+    /// The position in the article that lies `bytes` of shown text before `position`.
+    #[must_use]
+    pub fn back(&self, position: usize, bytes: usize) -> usize {
+        self.outer(self.inner(position).saturating_sub(bytes))
+    }
+
+    /// The position in the article that lies `bytes` of shown text after `position`.
+    #[must_use]
+    pub fn forth(&self, position: usize, bytes: usize) -> usize {
+        self.outer((self.inner(position) + bytes).min(self.shown.len()))
+    }
+
+    /// The word that ends at `position` or before it with nothing but white space between; with where it begins.
+    #[must_use]
+    pub fn word_before(&self, position: usize) -> Option<(usize, &str)> {
+        let before = self.before(position);
+        let trimmed = before.trim_end();
+        let word = last_word(trimmed);
+        (!word.is_empty()).then(|| (self.back(position, before.len() - trimmed.len() + word.len()), word))
+    }
+
+    /// The word that begins at `position` or after it with nothing but white space between.
+    #[must_use]
+    pub fn word_after(&self, position: usize) -> Option<&str> {
+        let word = first_word(self.after(position).trim_start());
+        (!word.is_empty()).then_some(word)
+    }
+
+    /// The bytes of the article that the sentence around `position` takes, roughly: from one full stop to the next.
+    #[must_use]
+    pub fn sentence(&self, position: usize) -> Range<usize> {
+        let at = self.inner(position);
+        let start =
+            self.shown[..at].rmatch_indices(['.', '!', '?']).find(|&(i, _)| is_sentence_end(&self.shown, i)).map_or(0, |(i, _)| i + 1);
+        let end = self.shown[at..].match_indices(['.', '!', '?']).find(|&(i, _)| is_sentence_end(&self.shown, at + i));
+        self.outer(start)..self.outer(end.map_or(self.shown.len(), |(i, _)| at + i + 1))
+    }
+}
+
+/// A full stop ends a sentence when a capital follows it and what stands before it is no ordinal and no initial.
+fn is_sentence_end(text: &str, at: usize) -> bool {
+    let rest = text[at + 1..].trim_start_matches(['"', '“', '”', '»', '«', '\'', '’', ')']);
+    let next = rest.trim_start();
+    if next.is_empty() {
+        return true;
+    }
+    let word = last_word(&text[..at]);
+    let short = text[at..].starts_with('.') && (word.chars().count() <= 2 || word.chars().all(char::is_numeric));
+    rest.len() != next.len() && !short && !next.starts_with(char::is_lowercase)
+}
+
+/// The last word of a text that ends in one; a hyphenated word is one.
+#[must_use]
+pub fn last_word(text: &str) -> &str {
+    let tail: usize =
+        text.chars().rev().take_while(|&c| is_word(c) || is_hyphen(c) || is_invisible(c) || is_apostrophe(c)).map(char::len_utf8).sum();
+    text[text.len() - tail..].trim_start_matches(|c| !is_word(c) || is_combining_mark(c))
+}
+
+/// The first word of a text that begins with one; a hyphenated word is one.
+#[must_use]
+pub fn first_word(text: &str) -> &str {
+    let head: usize = text.chars().take_while(|&c| is_word(c) || is_hyphen(c) || is_invisible(c)).map(char::len_utf8).sum();
+    if text.starts_with(is_word) { text[..head].trim_end_matches(|c| !is_word(c)) } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::article::{BlockKind, Cut};
+
+    #[test]
+    fn markup_is_invisible_to_neighbours() {
+        let text = "Der **russische** Präsident";
+        let mut block = Block::plain(BlockKind::Paragraph, 0..text.len());
+        block.cuts = [4..6, 15..17].map(|range| Cut { range, shown: String::new() }).into();
+        let view = View::new(text, &block);
+        let title = text.find("Präsident").unwrap();
+        assert_eq!(view.word_before(title), Some((6, "russische")));
+        assert_eq!(view.word_before(6), Some((0, "Der")));
+        assert_eq!(view.word_after(15), Some("Präsident"));
+    }
+
+    #[test]
+    fn a_sentence_goes_from_stop_to_stop() {
+        let text = "Am 22. März sprach Donald J. Tusk. Er sagte nichts. Ende";
+        let block = Block::plain(BlockKind::Paragraph, 0..text.len());
+        let view = View::new(text, &block);
+        assert_eq!(&text[view.sentence(20)], "Am 22. März sprach Donald J. Tusk.");
+        assert_eq!(text[view.sentence(40)].trim(), "Er sagte nichts.");
+    }
+}

@@ -1,0 +1,123 @@
+//! Family names and the given-name guard.
+
+use crate::marked::{check, check_en};
+
+const PEOPLE: &str = r#"
+[[person]]
+name = "Sébastien Lecornu"
+[[person]]
+name = "Donald Tusk"
+[[person]]
+name = "Thad W. Allen"
+[[person]]
+name = "Baschar al-Assad"
+[[person]]
+name = "Ursula von der Leyen"
+[[person]]
+id = "gerd-mueller"
+name = "Gerd Müller"
+[[person]]
+id = "michael-mueller"
+name = "Michael Müller"
+[[person]]
+name = "Anne Will"
+[[person]]
+name = "Wladimir Putin"
+[[place]]
+name = "Washington"
+"#;
+
+#[test]
+fn a_family_name_belongs_to_the_full_name_in_the_article() {
+    check(PEOPLE, "[Lecornus|person short inflected] Sprecher traf [Sébastien Lecornu|person name].");
+}
+
+#[test]
+fn a_family_name_alone_is_weak() {
+    check(PEOPLE, "[Lecornu|person short weak] sprach.");
+}
+
+#[test]
+fn a_family_name_of_several_people_is_nobody_s_alone() {
+    check(PEOPLE, "Müller sprach.");
+}
+
+#[test]
+fn a_family_name_of_several_people_is_the_last_one_s() {
+    check(
+        PEOPLE,
+        "[Gerd Müller|person] kam. [Müller|id gerd-mueller] sprach. [Michael Müller|person] kam. [Müller|id michael-mueller] ging.",
+    );
+}
+
+#[test]
+fn two_bearers_in_one_sentence_leave_it_open() {
+    check(PEOPLE, "[Gerd Müller|person] und [Michael Müller|person] kamen. [Müller|?] sprach.");
+}
+
+#[test]
+fn a_headline_before_two_bearers_is_ambiguous() {
+    check(PEOPLE, "[Müller|?] kommt.\n\n[Gerd Müller|person] kam. [Michael Müller|person] ging.");
+}
+
+#[test]
+fn a_common_word_is_no_family_name_without_the_full_name() {
+    check(PEOPLE, "Will kommt.");
+    check(PEOPLE, "[Anne Will|person] kommt. [Will|person short] geht.");
+}
+
+#[test]
+fn no_weak_name_after_an_article() {
+    check(PEOPLE, "Der Lecornu ist ein Lecornu.");
+}
+
+#[test]
+fn particles_belong_to_the_name() {
+    check(PEOPLE, "[Ursula von der Leyen|person] kam. [Von der Leyen|person short] ging, [von der Leyens|person inflected] Sprecher auch.");
+}
+
+#[test]
+fn an_arabic_article_may_be_missing() {
+    check(PEOPLE, "[Baschar Assad|person name] kam. [Assad|person short] und [al-Assad|person short] gingen.");
+}
+
+#[test]
+fn initials_may_stand_between() {
+    check(PEOPLE, "[Donald J. Tusk|person name] und [Thad Allen|person name]");
+}
+
+#[test]
+fn a_foreign_given_name_guards() {
+    check(PEOPLE, "Denzel Washington kam nach [Washington|place]. Peter Lecornu blieb.");
+}
+
+#[test]
+fn a_foreign_initial_guards() {
+    check(PEOPLE, "P. Lecornu kam, [Lecornu|person] S. blieb.".replace("[Lecornu|person] S.", "S.").as_str());
+}
+
+#[test]
+fn a_double_name_is_another_name() {
+    check(PEOPLE, "[Sébastien Lecornu|person] und Frau Meyer-Lecornu. Der Anti-[Lecornu|person short compound]-Protest.");
+}
+
+#[test]
+fn persons_compounds_keep_the_name() {
+    check(PEOPLE, "[Wladimir Putin|person]. [Putin|person short compound]-Kritiker und der Anti-[Putin|person short compound]-Protest");
+}
+
+#[test]
+fn english_short_forms() {
+    check_en(PEOPLE, "[Donald Tusk|person] spoke. [Tusk|person short inflected]'s speech.");
+}
+
+#[test]
+fn an_entry_that_infers_nothing_has_no_family_name() {
+    check("[[person]]\nname = \"Sergej Schoigu\"\ninfer = false", "[Sergej Schoigu|person] und Schoigu");
+}
+
+#[test]
+fn short_false_means_none_and_a_list_means_these() {
+    check("[[person]]\nname = \"Sergej Schoigu\"\nshort = false", "[Sergej Schoigu|person] und Schoigu");
+    check("[[person]]\nname = \"Xi Jinping\"\nshort = [\"Xi\"]", "[Xi Jinping|person]. [Xi|person short] kam, Jinping nicht.");
+}

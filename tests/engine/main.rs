@@ -1,0 +1,12 @@
+//! The engine by marked texts: what stands in brackets is what is found, and nothing else is.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod composed;
+mod endings;
+mod forms;
+mod inference;
+mod marked;
+mod overlaps;
+mod properties;
+mod seed;

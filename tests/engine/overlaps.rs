@@ -1,0 +1,61 @@
+//! Overlaps, nesting and spans that several entities claim.
+
+use crate::marked::{check, check_en};
+
+#[test]
+fn the_longer_name_wins_and_the_other_stays_inside() {
+    let dict = "[[organisation]]\nname = \"Bank of England\"\n[[place]]\nname = \"England\"";
+    check_en(dict, "The [Bank of [England|place]|organisation] in [England|place].");
+}
+
+#[test]
+fn nothing_is_kept_inside_a_person_s_name() {
+    let dict = "[[person]]\nname = \"George Washington\"\n[[place]]\nname = \"Washington\"";
+    check_en(dict, "[George Washington|person] in [Washington|place]");
+}
+
+#[test]
+fn what_only_overlaps_is_dropped() {
+    let dict = "[[organisation]]\nname = \"Alpha Beta\"\n[[organisation]]\nname = \"Beta Gamma Delta\"";
+    check(dict, "[Alpha Beta|organisation] Gamma Delta");
+}
+
+#[test]
+fn a_higher_rank_wins_an_overlap() {
+    let dict = "[[organisation]]\nname = \"Alpha Beta\"\n[[organisation]]\nname = \"Beta Gamma Delta\"\nrank = 1";
+    check(dict, "Alpha [Beta Gamma Delta|organisation]");
+}
+
+#[test]
+fn a_longer_candidate_that_fails_hides_no_shorter_one() {
+    let dict =
+        "[[place]]\nname = \"York\"\n[[place]]\nname = \"New York\"\n[[organisation]]\nname = \"New York Times\"\nneeds = [\"Zeitung\"]";
+    check(dict, "[New [York|place]|place] Times");
+}
+
+#[test]
+fn a_full_name_of_two_entities_is_ambiguous() {
+    let dict = "[[place]]\nid = \"a\"\nname = \"Georgia\"\n[[place]]\nid = \"b\"\nname = \"Georgia\"\nadjectives = [\"georgisch\"]";
+    check(dict, "[Georgia|?] kam.");
+    check(dict, "[Georgia|id b] und die [georgische|id b] Küste.");
+}
+
+#[test]
+fn preferring_settles_it() {
+    let dict =
+        "[[place]]\nid = \"a\"\nname = \"Georgia\"\n[[place]]\nid = \"b\"\nname = \"Georgia\"\n[[prefer]]\nform = \"Georgia\"\nid = \"a\"";
+    check(dict, "[Georgia|id a] kam.");
+}
+
+#[test]
+fn the_spelling_as_written_beats_a_variant() {
+    let dict = "[[place]]\nid = \"a\"\nname = \"München\"\n[[place]]\nid = \"b\"\nname = \"Muenchen\"";
+    check(dict, "[München|id a] und [Muenchen|id b]");
+}
+
+#[test]
+fn a_name_beats_an_acronym_and_an_adjective() {
+    let dict =
+        "[[organisation]]\nid = \"a\"\nname = \"IS\"\n[[organisation]]\nid = \"b\"\nname = \"Islamischer Staat\"\nacronyms = [\"IS\"]";
+    check(dict, "Der [IS|id a].");
+}
