@@ -48,10 +48,12 @@ pub enum Action {
         generation: u64,
         /// All that are known by now, not only the new ones.
         mentions: Arc<Mentions>,
+        /// The dictionary that they refer to.
+        dictionary: Arc<Dictionary>,
         /// Whether these are all.
         last: bool,
     },
-    /// The dictionary was loaded, or loaded again; mentions that are shown belong to the old one until new ones come.
+    /// The dictionary was loaded, or loaded again.
     Dictionary(Arc<Dictionary>),
     /// Something to tell in the status line, until the next key.
     Message(String),

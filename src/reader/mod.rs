@@ -2,22 +2,50 @@
 //!
 //! # What the shell has to do
 //!
-//! 1. `Reader::new(...)`, carry out [`Reader::start`]'s effects, and send [`Action::Resize`] before the first drawing.
-//! 2. For each terminal event ask `tui::keys` for the [`Action`], hand it to [`Reader::update`], carry out the
-//!    [`Effect`]s it returns, then draw once. An event that means nothing needs no drawing.
-//! 3. While [`Reader::waits_for_key`] is true (a prefix such as `g` was typed) send [`Action::PrefixTimeout`] when
-//!    300 ms pass without a key. There is no other clock.
+//! 1. `Reader::new(...)`, carry out [`Reader::start`]'s effects, and send [`Action::Resize`](action::Action::Resize)
+//!    before the first drawing.
+//! 2. For each terminal event ask `tui::keys` for the action, hand it to [`Reader::update`], carry out the effects
+//!    it returns, then draw once. An event that means nothing needs no drawing.
+//! 3. While [`Reader::waits_for_key`] is true (a prefix such as `g` was typed) send
+//!    [`Action::PrefixTimeout`](action::Action::PrefixTimeout) when 300 ms pass without a key. There is no other clock.
 //! 4. Answers of the worker are actions too. They carry the generation of the request; stale ones are dropped here.
 //!
 //! `update` is deterministic: the same actions give the same state. Drawing reads the state and changes nothing.
+//!
+//! # Where things are
+//!
+//! [`page::Page`] is one article with its rows and mentions; [`index::Index`] what is worked out of the mentions once;
+//! [`areas`] the only layout arithmetic; `update` what each action does.
 
 pub mod action;
+pub mod areas;
+pub mod card;
+pub mod cast;
+pub mod cells;
+pub mod index;
+pub mod jumps;
+pub mod page;
+pub mod prompt;
+pub mod rows;
+pub mod search;
+mod steps;
+mod update;
+pub mod words;
+pub mod wrap;
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::engine::article::Article;
-use crate::engine::dictionary::Dictionary;
-use action::{Action, Command, Effect, Way};
+use crate::engine::dictionary::{Dictionary, EntityIx};
+use crate::engine::glyph::visible;
+use areas::{Area, Areas, Wish, areas};
+use cast::Cast;
+use index::Marks;
+use jumps::{Jumps, Spot};
+use page::Page;
+use prompt::Prompt;
 
 /// Which pane the keys go to. Within one focus no key means two things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,57 +71,96 @@ pub struct Options {
     pub measure: u16,
 }
 
+/// Rows that the help screen has in one column; the key table's test holds it to that.
+pub const HELP_ROWS: usize = 86;
+
+/// The measure at its narrowest and widest.
+const MEASURES: std::ops::RangeInclusive<u16> = 40..=90;
+
+/// What was searched for, and where it stands.
+#[derive(Clone, Debug, Default)]
+struct Search {
+    query: String,
+    hits: Vec<Range<usize>>,
+    current: Option<usize>,
+    /// Where the prompt was opened.
+    origin: Option<Spot>,
+}
+
+/// What `n` repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Repeats {
+    Search,
+    Entity,
+}
+
 /// The state of one session.
 #[derive(Debug)]
 pub struct Reader {
     options: Options,
+    measure: u16,
+    size: (u16, u16),
+    focus: Focus,
+    /// Where the focus returns to from help and prompts.
+    below: Focus,
     index: usize,
     generation: u64,
-    article: Option<Arc<Article>>,
+    page: Option<Page>,
+    /// Where reading stood in the articles left behind.
+    left: HashMap<usize, Spot>,
+    marks: Marks,
+    cast: Cast,
+    card: Option<bool>,
+    zen: bool,
+    prompt: Option<Prompt>,
+    search: Search,
+    repeats: Repeats,
+    jumps: Jumps,
+    /// The block that the run of paragraph steps has reached: it may stand above the eye line.
+    paragraph: Option<usize>,
+    count: Option<usize>,
     prefix: Option<char>,
-    size: (u16, u16),
+    popup: bool,
+    help: usize,
+    message: Option<String>,
 }
 
 impl Reader {
     /// A session on the first of the articles; nothing is read yet.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, index: 0, generation: 0, article: None, prefix: None, size: (0, 0) }
-    }
-
-    /// What to do before the first event.
-    pub fn start(&mut self) -> Vec<Effect> {
-        self.open(0)
-    }
-
-    /// Lets one event happen.
-    pub fn update(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::Resize(columns, rows) => self.size = (columns, rows),
-            Action::Opened { generation, article } if generation == self.generation => {
-                self.article = Some(article.clone());
-                return vec![Effect::Scan { generation, sight: 0..article.blocks.len().min(1), article }];
-            }
-            Action::Do(Command::Close | Command::Quit) => return vec![Effect::Quit],
-            Action::Do(Command::Suspend) => return vec![Effect::Suspend],
-            Action::Do(Command::Redraw) => return vec![Effect::Redraw],
-            Action::Do(Command::Theme) => return vec![Effect::Theme],
-            Action::Do(Command::Article(Way::Next)) => return self.open(self.index + 1),
-            _ => {}
+        let measure = options.measure.clamp(*MEASURES.start(), *MEASURES.end());
+        Self {
+            options,
+            measure,
+            size: (0, 0),
+            focus: Focus::Article,
+            below: Focus::Article,
+            index: 0,
+            generation: 0,
+            page: None,
+            left: HashMap::new(),
+            marks: Marks::default(),
+            cast: Cast::default(),
+            card: None,
+            zen: false,
+            prompt: None,
+            search: Search::default(),
+            repeats: Repeats::Search,
+            jumps: Jumps::default(),
+            paragraph: None,
+            count: None,
+            prefix: None,
+            popup: false,
+            help: 0,
+            message: None,
         }
-        Vec::new()
-    }
-
-    fn open(&mut self, index: usize) -> Vec<Effect> {
-        self.index = index;
-        self.generation += 1;
-        vec![Effect::Open { generation: self.generation, index }]
     }
 
     /// Where keys go.
     #[must_use]
     pub fn focus(&self) -> Focus {
-        Focus::Article
+        self.focus
     }
 
     /// The prefix that waits for its second key.
@@ -102,16 +169,28 @@ impl Reader {
         self.prefix
     }
 
+    /// Whether the keys that may follow the prefix are to be shown.
+    #[must_use]
+    pub fn popup(&self) -> bool {
+        self.popup && self.prefix.is_some()
+    }
+
     /// Whether digits of a count were typed.
     #[must_use]
     pub fn has_count(&self) -> bool {
-        false
+        self.count.is_some()
     }
 
-    /// Whether the shell should send [`Action::PrefixTimeout`] after 300 ms without a key.
+    /// The count typed so far.
+    #[must_use]
+    pub fn count(&self) -> Option<usize> {
+        self.count
+    }
+
+    /// Whether the shell should send [`action::Action::PrefixTimeout`] after 300 ms without a key.
     #[must_use]
     pub fn waits_for_key(&self) -> bool {
-        self.prefix.is_some()
+        self.prefix.is_some() && !self.popup
     }
 
     /// The window's columns and rows.
@@ -120,15 +199,133 @@ impl Reader {
         self.size
     }
 
+    /// The open article with everything about it.
+    #[must_use]
+    pub fn page(&self) -> Option<&Page> {
+        self.page.as_ref()
+    }
+
     /// The article that is open.
     #[must_use]
     pub fn article(&self) -> Option<&Arc<Article>> {
-        self.article.as_ref()
+        self.page.as_ref().map(Page::article)
     }
 
     /// The name of the article that is open or being opened, as given.
     #[must_use]
     pub fn name(&self) -> &str {
         self.options.articles.get(self.index).map_or("", String::as_str)
+    }
+
+    /// Which of how many articles is open, from 1.
+    #[must_use]
+    pub fn number(&self) -> (usize, usize) {
+        (self.index + 1, self.options.articles.len())
+    }
+
+    /// Where everything stands in the window.
+    #[must_use]
+    pub fn areas(&self) -> Areas {
+        let wish = Wish {
+            measure: self.measure,
+            panel: self.cast.open,
+            panel_more: self.cast.more,
+            cast_focus: self.pane() == Focus::Cast,
+            card: self.card,
+            zen: self.zen,
+        };
+        areas(self.size.0, self.size.1, wish)
+    }
+
+    /// The rows of the cast panel that list entries: below its head, above the row that says how many more there are.
+    #[must_use]
+    pub fn cast_rows(cast: Area) -> Area {
+        let head = if cast.height >= 16 { 3 } else { 1 };
+        Area { y: cast.y + head.min(cast.height), height: cast.height.saturating_sub(head + 1), ..cast }
+    }
+
+    /// The pane that has the focus, or that help or prompt were opened from.
+    #[must_use]
+    pub fn pane(&self) -> Focus {
+        if matches!(self.focus, Focus::Help | Focus::Prompt) { self.below } else { self.focus }
+    }
+
+    /// The cast pane.
+    #[must_use]
+    pub fn cast(&self) -> &Cast {
+        &self.cast
+    }
+
+    /// Which mentions are marked.
+    #[must_use]
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// The line that is being typed.
+    #[must_use]
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// The first row of the help screen that is seen.
+    #[must_use]
+    pub fn help(&self) -> usize {
+        self.help
+    }
+
+    /// What the status line should say until the next key.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The hits of the search in order, and the current one.
+    #[must_use]
+    pub fn hits(&self) -> (&[Range<usize>], Option<usize>) {
+        (&self.search.hits, self.search.current)
+    }
+
+    /// What was searched for last.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        &self.search.query
+    }
+
+    /// The paragraph (§, from 1) that a step back leads to.
+    #[must_use]
+    pub fn way_back(&self) -> Option<usize> {
+        let (spot, page) = (self.jumps.last()?, self.page.as_ref()?);
+        let byte = spot.mention.or(spot.top).unwrap_or(0);
+        Some(page.article().block_at(byte) + 1)
+    }
+
+    /// Whom the entity keys and the card are about: the selected one in the cast, else the current mention's.
+    #[must_use]
+    pub fn subject(&self) -> Option<EntityIx> {
+        let page = self.page.as_ref()?;
+        match self.pane() {
+            Focus::Cast => self.cast.entity(page.index()),
+            _ => page.mention()?.entity,
+        }
+    }
+
+    /// The line above the text: date, length, language, file, and which of the articles it is.
+    #[must_use]
+    pub fn byline(&self) -> Option<String> {
+        let page = self.page.as_ref()?;
+        let article = page.article();
+        let words = page.words();
+        let (number, of) = self.number();
+        let file = article.doc.rsplit('/').next().filter(|name| *name != "-").unwrap_or("standard input");
+        let parts = [
+            article.date.map(|date| words::date(date, article.language)),
+            Some(if words == 1 { "1 word".to_owned() } else { format!("{words} words") }),
+            Some(format!("{} min", words::minutes(words))),
+            article.language.map(|language| language.code().to_owned()),
+            Some(visible(file).into_owned()),
+            (of > 1).then(|| format!("{number}/{of}")),
+        ];
+        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     }
 }

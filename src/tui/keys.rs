@@ -34,8 +34,8 @@ use Way::{Next, Previous};
 /// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself.
 #[rustfmt::skip]
 pub static KEYMAP: &[Binding] = &[
-    bind(Article, "Names", &["l", "Tab", "Right"], C::Step(Stop::Any, Next), "next name"),
-    bind(Article, "Names", &["h", "S-Tab", "Left"], C::Step(Stop::Any, Previous), "previous name"),
+    bind(Article, "Names", &["Tab", "l", "Right"], C::Step(Stop::Any, Next), "next name"),
+    bind(Article, "Names", &["S-Tab", "h", "Left"], C::Step(Stop::Any, Previous), "previous name"),
     bind(Article, "Names", &["*", "S-Right"], C::Step(Stop::SameEntity, Next), "next mention of the same"),
     bind(Article, "Names", &["#", "S-Left"], C::Step(Stop::SameEntity, Previous), "previous mention of the same"),
     bind(Article, "Names", &["gn"], C::Step(Stop::SomeoneNew, Next), "next one not mentioned before"),
@@ -82,26 +82,26 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Program", &["q", "C-c"], C::Close, "close a layer, then quit"),
     bind(Article, "Program", &["Q", "ZZ"], C::Quit, "quit"),
 
-    bind(Cast, "In the cast", &["j", "Down"], C::Line(Next), "next one"),
-    bind(Cast, "In the cast", &["k", "Up"], C::Line(Previous), "previous one"),
-    bind(Cast, "In the cast", &["d", "C-d"], C::HalfPage(Next), "half a page down"),
-    bind(Cast, "In the cast", &["u", "C-u"], C::HalfPage(Previous), "half a page up"),
-    bind(Cast, "In the cast", &["Space", "C-f", "PageDown"], C::Page(Next), "page down"),
-    bind(Cast, "In the cast", &["b", "C-b", "PageUp"], C::Page(Previous), "page up"),
-    bind(Cast, "In the cast", &["gg", "Home"], C::Top, "first one"),
-    bind(Cast, "In the cast", &["G", "End"], C::Bottom, "last one"),
+    bind(Cast, "", &["j", "Down"], C::Line(Next), ""),
+    bind(Cast, "", &["k", "Up"], C::Line(Previous), ""),
+    bind(Cast, "", &["d", "C-d"], C::HalfPage(Next), ""),
+    bind(Cast, "", &["u", "C-u"], C::HalfPage(Previous), ""),
+    bind(Cast, "", &["Space", "C-f", "PageDown"], C::Page(Next), ""),
+    bind(Cast, "", &["b", "C-b", "PageUp"], C::Page(Previous), ""),
+    bind(Cast, "", &["gg", "Home"], C::Top, ""),
+    bind(Cast, "", &["G", "End"], C::Bottom, ""),
     bind(Cast, "In the cast", &["Enter", "gf"], C::First, "to the first mention"),
     bind(Cast, "In the cast", &["ge"], C::Last, "to the last mention"),
     bind(Cast, "In the cast", &["l", "*", "Right", "S-Right"], C::Step(Stop::SameEntity, Next), "its next mention"),
     bind(Cast, "In the cast", &["h", "#", "Left", "S-Left"], C::Step(Stop::SameEntity, Previous), "its previous mention"),
     bind(Cast, "In the cast", &["K"], C::Card, "open or close the card"),
-    bind(Cast, "In the cast", &["s"], C::Sort, "order: first, count, name, kind"),
+    bind(Cast, "In the cast", &["s"], C::Sort, "another order"),
     bind(Cast, "In the cast", &["/"], C::Filter, "filter by name"),
     bind(Cast, "In the cast", &["1"], C::Kind(0), "people on, off"),
     bind(Cast, "In the cast", &["2"], C::Kind(1), "ministries on, off"),
     bind(Cast, "In the cast", &["3"], C::Kind(2), "organisations on, off"),
     bind(Cast, "In the cast", &["4"], C::Kind(3), "places on, off"),
-    bind(Cast, "In the cast", &["5"], C::Kind(4), "the dictionary's own kinds: 5 to 9"),
+    bind(Cast, "In the cast", &["5"], C::Kind(4), "the next kind; and so on to 9"),
     bind(Cast, "", &["6"], C::Kind(5), ""),
     bind(Cast, "", &["7"], C::Kind(6), ""),
     bind(Cast, "", &["8"], C::Kind(7), ""),
@@ -230,6 +230,29 @@ fn function_key(keys: &str) -> bool {
 #[must_use]
 pub fn key_of(focus: Focus, command: Command) -> Option<&'static str> {
     KEYMAP.iter().find(|binding| binding.focus == focus && binding.command == command).and_then(|binding| binding.keys.first().copied())
+}
+
+/// Keys as people read them: `Ctrl-d`, `Shift-Tab`, `↑` is `Up`.
+#[must_use]
+pub fn spoken(keys: &[&str]) -> String {
+    let say = |key: &&str| {
+        let modified = [("C-", "Ctrl-"), ("S-", "Shift-"), ("A-", "Alt-")]
+            .into_iter()
+            .find_map(|(short, long)| Some((long, key.strip_prefix(short)?)));
+        match modified {
+            Some((long, rest)) if !rest.is_empty() => format!("{long}{}", page_key(rest)),
+            _ => page_key(key).to_owned(),
+        }
+    };
+    keys.iter().map(say).collect::<Vec<_>>().join(" ")
+}
+
+fn page_key(key: &str) -> &str {
+    match key {
+        "PageDown" => "PgDn",
+        "PageUp" => "PgUp",
+        _ => key,
+    }
 }
 
 /// What the table calls a key: `j`, `G`, `C-d`, `S-Tab`, `Space`.

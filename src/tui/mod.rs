@@ -6,6 +6,7 @@
 
 pub mod decode;
 pub mod draw;
+pub mod glyphs;
 mod input;
 pub mod keys;
 pub mod look;

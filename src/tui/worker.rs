@@ -147,7 +147,12 @@ impl Worker {
             });
             let generation = scan.generation;
             slices(&scan, &lexicon, &cancelled, |mentions, last| {
-                tell(Answer::Action(Action::Mentions { generation, mentions: Arc::new(mentions), last }));
+                tell(Answer::Action(Action::Mentions {
+                    generation,
+                    mentions: Arc::new(mentions),
+                    dictionary: lexicon.dictionary().clone(),
+                    last,
+                }));
             });
         });
     }

@@ -1,15 +1,48 @@
 //! Paints a session into a buffer. Pure: reads the state, remembers nothing, and drawing twice gives the same.
 
+mod canvas;
+mod card;
+mod cast;
+mod help;
+mod popup;
+mod status;
+mod text;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::theme::Theme;
-use crate::reader::Reader;
+pub use help::rows as help_rows;
 
-/// Paints everything that the session shows now. The session must have been told the size by `Action::Resize`.
-pub fn draw(reader: &Reader, _theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let text = reader.article().map_or("", |article| &article.text);
-    for (y, line) in (area.top()..area.bottom()).zip(text.lines()) {
-        buffer.set_stringn(area.x, y, crate::engine::glyph::visible(line), area.width.into(), ratatui::style::Style::new());
+use super::glyphs::{ASCII, UNICODE};
+use super::theme::Theme;
+use crate::reader::{Focus, Reader};
+use canvas::Canvas;
+
+/// Paints everything that the session shows now. The session must have been told the size by `Action::Resize`; what
+/// has no room in `area` is cut.
+pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let glyphs = if theme.unicode { &UNICODE } else { &ASCII };
+    let mut canvas = Canvas::new(buffer, area, theme, glyphs);
+    let areas = reader.areas();
+    if areas.too_small {
+        canvas.put(0, 0, areas.window.width, "too small", theme.secondary());
+        return;
     }
+    if reader.focus() == Focus::Help {
+        help::draw(reader, &areas, &mut canvas);
+        return;
+    }
+    if let Some(page) = reader.page() {
+        if let Some(border) = areas.border {
+            canvas.vertical(border, theme.line());
+        }
+        // A cast that has no room beside the text stands instead of it.
+        if areas.cast.is_none() || areas.border.is_some() {
+            text::draw(reader, page, &areas, &mut canvas);
+        }
+        cast::draw(reader, page, &areas, &mut canvas);
+        card::draw(reader, page, &areas, &mut canvas);
+    }
+    status::draw(reader, &areas, &mut canvas);
+    popup::draw(reader, &areas, &mut canvas);
 }

@@ -1,0 +1,231 @@
+//! All layout arithmetic: which rectangle of the window belongs to what.
+//!
+//! One function serves the session (how wide are rows, how many are seen), the drawing and the mouse, so that they
+//! cannot disagree. As the window shrinks, things are given up in this order: panel, margins, gutter, hints, the
+//! card's excerpts, the title bar. Text and one status row remain down to 20 × 5.
+
+/// A rectangle of columns and rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// What the session would like to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The most columns of text.
+    pub measure: u16,
+    /// Whether the cast panel is wanted; `None`: where there is room.
+    pub panel: Option<bool>,
+    /// By how many columns the panel should differ from its usual width.
+    pub panel_more: i16,
+    /// Whether keys go to the cast, so that it must be seen.
+    pub cast_focus: bool,
+    /// Whether the card is wanted; `None`: where it covers nothing.
+    pub card: Option<bool>,
+    /// Nothing but text and status.
+    pub zen: bool,
+}
+
+/// Where everything stands. What has no room is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// The whole window.
+    pub window: Area,
+    /// The window is too small for anything but to say so.
+    pub too_small: bool,
+    /// The row above the text for the title.
+    pub title: Option<Area>,
+    /// The rows of prose, exactly as wide as the measure.
+    pub text: Area,
+    /// Left of the text: marks of the current entity and letters of kinds.
+    pub gutter: Option<Area>,
+    /// One column with the ticks.
+    pub scrollbar: Option<Area>,
+    /// The column between text and panel.
+    pub border: Option<Area>,
+    /// The list of who is in the article.
+    pub cast: Option<Area>,
+    /// The row over the card.
+    pub rule: Option<Area>,
+    /// The card, docked or as a sheet.
+    pub card: Option<Area>,
+    /// Whether the card is a sheet over the bottom of the text.
+    pub sheet: bool,
+    /// The last row.
+    pub status: Area,
+}
+
+/// Columns from which the panel opens by itself.
+const PANEL_FROM: u16 = 100;
+/// Columns from which the panel stands beside the text, if it is asked for.
+const BESIDE_FROM: u16 = 72;
+/// The widest panel.
+const PANEL_MOST: u16 = 60;
+/// The columns that stay for the text beside a panel.
+const TEXT_LEAST: u16 = 38;
+/// Rows from which the card is docked under the cast.
+const DOCK_FROM: u16 = 26;
+
+/// The rectangles of a window of this size.
+#[must_use]
+pub fn areas(columns: u16, rows: u16, wish: Wish) -> Areas {
+    let window = Area { x: 0, y: 0, width: columns, height: rows };
+    if columns < 20 || rows < 5 {
+        return Areas { window, too_small: true, ..Areas::default() };
+    }
+    let status = Area { y: rows - 1, height: 1, ..window };
+    let mut areas = Areas { window, status, ..Areas::default() };
+    let body = Area { height: rows - 1, ..window };
+    let left = panel(body, wish, &mut areas);
+    let left = sheet(left, wish, &mut areas);
+    reading(left, wish, &mut areas);
+    areas
+}
+
+/// Takes the panel off the right; what remains is for the text.
+fn panel(body: Area, wish: Wish, areas: &mut Areas) -> Area {
+    let wanted = wish.cast_focus || (!wish.zen && wish.panel.unwrap_or(body.width >= PANEL_FROM));
+    if !wanted {
+        return body;
+    }
+    if body.width < BESIDE_FROM {
+        if wish.cast_focus {
+            areas.cast = Some(inset(body, 1, 0));
+        }
+        return body;
+    }
+    let usual = if body.width >= PANEL_FROM { body.width.saturating_sub(78).clamp(30, 42) } else { 32 };
+    let width = usual.saturating_add_signed(wish.panel_more).clamp(24, PANEL_MOST).min(body.width - TEXT_LEAST);
+    let x = body.width - width;
+    areas.border = Some(Area { x, width: 1, ..body });
+    let inner = Area { x: x + 2, width: width - 3, ..body };
+    areas.cast = Some(inner);
+    if body.height >= DOCK_FROM && wish.card != Some(false) {
+        let height = (body.height.min(100) * 9 / 20).clamp(11, 18);
+        let y = body.height - height;
+        areas.cast = Some(Area { height: y - 1, ..inner });
+        areas.rule = Some(Area { x: x + 1, y: y - 1, width: width - 1, height: 1 });
+        areas.card = Some(Area { y, height, ..inner });
+    }
+    Area { width: x, ..body }
+}
+
+/// Takes the card off the bottom, where it is wanted and not docked.
+fn sheet(left: Area, wish: Wish, areas: &mut Areas) -> Area {
+    let covered = areas.cast.is_some() && areas.border.is_none();
+    if areas.card.is_some() || wish.card != Some(true) || covered || left.height < 8 {
+        return left;
+    }
+    let height = if left.width < 60 { 3 } else { 6 }.min((left.height - 1) / 2);
+    let y = left.height - height;
+    areas.sheet = true;
+    areas.rule = Some(Area { y: y - 1, height: 1, ..left });
+    areas.card = Some(inset(Area { y, height, ..left }, if left.width < 60 { 1 } else { 2 }, 0));
+    Area { height: y - 1, ..left }
+}
+
+/// Centres the text in what is left, with gutter and scrollbar where they have room.
+fn reading(left: Area, wish: Wish, areas: &mut Areas) {
+    let top = u16::from(left.height >= 12 && !wish.zen);
+    let gutter = if left.width >= 46 { 5 } else { 0 };
+    let right = if left.width >= 46 { 3 } else { 1 };
+    let side = gutter.max(1);
+    let width = wish.measure.min(left.width - side.min(left.width - 1) - right).max(1);
+    let spare = left.width - width;
+    let x = (spare / 2).max(side).min(spare);
+    areas.text = Area { x, y: left.y + top, width, height: left.height - top };
+    if top > 0 {
+        areas.title = Some(Area { x, y: left.y, width, height: 1 });
+    }
+    if gutter > 0 {
+        areas.gutter = Some(Area { x: x - gutter, width: gutter, ..areas.text });
+        areas.scrollbar = (!wish.zen).then_some(Area { x: left.width - 1, width: 1, ..areas.text });
+    }
+}
+
+fn inset(area: Area, columns: u16, rows: u16) -> Area {
+    Area {
+        x: area.x + columns.min(area.width / 2),
+        y: area.y + rows.min(area.height / 2),
+        width: area.width.saturating_sub(2 * columns),
+        height: area.height.saturating_sub(2 * rows),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish() -> Wish {
+        Wish { measure: 66, panel: None, panel_more: 0, cast_focus: false, card: None, zen: false }
+    }
+
+    #[test]
+    fn the_panel_opens_by_itself_from_a_hundred_columns() {
+        assert!(areas(99, 40, wish()).cast.is_none());
+        let wide = areas(120, 40, wish());
+        assert_eq!((wide.text.width, wide.border.unwrap().x, wide.status.y), (66, 78, 39));
+        assert!(wide.card.is_some() && !wide.sheet);
+        assert!(areas(100, 40, wish()).cast.is_some());
+    }
+
+    #[test]
+    fn in_a_small_window_the_card_is_a_sheet_of_few_rows() {
+        let open = Wish { card: Some(true), ..wish() };
+        let (middle, small) = (areas(80, 24, open), areas(40, 20, open));
+        assert_eq!((middle.card.unwrap().height, small.card.unwrap().height), (6, 3));
+        assert!(areas(80, 24, wish()).card.is_none());
+    }
+
+    #[test]
+    fn a_small_window_has_text_only_and_the_cast_fills_it() {
+        let small = areas(40, 20, wish());
+        assert_eq!((small.gutter, small.scrollbar, small.text.width), (None, None, 38));
+        let cast = areas(40, 20, Wish { cast_focus: true, ..wish() });
+        assert_eq!((cast.cast.unwrap().width, cast.cast.unwrap().height), (38, 19));
+    }
+
+    #[test]
+    fn nothing_leaves_the_window_and_nothing_overlaps_at_any_size() {
+        let switch = [None, Some(false), Some(true)];
+        for (columns, rows) in (0..160).flat_map(|columns| (0..50).map(move |rows| (columns, rows))).chain([(500, 300), (65535, 65535)]) {
+            for (panel, card, cast_focus) in switch.iter().flat_map(|p| switch.iter().flat_map(move |c| [(*p, *c, false), (*p, *c, true)]))
+            {
+                let wish = Wish { panel, card, cast_focus, panel_more: 30, ..wish() };
+                let areas = areas(columns, rows, wish);
+                if areas.too_small {
+                    assert!(columns < 20 || rows < 5);
+                    continue;
+                }
+                assert!(areas.text.width > 0 && areas.text.height > 0, "{columns}x{rows} {wish:?}");
+                let full = areas.cast.is_some() && areas.border.is_none();
+                let parts = [
+                    Some(areas.text),
+                    areas.gutter,
+                    areas.scrollbar,
+                    areas.title,
+                    areas.border,
+                    areas.rule,
+                    areas.card,
+                    Some(areas.status),
+                ];
+                let parts: Vec<Area> = parts.into_iter().chain([areas.cast.filter(|_| !full)]).flatten().collect();
+                for (i, a) in parts.iter().enumerate() {
+                    assert!(a.x + a.width <= columns && a.y + a.height <= rows, "{columns}x{rows} {wish:?} {a:?}");
+                    for b in &parts[i + 1..] {
+                        let apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+                        assert!(apart || a.width * b.width == 0, "{columns}x{rows} {wish:?} {a:?} {b:?}");
+                    }
+                }
+            }
+        }
+    }
+}

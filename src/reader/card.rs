@@ -1,0 +1,156 @@
+//! What the card says about an entity: who it is, its office on the article's date, how it is named here, with whom.
+//!
+//! Everything is in the reader's words and ready to be shown; the drawing only chooses how much of it fits.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::cells::cells;
+use super::index::Index;
+use super::words;
+use crate::engine::article::Article;
+use crate::engine::date::{PartialDate, overlaps};
+use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Role};
+use crate::engine::glyph::{columns, visible};
+use crate::engine::language::Language;
+
+/// The card of one entity in one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Who.
+    pub entity: EntityIx,
+    /// One line: the office on the article's date, or the dictionary's note.
+    pub who: Option<String>,
+    /// When that office was held, said with respect to the article's date.
+    pub office: Option<String>,
+    /// The note, where `who` is an office.
+    pub note: Option<String>,
+    /// The forms used in this article, the most frequent first.
+    pub forms: Vec<(String, usize)>,
+    /// Who else is in the same paragraphs, the most frequent first.
+    pub with: Vec<(EntityIx, usize)>,
+    /// File and line of the entry.
+    pub origin: String,
+}
+
+/// Entries of `forms` and `with` that are kept.
+const MOST: usize = 12;
+
+/// Makes the card.
+#[must_use]
+pub fn card(article: &Article, dictionary: &Dictionary, index: &Index, entity: EntityIx) -> Card {
+    let entry = &dictionary[entity];
+    let role = office(entry, article.date);
+    let note = entry.details.note.as_deref().map(|note| visible(note).into_owned());
+    let title = role.map(|role| role_line(dictionary, role, article.language));
+    let (who, note) = match title {
+        Some(title) => (Some(title), note),
+        None => (note, None),
+    };
+    let origin = entry.origins.last().map(|origin| visible(&dictionary.place(*origin)).into_owned()).unwrap_or_default();
+    Card {
+        entity,
+        who,
+        office: role.map(|role| office_line(role, article)),
+        note,
+        forms: forms(article, index, entity),
+        with: with(index, entity),
+        origin,
+    }
+}
+
+/// The office on the date; without a date the one that began last; else the last one before the date.
+fn office(entry: &Entity, date: Option<PartialDate>) -> Option<&Role> {
+    let held = |role: &&Role| date.is_none_or(|date| overlaps(date, role.since, role.until));
+    let began = |role: &&Role| role.since.map_or(0, PartialDate::first_day);
+    let before = |role: &&Role| date.is_none_or(|date| role.since.is_none_or(|since| since.first_day() <= date.last_day()));
+    entry.roles.iter().filter(held).max_by_key(began).or_else(|| entry.roles.iter().filter(before).max_by_key(began))
+}
+
+fn role_line(dictionary: &Dictionary, role: &Role, language: Option<Language>) -> String {
+    let own = role.titles.iter().find(|(lang, _)| language.is_some() && *lang == language);
+    let title = own.or(role.titles.first()).map_or("", |(_, title)| title);
+    let of = role.of.as_deref().and_then(|of| dictionary.find(of)).map(|of| dictionary[of].name_in(language));
+    let line = of.map_or_else(|| title.to_owned(), |of| format!("{title} · {of}"));
+    visible(&line).into_owned()
+}
+
+fn office_line(role: &Role, article: &Article) -> String {
+    let say = |date| words::date(date, article.language);
+    let held = match (role.since, role.until) {
+        (Some(since), Some(until)) => format!("{} – {}", say(since), say(until)),
+        (Some(since), None) => format!("since {}", say(since)),
+        (None, Some(until)) => format!("until {}", say(until)),
+        (None, None) => String::new(),
+    };
+    match article.date {
+        Some(date) if overlaps(date, role.since, role.until) && held.is_empty() => format!("in office {}", say(date)),
+        Some(date) if overlaps(date, role.since, role.until) => format!("in office {} · {held}", say(date)),
+        Some(_) if !held.is_empty() => format!("before: {held}"),
+        _ => held,
+    }
+}
+
+fn forms(article: &Article, index: &Index, entity: EntityIx) -> Vec<(String, usize)> {
+    let mut tally: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (order, at) in index.mentions().of(entity).iter().enumerate() {
+        let text = index.mention(*at).and_then(|mention| article.text.get(mention.span.clone())).unwrap_or_default();
+        tally.entry(text).or_insert((0, order)).0 += 1;
+    }
+    let mut forms: Vec<_> = tally.into_iter().collect();
+    forms.sort_by_key(|(_, (count, order))| (usize::MAX - count, *order));
+    forms.into_iter().take(MOST).map(|(text, (count, _))| (one_line(text), count)).collect()
+}
+
+/// A form may be broken over lines in the file.
+fn one_line(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+fn with(index: &Index, entity: EntityIx) -> Vec<(EntityIx, usize)> {
+    let mut tally: HashMap<EntityIx, usize> = HashMap::new();
+    let mut last = None;
+    for at in index.mentions().of(entity) {
+        let block = index.block(*at);
+        if last.replace(block) == Some(block) {
+            continue;
+        }
+        for other in index.in_block(block).filter_map(|at| index.mention(at)?.entity).filter(|other| *other != entity) {
+            *tally.entry(other).or_default() += 1;
+        }
+    }
+    let first = |entity: &EntityIx| index.person(*entity).map_or(usize::MAX, |person| person.first);
+    let mut with: Vec<_> = tally.into_iter().collect();
+    with.sort_by_key(|(other, count)| (usize::MAX - count, first(other)));
+    with.truncate(MOST);
+    with
+}
+
+/// A mention in its sentence, cut to `most` columns: what stands before it, itself, and what follows.
+#[must_use]
+pub fn excerpt(article: &Article, block: usize, span: &Range<usize>, most: usize) -> [String; 3] {
+    let Some(block) = article.blocks.get(block) else { return Default::default() };
+    let floor = |mut at: usize| {
+        while !article.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let from = floor(span.start.saturating_sub(80)).max(block.range.start);
+    let to = floor((span.end + 4 * most).min(article.text.len())).min(block.range.end).max(span.end);
+    let shown = |range: Range<usize>| cells(block, &article.text, range).map(|cell| cell.glyph.shown).collect::<String>();
+    let hit = shown(span.clone());
+    let mut before = shown(from..span.start);
+    if from > block.range.start {
+        before = before.split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned());
+    }
+    let room = (most.saturating_sub(columns(&hit)) / 2).min(most / 3);
+    while columns(&before) > room {
+        // Whole words, so that the eye has something to begin with.
+        before = before.split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned());
+    }
+    // White space after the mention is the cell walk's leading space, which it leaves out.
+    let gap = if article.text.get(span.end..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) { " " } else { "" };
+    let after = format!("{gap}{}", shown(span.end..to));
+    [before, hit, after]
+}

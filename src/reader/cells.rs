@@ -1,0 +1,171 @@
+//! The prose of a block, grapheme by grapheme, as it is both wrapped and painted.
+//!
+//! Markup is left out, white space of prose is run together, line ends that the author keeps are told apart. Because
+//! wrapping and painting go through this one walk, a row can never be wider on the screen than it was when measured.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_segmentation::{Graphemes, UnicodeSegmentation};
+
+use crate::engine::article::{Block, BlockKind};
+use crate::engine::glyph::{self, Glyph, glyph};
+
+/// One grapheme of the prose, or what stands for a piece of markup.
+#[derive(Clone, Debug)]
+pub struct Cell<'a> {
+    /// Its bytes in the article's text.
+    pub range: Range<usize>,
+    /// How it is drawn.
+    pub glyph: Glyph<'a>,
+    /// White space at which a row may end.
+    pub space: bool,
+    /// A line end that the author keeps.
+    pub line_end: bool,
+}
+
+/// Whether white space and line ends of the block are kept as they are.
+#[must_use]
+pub fn verbatim(block: &Block) -> bool {
+    block.lines || block.kind == BlockKind::Code
+}
+
+/// The cells of `block` that lie in `range`, which begins at the beginning of a cell.
+#[must_use]
+pub fn cells<'a>(block: &'a Block, text: &'a str, range: Range<usize>) -> Cells<'a> {
+    let cut = block.cuts.partition_point(|cut| cut.range.end <= range.start);
+    Cells { block, text, at: range.start, end: range.end, cut, graphemes: None, after_space: true }
+}
+
+/// See [`cells`].
+pub struct Cells<'a> {
+    block: &'a Block,
+    text: &'a str,
+    /// The next byte.
+    at: usize,
+    end: usize,
+    /// The next cut.
+    cut: usize,
+    /// The text between two cuts that is being walked.
+    graphemes: Option<Graphemes<'a>>,
+    after_space: bool,
+}
+
+impl<'a> Iterator for Cells<'a> {
+    type Item = Cell<'a>;
+
+    fn next(&mut self) -> Option<Cell<'a>> {
+        loop {
+            if let Some(grapheme) = self.graphemes.as_mut().and_then(Iterator::next) {
+                let range = self.at..self.at + grapheme.len();
+                self.at = range.end;
+                if let Some(cell) = self.of_text(range, grapheme) {
+                    return Some(cell);
+                }
+                continue;
+            }
+            if self.at >= self.end {
+                return None;
+            }
+            if let Some(cell) = self.piece() {
+                return Some(cell);
+            }
+        }
+    }
+}
+
+impl<'a> Cells<'a> {
+    /// Goes on to the next piece of text, or gives what stands for the cut that begins here.
+    fn piece(&mut self) -> Option<Cell<'a>> {
+        let cut = self.block.cuts.get(self.cut).filter(|cut| cut.range.start < self.end);
+        match cut {
+            Some(cut) if cut.range.start <= self.at => {
+                self.cut += 1;
+                self.at = self.at.max(cut.range.end);
+                self.graphemes = None;
+                (!cut.shown.is_empty()).then(|| self.of_cut(cut.range.clone(), &cut.shown)).flatten()
+            }
+            _ => {
+                let end = cut.map_or(self.end, |cut| cut.range.start);
+                self.graphemes = self.text.get(self.at..end).map(|piece| piece.graphemes(true));
+                if self.graphemes.is_none() {
+                    self.at = end;
+                }
+                None
+            }
+        }
+    }
+
+    fn of_text(&mut self, range: Range<usize>, grapheme: &'a str) -> Option<Cell<'a>> {
+        let line_end = matches!(grapheme, "\n" | "\r" | "\r\n");
+        if verbatim(self.block) {
+            return Some(Cell { range, glyph: glyph(grapheme), space: line_end || breaks(grapheme), line_end });
+        }
+        self.prose(range, grapheme)
+    }
+
+    /// Runs white space together: a row of a hard-wrapped, indented text is not full of holes.
+    fn prose(&mut self, range: Range<usize>, grapheme: &'a str) -> Option<Cell<'a>> {
+        let space = breaks(grapheme);
+        if space && self.after_space {
+            return None;
+        }
+        let glyph = if space { glyph(" ") } else { glyph(grapheme) };
+        // What is dropped from sight does not stand between two spaces.
+        self.after_space = space || (self.after_space && glyph.columns == 0);
+        Some(Cell { range, glyph, space, line_end: false })
+    }
+
+    fn of_cut(&mut self, range: Range<usize>, shown: &'a str) -> Option<Cell<'a>> {
+        if shown == "\n" {
+            self.after_space = true;
+            return Some(Cell { range, glyph: glyph(" "), space: true, line_end: true });
+        }
+        if shown.chars().all(char::is_whitespace) && shown != "\u{A0}" {
+            return self.prose(range, " ");
+        }
+        self.after_space = false;
+        let shown = glyph::visible(shown);
+        let columns = u16::try_from(glyph::columns(&shown)).unwrap_or(u16::MAX);
+        Some(Cell { range, glyph: Glyph { shown: Cow::Owned(shown.into_owned()), columns, mark: false }, space: false, line_end: false })
+    }
+}
+
+/// White space at which a line may be broken; no-break spaces hold together.
+fn breaks(grapheme: &str) -> bool {
+    grapheme.chars().all(|c| {
+        c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{B}' | '\u{C}')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::article::Cut;
+
+    fn shown(block: &Block, text: &str) -> String {
+        cells(block, text, block.range.clone()).map(|cell| cell.glyph.shown.into_owned()).collect()
+    }
+
+    #[test]
+    fn prose_runs_white_space_together_and_leaves_markup_out() {
+        let text = "  Der **Kreml**\n    &amp;  Co";
+        let mut block = Block::plain(BlockKind::Paragraph, 0..text.len());
+        let cut = |range, shown: &str| Cut { range, shown: shown.into() };
+        block.cuts = vec![cut(6..8, ""), cut(13..15, ""), cut(20..25, "&")];
+        assert_eq!(shown(&block, text), "Der Kreml & Co");
+    }
+
+    #[test]
+    fn code_keeps_its_spaces() {
+        let text = "if  x:\n\ty";
+        let block = Block { kind: BlockKind::Code, ..Block::plain(BlockKind::Code, 0..text.len()) };
+        assert_eq!(shown(&block, text), "if  x:     y");
+    }
+
+    #[test]
+    fn control_characters_are_no_white_space() {
+        let text = "a\u{c}b\u{85}c";
+        assert_eq!(shown(&Block::plain(BlockKind::Paragraph, 0..text.len()), text), "a^Lb<85>c");
+    }
+}

@@ -1,0 +1,397 @@
+//! One open article: its rows, its mentions, and where in it the reader is.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::card::{self, Card};
+use super::index::{Index, Marks};
+use super::jumps::Spot;
+use super::rows::{Content, Place, Rows};
+use super::words;
+use super::wrap::wrap;
+use crate::engine::article::{Article, Block, BlockKind};
+use crate::engine::dictionary::{Dictionary, EntityIx};
+use crate::engine::glyph::{fit, visible};
+use crate::engine::mentions::{Mention, Mentions};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Page {
+    article: Arc<Article>,
+    dictionary: Arc<Dictionary>,
+    rows: Rows,
+    index: Index,
+    /// The first row on the screen.
+    top: Place,
+    /// Rows on the screen.
+    height: usize,
+    view: Vec<(Place, Content)>,
+    current: Option<usize>,
+    /// The byte that a change of width keeps at the eye line; a series of changes keeps the same.
+    anchor: Option<usize>,
+    words: usize,
+    complete: bool,
+    cards: HashMap<EntityIx, Arc<Card>>,
+}
+
+impl Page {
+    /// A page that nothing is known of but its article.
+    #[must_use]
+    pub fn new(article: Arc<Article>, dictionary: Arc<Dictionary>) -> Self {
+        let words = words::count(&article);
+        Self {
+            rows: Rows::new(article.clone(), 0, Vec::new()),
+            article,
+            dictionary,
+            index: Index::default(),
+            top: Place::default(),
+            height: 0,
+            view: Vec::new(),
+            current: None,
+            anchor: None,
+            words,
+            complete: false,
+            cards: HashMap::new(),
+        }
+    }
+
+    /// The article.
+    #[must_use]
+    pub fn article(&self) -> &Arc<Article> {
+        &self.article
+    }
+
+    /// The dictionary that the mentions refer to.
+    #[must_use]
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// Everything about the mentions.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The rows on the screen.
+    #[must_use]
+    pub fn view(&self) -> &[(Place, Content)] {
+        &self.view
+    }
+
+    /// The index of the current mention.
+    #[must_use]
+    pub fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// The current mention.
+    #[must_use]
+    pub fn mention(&self) -> Option<&Mention> {
+        self.index.mention(self.current?)
+    }
+
+    /// Words of prose.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// Whether all mentions are known.
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        self.complete
+    }
+
+    /// The card of an entity, once it was asked for.
+    #[must_use]
+    pub fn card(&self, entity: EntityIx) -> Option<&Arc<Card>> {
+        self.cards.get(&entity)
+    }
+
+    /// Makes the card of an entity ready.
+    pub fn prepare(&mut self, entity: EntityIx) {
+        let (article, dictionary, index) = (&self.article, &self.dictionary, &self.index);
+        self.cards.entry(entity).or_insert_with(|| card::card(article, dictionary, index, entity).into());
+    }
+
+    /// Takes new mentions; the current one stays the current one where it still exists.
+    pub fn learn(&mut self, mentions: Arc<Mentions>, dictionary: Arc<Dictionary>, marks: &Marks, last: bool) {
+        let byte = self.mention().map(|mention| mention.span.start);
+        self.index = Index::new(&self.article, &dictionary, mentions, marks);
+        self.dictionary = dictionary;
+        self.complete = last;
+        self.cards.clear();
+        match byte {
+            Some(byte) => self.current = self.stop_at(byte),
+            None => self.follow(),
+        }
+    }
+
+    /// Marks other mentions than before.
+    pub fn apply(&mut self, marks: &Marks) {
+        self.index.apply(marks);
+        if self.current.is_none_or(|at| !self.index.shown(at)) {
+            let byte = match self.mention() {
+                Some(mention) => mention.span.start,
+                None => self.eye_byte(),
+            };
+            self.current = self.stop_at(byte);
+        }
+    }
+
+    /// Lays out for a text area of this size, and takes what is on the screen. The sentence at the eye line stays.
+    pub fn fit(&mut self, width: u16, height: u16, byline: Option<&str>) {
+        let head = self.head(width, byline.filter(|_| width >= 24 && height >= 8));
+        if self.rows.width() != width || self.rows.head() != head {
+            let first = self.rows.is_first(self.top);
+            let byte = self.anchor.unwrap_or_else(|| self.eye_byte());
+            self.rows = Rows::new(self.article.clone(), width, head);
+            self.top = Place::default();
+            if !first && !self.view.is_empty() {
+                let place = self.rows.place_of(byte);
+                self.top = self.rows.up(place, eye(usize::from(height)));
+            }
+            self.anchor = (!first).then_some(byte);
+        }
+        self.height = usize::from(height);
+        self.settle();
+    }
+
+    /// Keeps the screen full, and reads off what is on it.
+    fn settle(&mut self) {
+        let last = self.rows.last();
+        let lowest = self.rows.up(last, self.height.saturating_sub(1));
+        self.top = self.rows.clamp(self.top).min(lowest);
+        let mut place = self.top;
+        self.view.clear();
+        for _ in 0..self.height {
+            self.view.push((place, self.rows.content(place)));
+            if place >= last {
+                break;
+            }
+            place = self.rows.down(place, 1);
+        }
+    }
+
+    /// Moves the screen by rows; the current mention follows the eye. Whether it moved at all.
+    pub fn scroll(&mut self, rows: usize, down: bool) -> bool {
+        let to = if down { self.rows.down(self.top, rows) } else { self.rows.up(self.top, rows) };
+        self.show(to)
+    }
+
+    /// Puts a row at the top of the screen.
+    fn show(&mut self, top: Place) -> bool {
+        let before = self.top;
+        self.top = top;
+        self.anchor = None;
+        self.settle();
+        if self.top != before {
+            self.follow();
+        }
+        self.top != before
+    }
+
+    /// To the very first or the last row.
+    pub fn end(&mut self, last: bool) {
+        let to = if last { self.rows.last() } else { Place::default() };
+        self.show(to);
+        // At the ends the eye line cannot reach what is at the edge.
+        self.current = if last { self.index.stops().last().copied() } else { self.index.stops().first().copied() }.or(self.current);
+    }
+
+    /// Brings a byte into view: at a third of the height, unless it stands comfortably in view already.
+    pub fn land(&mut self, byte: usize) {
+        self.anchor = None;
+        let place = self.rows.place_of(byte);
+        let margin = self.height / 10;
+        let middle = margin..self.height.saturating_sub(margin);
+        if !self.rows.below(self.top, place, self.height).is_some_and(|row| middle.contains(&row)) {
+            self.top = self.rows.up(place, landing(self.height));
+        }
+        self.settle();
+    }
+
+    /// Brings the current mention into view if something covers it now.
+    pub fn uncover(&mut self) {
+        let Some(byte) = self.mention().map(|mention| mention.span.start) else { return };
+        let place = self.rows.place_of(byte);
+        if self.rows.below(self.top, place, self.height).is_none_or(|row| row >= self.height) {
+            self.land(byte);
+        }
+    }
+
+    /// Makes a mention the current one and brings it into view.
+    pub fn jump(&mut self, mention: usize) {
+        if let Some(found) = self.index.mention(mention) {
+            let byte = found.span.start;
+            self.current = Some(mention);
+            self.land(byte);
+        }
+    }
+
+    /// To the beginning of a block, with the current mention at or after it.
+    pub fn jump_to_block(&mut self, block: usize) {
+        if let Some(found) = self.article.blocks.get(block) {
+            let byte = found.range.start;
+            self.jump_to_byte(byte);
+        }
+    }
+
+    /// To a byte, with the current mention at or after it.
+    pub fn jump_to_byte(&mut self, byte: usize) {
+        self.land(byte);
+        self.current = self.stop_at(byte).or(self.current);
+    }
+
+    /// Puts a byte's row at the eye line.
+    pub fn scroll_to_byte(&mut self, byte: usize) {
+        let place = self.rows.place_of(byte);
+        let top = self.rows.up(place, eye(self.height));
+        self.show(top);
+    }
+
+    /// Where reading stands.
+    #[must_use]
+    pub fn spot(&mut self) -> Spot {
+        let top = if self.rows.is_first(self.top) { None } else { Some(self.rows.byte_of(self.top)) };
+        Spot { top, mention: self.mention().map(|mention| mention.span.start) }
+    }
+
+    /// Goes to where reading stood.
+    pub fn restore(&mut self, spot: Spot) {
+        self.top = spot.top.map_or_else(Place::default, |byte| self.rows.place_of(byte));
+        self.anchor = None;
+        self.settle();
+        match spot.mention {
+            Some(byte) => self.current = self.stop_at(byte),
+            None => self.follow(),
+        }
+    }
+
+    /// Makes the mention that was current when the article was left the current one again.
+    pub fn remember(&mut self, spot: Spot) {
+        self.current = spot.mention.and_then(|byte| self.stop_at(byte)).or(self.current);
+    }
+
+    /// The mention that starts at the byte, else the first marked one after it, else the last before it.
+    fn stop_at(&self, byte: usize) -> Option<usize> {
+        let exact = self.index.mentions().at_or_after(byte);
+        if self.index.mention(exact).is_some_and(|mention| mention.span.start == byte) && self.index.shown(exact) {
+            return Some(exact);
+        }
+        let stops = self.index.stops();
+        let next = stops.partition_point(|at| self.index.mention(*at).is_some_and(|mention| mention.span.end <= byte));
+        stops.get(next).or(stops.last()).copied()
+    }
+
+    /// After plain scrolling the current mention is the first one at or below the eye line.
+    fn follow(&mut self) {
+        let byte = if self.rows.is_first(self.top) { 0 } else { self.eye_byte() };
+        let stops = self.index.stops();
+        let next = stops.partition_point(|at| self.index.mention(*at).is_some_and(|mention| mention.span.start < byte));
+        self.current = stops.get(next).or(stops.last()).copied();
+    }
+
+    /// The first byte of the row at the eye line.
+    fn eye_byte(&mut self) -> usize {
+        let row = self.view.get(eye(self.height)).or(self.view.last()).map_or(self.top, |(place, _)| *place);
+        self.rows.byte_of(row)
+    }
+
+    /// The bytes on the screen.
+    #[must_use]
+    pub fn in_sight(&self) -> Range<usize> {
+        let bytes = |content: &Content| if let Content::Text { row, .. } = content { Some(*row) } else { None };
+        let first = self.view.iter().find_map(|(_, content)| bytes(content));
+        let last = self.view.iter().rev().find_map(|(_, content)| bytes(content));
+        first.map_or(0, |row| row.start)..last.map_or(0, |row| row.end)
+    }
+
+    /// The blocks on the screen.
+    #[must_use]
+    pub fn blocks_in_sight(&self) -> Range<usize> {
+        let block = |content: &Content| if let Content::Text { block, .. } = content { Some(*block) } else { None };
+        let first = self.view.iter().find_map(|(_, content)| block(content)).unwrap_or(0);
+        let last = self.view.iter().rev().find_map(|(_, content)| block(content));
+        first..last.map_or(first, |last| last + 1)
+    }
+
+    /// The entities on the screen.
+    #[must_use]
+    pub fn entities_in_sight(&self) -> HashSet<EntityIx> {
+        self.index.overlapping(self.in_sight()).filter_map(|(_, mention)| mention.entity).collect()
+    }
+
+    /// The block at the eye line; at the top of the article the first.
+    #[must_use]
+    pub fn block(&self) -> usize {
+        let row = if self.rows.is_first(self.top) { 0 } else { eye(self.height) };
+        let block = |(_, content): &(Place, Content)| if let Content::Text { block, .. } = content { Some(*block) } else { None };
+        self.view.iter().skip(row).find_map(block).or_else(|| self.view.iter().rev().find_map(block)).unwrap_or(0)
+    }
+
+    /// Whether the current mention begins on the screen.
+    #[must_use]
+    pub fn current_in_sight(&self) -> bool {
+        self.mention().is_some_and(|mention| self.in_sight().contains(&mention.span.start))
+    }
+
+    /// How much of the prose is above the end of the screen, from 0 to 100.
+    #[must_use]
+    pub fn percent(&self) -> u8 {
+        let prose = super::index::prose(&self.article);
+        if self.view.last().is_none_or(|(place, _)| self.rows.is_end(*place)) {
+            return 100;
+        }
+        let read = self.in_sight().end.saturating_sub(prose.start) as u128 * 100 / prose.len().max(1) as u128;
+        u8::try_from(read).unwrap_or(99).min(99)
+    }
+
+    /// The part of the article above the screen and on it, both from 0.0 to 1.0.
+    #[must_use]
+    pub fn window(&self) -> (f64, f64) {
+        let sight = self.in_sight();
+        (self.fraction(sight.start), self.fraction(sight.end))
+    }
+
+    /// How far into the prose a byte stands, from 0.0 to 1.0.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a place on a scrollbar")]
+    pub fn fraction(&self, byte: usize) -> f64 {
+        let prose = super::index::prose(&self.article);
+        byte.saturating_sub(prose.start) as f64 / prose.len().max(1) as f64
+    }
+
+    /// Whether the title is not in the text but above it.
+    fn separate_title(&self) -> Option<&str> {
+        let title = self.article.title.as_deref()?.trim();
+        let first = self.article.blocks.first().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let heading: String = first.map(|block| block.pieces(&self.article.text).map(|(_, piece)| piece).collect()).unwrap_or_default();
+        (!title.is_empty() && heading.split_whitespace().ne(title.split_whitespace())).then_some(title)
+    }
+
+    /// Title and byline as rows.
+    fn head(&self, width: u16, byline: Option<&str>) -> Vec<Content> {
+        let mut head = Vec::new();
+        if let Some(title) = self.separate_title() {
+            let title = visible(title);
+            let block = Block::plain(BlockKind::Paragraph, 0..title.len());
+            let row = |row: super::wrap::Row| title.get(row.start..row.end).map(|text| Content::Title(text.into()));
+            head.extend(wrap(&block, &title, 0..title.len(), width).into_iter().filter_map(row));
+        }
+        head.extend(byline.map(|byline| Content::Byline(fit(byline, width.into(), "…").into())));
+        head
+    }
+}
+
+/// The row of the screen at which readers look.
+fn eye(height: usize) -> usize {
+    height / 3
+}
+
+/// The row at which a jump lands: a third of the height, three rows from the edge where there are that many.
+fn landing(height: usize) -> usize {
+    (height / 3).max(3.min(height.saturating_sub(1) / 2))
+}

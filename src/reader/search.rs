@@ -1,0 +1,209 @@
+//! Finds what the reader types, the way readers mean it: without accents, dashes of any kind, white space of any width,
+//! and in either case unless a capital is typed. `muller`, `mueller` and `Müller` all find Müller.
+//!
+//! Hits are byte ranges of whole characters of the text. No regular expressions.
+
+use std::ops::Range;
+
+use unicode_normalization::char::decompose_canonical;
+
+use crate::engine::article::Article;
+
+/// Hits kept; nobody steps through more.
+const MOST: usize = 100_000;
+
+/// All places where the prose reads like `query`, in order and disjoint.
+#[must_use]
+pub fn find(article: &Article, query: &str) -> Vec<Range<usize>> {
+    let any_case = !query.chars().any(char::is_uppercase);
+    let mut hits = Vec::new();
+    // Only ä, ö and ü are told apart by the second folding.
+    let foldings: &[Umlauts] =
+        if query.is_ascii() && article.text.is_ascii() { &[Umlauts::Plain] } else { &[Umlauts::Plain, Umlauts::WithE] };
+    for umlauts in foldings {
+        let folding = Folding { any_case, umlauts: *umlauts };
+        let needle = folding.fold([(0..0, query)].into_iter()).text;
+        let needle = if query.ends_with(char::is_whitespace) { needle.as_str() } else { needle.trim() };
+        if needle.is_empty() {
+            return hits;
+        }
+        let finder = memchr::memmem::Finder::new(needle);
+        for block in &article.blocks {
+            if hits.len() >= MOST {
+                break;
+            }
+            let folded = folding.fold(block.pieces(&article.text));
+            hits.extend(finder.find_iter(folded.text.as_bytes()).map(|at| folded.range(at..at + needle.len())));
+        }
+    }
+    hits.sort_by_key(|hit| (hit.start, hit.end));
+    hits.dedup_by(|later, first| later.start < first.end);
+    hits.truncate(MOST);
+    hits
+}
+
+/// Whether `text` contains `query`, compared in the same way.
+#[must_use]
+pub fn matches(text: &str, query: &str) -> bool {
+    let any_case = !query.chars().any(char::is_uppercase);
+    let fold = |text, umlauts| Folding { any_case, umlauts }.fold([(0..0, text)].into_iter()).text;
+    [Umlauts::Plain, Umlauts::WithE].into_iter().any(|umlauts| fold(text, umlauts).contains(fold(query, umlauts).trim()))
+}
+
+/// What ä, ö and ü are taken for.
+#[derive(Clone, Copy)]
+enum Umlauts {
+    Plain,
+    WithE,
+}
+
+#[derive(Clone, Copy)]
+struct Folding {
+    any_case: bool,
+    umlauts: Umlauts,
+}
+
+/// Folded text, and for runs of it where they come from.
+#[derive(Default)]
+struct Folded {
+    text: String,
+    /// Where in `text` a character begins whose source is not simply one byte after that of the byte before; and its
+    /// source's range. Sorted.
+    marks: Vec<(usize, Range<usize>)>,
+}
+
+impl Folded {
+    /// The bytes of the source that folded bytes come from.
+    fn range(&self, folded: Range<usize>) -> Range<usize> {
+        self.source(folded.start).start..self.source(folded.end - 1).end
+    }
+
+    fn source(&self, at: usize) -> Range<usize> {
+        let mark = self.marks.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        let Some((start, source)) = self.marks.get(mark) else { return 0..0 };
+        // After a mark for one byte follow bytes that stand in the text as they are.
+        if source.len() == 1 { source.start + (at - start)..source.start + (at - start) + 1 } else { source.clone() }
+    }
+}
+
+impl Folding {
+    fn fold<'a>(self, pieces: impl Iterator<Item = (Range<usize>, &'a str)>) -> Folded {
+        let mut folded = Folded::default();
+        let mut expected = usize::MAX;
+        let mut space = false;
+        for (range, piece) in pieces {
+            let stands_for = piece.len() != range.len();
+            for (offset, c) in piece.char_indices() {
+                let source = if stands_for { range.clone() } else { range.start + offset..range.start + offset + c.len_utf8() };
+                if c.is_whitespace() && space {
+                    continue;
+                }
+                space = c.is_whitespace();
+                let before = folded.text.len();
+                if c.is_ascii() && !stands_for {
+                    folded.text.push(if space {
+                        ' '
+                    } else if self.any_case {
+                        c.to_ascii_lowercase()
+                    } else {
+                        c
+                    });
+                } else {
+                    self.push(c, &mut folded.text);
+                }
+                if folded.text.len() > before && source.start != expected {
+                    folded.marks.push((before, source.clone()));
+                }
+                // A run of single bytes needs no more marks.
+                expected = if c.is_ascii() && !stands_for { source.end } else { usize::MAX };
+            }
+        }
+        folded
+    }
+
+    fn push(self, c: char, text: &mut String) {
+        match c {
+            _ if c.is_whitespace() => text.push(' '),
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
+            '‐' | '‑' | '‒' | '–' | '—' | '−' => text.push('-'),
+            '’' | '‘' | 'ʼ' | '´' | '`' => text.push('\''),
+            'ß' => text.push_str("ss"),
+            'ẞ' => text.push_str(self.case("SS", "ss")),
+            'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü' => self.umlaut(c, text),
+            'æ' | 'Æ' => text.push_str(self.pick(c, "AE", "ae")),
+            'œ' | 'Œ' => text.push_str(self.pick(c, "OE", "oe")),
+            'ø' | 'Ø' => text.push_str(self.pick(c, "O", "o")),
+            'ł' | 'Ł' => text.push_str(self.pick(c, "L", "l")),
+            'đ' | 'Đ' => text.push_str(self.pick(c, "D", "d")),
+            'ı' => text.push('i'),
+            '\u{308}' if matches!(self.umlauts, Umlauts::WithE) && text.ends_with(['a', 'o', 'u', 'A', 'O', 'U']) => text.push('e'),
+            _ => decompose_canonical(c, |part| {
+                if !unicode_normalization::char::is_combining_mark(part) {
+                    if self.any_case { text.extend(part.to_lowercase()) } else { text.push(part) }
+                }
+            }),
+        }
+    }
+
+    fn umlaut(self, c: char, text: &mut String) {
+        decompose_canonical(c, |part| match part {
+            '\u{308}' if matches!(self.umlauts, Umlauts::WithE) => text.push('e'),
+            '\u{308}' => {}
+            _ => text.push(if self.any_case { part.to_ascii_lowercase() } else { part }),
+        });
+    }
+
+    fn case(self, upper: &'static str, lower: &'static str) -> &'static str {
+        if self.any_case { lower } else { upper }
+    }
+
+    fn pick(self, c: char, upper: &'static str, lower: &'static str) -> &'static str {
+        if c.is_uppercase() { self.case(upper, lower) } else { lower }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::article::{Block, BlockKind};
+
+    fn hits<'a>(text: &'a str, query: &str) -> Vec<&'a str> {
+        let article = Article { text: text.into(), blocks: vec![Block::plain(BlockKind::Paragraph, 0..text.len())], ..Article::default() };
+        find(&article, query).into_iter().map(|hit| &text[hit]).collect()
+    }
+
+    #[test]
+    fn umlauts_are_found_however_they_are_typed() {
+        for query in ["muller", "mueller", "müller", "Müller", "Muller", "Mueller"] {
+            assert_eq!(hits("Herr Müller sprach.", query), ["Müller"], "{query}");
+        }
+        assert_eq!(hits("Mueller, Muller, Mu\u{308}ller", "Müller"), ["Mueller", "Muller", "Mu\u{308}ller"]);
+        assert!(matches("Jürgen Müller", "mueller") && matches("Müller", "mull") && !matches("Maier", "mull"));
+    }
+
+    #[test]
+    fn a_capital_asks_for_the_case() {
+        assert_eq!(hits("die Grünen sind grün", "grün"), ["Grün", "grün"]);
+        assert_eq!(hits("die Grünen sind grün", "Grün"), ["Grün"]);
+    }
+
+    #[test]
+    fn accents_dashes_and_line_ends_do_not_matter() {
+        assert_eq!(hits("Sébastien\n  Lecornu", "sebastien lecornu"), ["Sébastien\n  Lecornu"]);
+        assert_eq!(hits("Berlin–Moskau", "berlin-m"), ["Berlin–M"]);
+        assert_eq!(hits("Straße, İstanbul, Kelvin \u{212a}", "strasse"), ["Straße"]);
+        assert_eq!(hits("Ver\u{ad}teidigung", "verteidigung"), ["Ver\u{ad}teidigung"]);
+        assert_eq!(hits("e\u{301}lan", "élan"), ["e\u{301}lan"]);
+    }
+
+    #[test]
+    fn nothing_typed_finds_nothing() {
+        assert!(hits("abc", "").is_empty() && hits("abc", "  ").is_empty() && hits("abc", "\u{301}").is_empty());
+    }
+
+    #[test]
+    fn a_hit_is_found_behind_many_others_at_the_right_place() {
+        let text = format!("{}Zürich", "äb ".repeat(1000));
+        assert_eq!(hits(&text, "zurich"), ["Zürich"]);
+    }
+}

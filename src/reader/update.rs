@@ -1,0 +1,516 @@
+//! What each action does to the session. One short method an action; all end with the screen filled again.
+
+use std::collections::HashSet;
+
+use super::action::{Action, Command, Effect, Way};
+use super::index::FAINTEST;
+use super::page::Page;
+use super::prompt::{Prompt, Purpose};
+use super::{Focus, HELP_ROWS, MEASURES, Reader, Repeats, Search, search};
+use crate::engine::kind::KindId;
+
+/// Above this size a search runs when it is accepted, not at every letter.
+const INCREMENTAL: usize = 4 << 20;
+
+impl Reader {
+    /// What to do before the first event.
+    pub fn start(&mut self) -> Vec<Effect> {
+        self.open(0)
+    }
+
+    /// Lets one event happen.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let effects = match action {
+            Action::Do(command) => self.command(command),
+            Action::Digit(digit) => self.digit(digit),
+            Action::Prefix(prefix) => self.begin(prefix),
+            Action::PrefixTimeout => self.show_continuations(),
+            Action::Forget => self.forget(),
+            Action::KindLetter(letter) => self.only_kind(letter),
+            Action::Type(text) => self.typed(&text),
+            Action::Resize(columns, rows) => self.resize(columns, rows),
+            Action::Opened { generation, article } => self.opened(generation, article),
+            Action::Failed { generation, message } => self.failed(generation, &message),
+            Action::Mentions { generation, mentions, dictionary, last } => self.learn(generation, mentions, dictionary, last),
+            Action::Dictionary(dictionary) => self.dictionary(dictionary),
+            Action::Message(message) => self.say(message),
+        };
+        self.settle();
+        effects
+    }
+
+    fn command(&mut self, command: Command) -> Vec<Effect> {
+        self.message = None;
+        let count = self.count.take();
+        self.prefix = None;
+        self.popup = false;
+        if !matches!(command, Command::Step(..) | Command::Repeat(_) | Command::Paragraph(_)) {
+            self.jumps.pause();
+        }
+        if !matches!(command, Command::Paragraph(_)) {
+            self.paragraph = None;
+        }
+        match self.focus {
+            Focus::Help => self.in_help(command),
+            Focus::Prompt => self.in_prompt(command),
+            Focus::Cast => self.in_cast(command, count),
+            Focus::Article => self.in_article(command, count),
+        }
+    }
+
+    fn in_article(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        let times = count.unwrap_or(1).max(1);
+        match command {
+            Command::Line(way) => self.scroll(times, way),
+            Command::HalfPage(way) => self.scroll(times.saturating_mul(self.page_rows().div_ceil(2)), way),
+            Command::Page(way) => self.scroll(times.saturating_mul(self.page_rows().saturating_sub(2).max(1)), way),
+            Command::Top => self.go_to_end(command, count, false),
+            Command::Bottom => self.go_to_end(command, count, true),
+            Command::Percent => self.percent(command, count),
+            Command::Paragraph(way) => self.paragraph(command, way, times),
+            Command::Enter if self.areas().card.is_some() => {
+                self.step(Command::Step(super::action::Stop::SameEntity, Way::Next), times);
+            }
+            Command::Enter => self.show_card(true),
+            Command::Search => self.ask(Purpose::Search),
+            Command::Repeat(way) => self.repeat(way, times),
+            Command::Close if self.areas().sheet => self.show_card(false),
+            Command::Close => return vec![Effect::Quit],
+            Command::Escape => self.escape(),
+            Command::NextFocus | Command::Cast => self.focus_cast(),
+            Command::MeasureMore => self.set_measure(self.measure + 2),
+            Command::MeasureLess => self.set_measure(self.measure - 2),
+            Command::MeasureReset => self.set_measure(self.options.measure),
+            Command::Zen => self.zen = !self.zen,
+            _ => return self.anywhere(command, times),
+        }
+        Vec::new()
+    }
+
+    fn in_cast(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        let times = count.unwrap_or(1).max(1);
+        let page = self.areas().cast.map_or(1, |cast| usize::from(Self::cast_rows(cast).height).max(1));
+        match command {
+            Command::Line(way) => self.select(1, way),
+            Command::HalfPage(way) => self.select(page.div_ceil(2), way),
+            Command::Page(way) => self.select(page, way),
+            Command::Top => self.cast.go(0),
+            Command::Bottom => self.cast.go(usize::MAX),
+            Command::First | Command::Last | Command::Step(..) => self.visit(command, times),
+            Command::Sort => {
+                self.cast.sort = self.cast.sort.next();
+                self.list();
+            }
+            Command::Filter => self.ask(Purpose::Filter),
+            Command::Kind(kind) => self.toggle(KindId(kind)),
+            Command::AllKinds => self.marks.off.clear(),
+            Command::OnScreen => {
+                self.cast.on_screen = !self.cast.on_screen;
+                self.list();
+            }
+            Command::Wider => self.widen(2),
+            Command::Narrower => self.widen(-2),
+            Command::Escape if !self.cast.filter.is_empty() => {
+                self.cast.filter.clear();
+                self.list();
+            }
+            Command::NextFocus | Command::Cast | Command::Close | Command::Escape => self.leave_cast(),
+            _ => return self.anywhere(command, times),
+        }
+        if matches!(command, Command::Kind(_) | Command::AllKinds) {
+            self.remark();
+        }
+        Vec::new()
+    }
+
+    /// What means the same in text and cast.
+    fn anywhere(&mut self, command: Command, times: usize) -> Vec<Effect> {
+        match command {
+            Command::Step(..) => self.step(command, times),
+            Command::First | Command::Last => self.first_or_last(command, self.subject()),
+            Command::Back => self.back(times),
+            Command::Forward => self.forward(times),
+            Command::Card => self.show_card(self.areas().card.is_none()),
+            Command::HideCast => self.hide_cast(),
+            Command::Thinner => self.strength(1),
+            Command::Thicker => self.strength(-1),
+            Command::Help => self.enter(Focus::Help),
+            Command::Article(way) => return self.article_by(way, times),
+            Command::Reload => return self.open(self.index),
+            Command::Theme => return vec![Effect::Theme],
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Quit => return vec![Effect::Quit],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn in_help(&mut self, command: Command) -> Vec<Effect> {
+        let page = usize::from(self.size.1.saturating_sub(2)).max(1);
+        let last = HELP_ROWS.saturating_sub(page);
+        match command {
+            Command::Line(way) => self.help = moved(self.help, 1, way).min(last),
+            Command::HalfPage(way) => self.help = moved(self.help, page.div_ceil(2), way).min(last),
+            Command::Page(way) => self.help = moved(self.help, page, way).min(last),
+            Command::Top => self.help = 0,
+            Command::Bottom => self.help = last,
+            Command::Escape | Command::Close | Command::Help => self.focus = self.below,
+            Command::Theme => return vec![Effect::Theme],
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Quit => return vec![Effect::Quit],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn in_prompt(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Enter => self.accept(),
+            Command::Escape => self.give_up(),
+            Command::EraseChar if self.prompt.as_ref().is_some_and(|prompt| prompt.text.is_empty()) => self.give_up(),
+            Command::EraseChar => self.edit(Prompt::erase_char),
+            Command::EraseWord => self.edit(Prompt::erase_word),
+            Command::EraseAll => self.edit(|prompt| prompt.text.clear()),
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend => return vec![Effect::Suspend],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn digit(&mut self, digit: u8) -> Vec<Effect> {
+        let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit.into());
+        self.count = Some(count.min(9_999_999));
+        Vec::new()
+    }
+
+    fn begin(&mut self, prefix: char) -> Vec<Effect> {
+        self.message = None;
+        self.prefix = Some(prefix);
+        self.popup = false;
+        Vec::new()
+    }
+
+    fn show_continuations(&mut self) -> Vec<Effect> {
+        self.popup = self.prefix.is_some();
+        Vec::new()
+    }
+
+    fn forget(&mut self) -> Vec<Effect> {
+        self.prefix = None;
+        self.popup = false;
+        self.count = None;
+        Vec::new()
+    }
+
+    pub(super) fn say(&mut self, message: impl Into<String>) -> Vec<Effect> {
+        self.message = Some(message.into());
+        Vec::new()
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+        self.size = (columns, rows);
+        Vec::new()
+    }
+
+    /// Goes to another article, or reads this one again.
+    fn open(&mut self, index: usize) -> Vec<Effect> {
+        if let Some(page) = &mut self.page {
+            self.left.insert(self.index, page.spot());
+        }
+        if index != self.index {
+            self.jumps = super::Jumps::default();
+        }
+        self.index = index;
+        self.generation += 1;
+        self.say(format!("reading {}", crate::engine::glyph::visible(self.name())));
+        vec![Effect::Open { generation: self.generation, index }]
+    }
+
+    fn article_by(&mut self, way: Way, times: usize) -> Vec<Effect> {
+        let last = self.options.articles.len().saturating_sub(1);
+        let index = moved(self.index, times, way).min(last);
+        if index == self.index {
+            let end = if way == Way::Next { "last" } else { "first" };
+            return self.say(if last == 0 { "there is only this article".to_owned() } else { format!("this is the {end} article") });
+        }
+        self.open(index)
+    }
+
+    fn opened(&mut self, generation: u64, article: std::sync::Arc<crate::engine::article::Article>) -> Vec<Effect> {
+        if generation != self.generation {
+            return Vec::new();
+        }
+        self.message = article.warnings.first().map(|warning| crate::engine::glyph::visible(warning).into_owned());
+        self.page = Some(Page::new(article.clone(), self.options.dictionary.clone()));
+        self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
+        self.settle();
+        if let (Some(page), Some(spot)) = (&mut self.page, self.left.get(&self.index)) {
+            page.restore(*spot);
+        }
+        let sight = self.page.as_ref().map_or(0..0, Page::blocks_in_sight);
+        vec![Effect::Scan { generation, article, sight }]
+    }
+
+    fn failed(&mut self, generation: u64, message: &str) -> Vec<Effect> {
+        if generation == self.generation {
+            self.message = Some(crate::engine::glyph::visible(message).into_owned());
+        }
+        Vec::new()
+    }
+
+    fn learn(
+        &mut self,
+        generation: u64,
+        mentions: std::sync::Arc<crate::engine::mentions::Mentions>,
+        dictionary: std::sync::Arc<crate::engine::dictionary::Dictionary>,
+        last: bool,
+    ) -> Vec<Effect> {
+        if let Some(page) = self.page.as_mut().filter(|_| generation == self.generation) {
+            page.learn(mentions, dictionary, &self.marks, last);
+            if let Some(spot) = self.left.get(&self.index).copied().filter(|_| last) {
+                self.left.remove(&self.index);
+                page.remember(spot);
+            }
+            self.list();
+        }
+        Vec::new()
+    }
+
+    fn dictionary(&mut self, dictionary: std::sync::Arc<crate::engine::dictionary::Dictionary>) -> Vec<Effect> {
+        self.options.dictionary = dictionary;
+        let Some(page) = self.page.as_ref().filter(|page| page.complete()) else { return Vec::new() };
+        self.generation += 1;
+        vec![Effect::Scan { generation: self.generation, article: page.article().clone(), sight: page.blocks_in_sight() }]
+    }
+
+    /// Lays out, fills the screen, and makes ready what the drawing will ask for.
+    fn settle(&mut self) {
+        let (areas, byline, subject) = (self.areas(), self.byline(), self.subject());
+        let Some(page) = &mut self.page else { return };
+        page.fit(areas.text.width, areas.text.height, byline.as_deref());
+        if let Some(entity) = subject {
+            page.prepare(entity);
+        }
+        if self.cast.on_screen {
+            self.list();
+        }
+        if self.pane() != Focus::Cast
+            && let (Some(page), Some(entity)) = (&self.page, self.subject())
+        {
+            self.cast.select(page.index(), entity);
+        }
+        if let Some(cast) = areas.cast {
+            self.cast.reveal(usize::from(Self::cast_rows(cast).height));
+        }
+    }
+
+    pub(super) fn list(&mut self) {
+        let Some(page) = &self.page else { return };
+        let sight = if self.cast.on_screen { page.entities_in_sight() } else { HashSet::new() };
+        self.cast.list(page.index(), &self.marks, &sight);
+    }
+
+    pub(super) fn page_rows(&self) -> usize {
+        usize::from(self.areas().text.height)
+    }
+
+    fn set_measure(&mut self, measure: u16) {
+        self.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
+        self.say(format!("text at most {} columns wide", self.measure));
+    }
+
+    fn strength(&mut self, by: i8) {
+        self.marks.strength = self.marks.strength.saturating_add_signed(by).min(FAINTEST);
+        self.say(self.marks.words());
+        self.remark();
+    }
+
+    fn toggle(&mut self, kind: KindId) {
+        if usize::from(kind.0) < self.options.dictionary.kinds.len() && !self.marks.off.remove(&kind) {
+            self.marks.off.insert(kind);
+        }
+    }
+
+    /// `F` and a letter: only this kind; the same again, or `a`: all kinds.
+    fn only_kind(&mut self, letter: char) -> Vec<Effect> {
+        self.forget();
+        let kinds = &self.options.dictionary.kinds;
+        let found = kinds.iter().find(|(_, kind)| kind.letter.eq_ignore_ascii_case(&letter)).map(|(id, _)| id);
+        let others = |kind: KindId| kinds.iter().map(|(id, _)| id).filter(|id| *id != kind).collect();
+        let (off, message) = match found {
+            Some(kind) if self.marks.off != others(kind) => (others(kind), format!("only {} are marked", kinds[kind].label.to_lowercase())),
+            None if letter != 'a' => return self.say(format!("no kind has the letter {letter}")),
+            _ => (std::collections::BTreeSet::new(), "all kinds are marked".to_owned()),
+        };
+        self.marks.off = off;
+        self.remark();
+        self.say(message)
+    }
+
+    fn remark(&mut self) {
+        if let Some(page) = &mut self.page {
+            page.apply(&self.marks);
+        }
+        self.list();
+    }
+
+    fn show_card(&mut self, open: bool) {
+        self.card = Some(open);
+        self.uncover();
+    }
+
+    /// After the layout changed: the current mention must not be under what was opened.
+    fn uncover(&mut self) {
+        self.settle();
+        if let Some(page) = &mut self.page {
+            page.uncover();
+        }
+    }
+
+    fn enter(&mut self, focus: Focus) {
+        self.below = self.pane();
+        self.focus = focus;
+        self.help = 0;
+    }
+
+    fn focus_cast(&mut self) {
+        if self.page.is_some() {
+            self.focus = Focus::Cast;
+            self.uncover();
+        }
+    }
+
+    fn leave_cast(&mut self) {
+        self.focus = Focus::Article;
+        self.uncover();
+    }
+
+    fn hide_cast(&mut self) {
+        let open = self.areas().cast.is_some();
+        self.focus = Focus::Article;
+        self.cast.open = Some(!open);
+        self.uncover();
+        if !open && self.areas().cast.is_none() {
+            self.cast.open = None;
+            self.say("no room beside the text: e opens the cast");
+        }
+    }
+
+    fn widen(&mut self, by: i16) {
+        let width = |reader: &Self| reader.areas().cast.map(|cast| cast.width);
+        let (before, more) = (width(self), self.cast.more);
+        self.cast.more = more.saturating_add(by).clamp(-60, 60);
+        if width(self) == before {
+            self.cast.more = more;
+        }
+    }
+
+    /// Back one layer; never quits.
+    fn escape(&mut self) {
+        if self.areas().sheet {
+            self.show_card(false);
+        } else if !self.search.hits.is_empty() {
+            self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
+        } else if self.zen {
+            self.zen = false;
+        } else if !self.marks.off.is_empty() {
+            self.marks.off.clear();
+            self.remark();
+        }
+    }
+
+    fn ask(&mut self, purpose: Purpose) {
+        let Some(page) = &mut self.page else { return };
+        if purpose == Purpose::Search {
+            self.search.origin = Some(page.spot());
+        }
+        self.below = self.pane();
+        self.focus = Focus::Prompt;
+        self.prompt = Some(Prompt::new(purpose));
+    }
+
+    fn typed(&mut self, text: &str) -> Vec<Effect> {
+        self.message = None;
+        self.edit(|prompt| prompt.push(text));
+        Vec::new()
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut Prompt)) {
+        let Some(prompt) = &mut self.prompt else { return };
+        change(prompt);
+        let (purpose, text) = (prompt.purpose, prompt.text.clone());
+        match purpose {
+            Purpose::Filter => {
+                self.cast.filter = text;
+                self.list();
+                self.cast.go(0);
+            }
+            Purpose::Search if self.article().is_some_and(|article| article.text.len() <= INCREMENTAL) => self.search_for(&text),
+            Purpose::Search => {}
+        }
+    }
+
+    /// Finds the text and goes to the first hit from where the prompt was opened.
+    fn search_for(&mut self, text: &str) {
+        let Some(page) = &mut self.page else { return };
+        let origin = *self.search.origin.get_or_insert_with(|| page.spot());
+        self.search.hits = search::find(page.article(), text);
+        let from = origin.top.unwrap_or(0);
+        let next = self.search.hits.partition_point(|hit| hit.start < from);
+        self.search.current = if next < self.search.hits.len() { Some(next) } else { (!self.search.hits.is_empty()).then_some(0) };
+        match self.search.current.and_then(|at| self.search.hits.get(at)) {
+            Some(hit) => page.jump_to_byte(hit.start),
+            None => page.restore(origin),
+        }
+    }
+
+    fn accept(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
+        self.focus = self.below;
+        if prompt.purpose == Purpose::Filter {
+            return;
+        }
+        self.repeats = Repeats::Search;
+        let query = if prompt.text.is_empty() { self.search.query.clone() } else { prompt.text };
+        self.search_for(&query);
+        if query.is_empty() {
+            return;
+        }
+        if self.search.hits.is_empty() {
+            self.say(format!("not found: {}", crate::engine::glyph::visible(&query)));
+        } else if let Some(origin) = self.search.origin.take() {
+            self.jumps.leave(origin, Command::Search);
+        }
+        self.search.query = query;
+    }
+
+    fn give_up(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
+        self.focus = self.below;
+        if prompt.purpose == Purpose::Filter {
+            self.cast.filter.clear();
+            self.list();
+            return;
+        }
+        let origin = self.search.origin;
+        self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
+        if let (Some(page), Some(origin)) = (&mut self.page, origin) {
+            page.restore(origin);
+        }
+    }
+
+    fn select(&mut self, rows: usize, way: Way) {
+        self.cast.go(moved(self.cast.selected(), rows, way));
+    }
+}
+
+/// `by` further in a list.
+pub(super) fn moved(from: usize, by: usize, way: Way) -> usize {
+    match way {
+        Way::Next => from.saturating_add(by),
+        Way::Previous => from.saturating_sub(by),
+    }
+}

@@ -1,0 +1,89 @@
+//! The buffer with a border that holds: nothing is written outside of it, and everything goes through `visible`.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::engine::glyph::{columns, fit, visible};
+use crate::reader::areas::Area;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::theme::Theme;
+
+/// Where and how to draw.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    origin: Rect,
+    /// Colours and attributes.
+    pub theme: &'a Theme,
+    /// The characters of the frame.
+    pub glyphs: &'static Glyphs,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas on the part `origin` of a buffer.
+    pub fn new(buffer: &'a mut Buffer, origin: Rect, theme: &'a Theme, glyphs: &'static Glyphs) -> Self {
+        let origin = origin.intersection(buffer.area);
+        Self { buffer, origin, theme, glyphs }
+    }
+
+    /// Writes text at a column and row, at most `most` columns of it; gives the column after it.
+    pub fn put(&mut self, x: u16, y: u16, most: u16, text: &str, style: Style) -> u16 {
+        let room = self.origin.width.saturating_sub(x).min(most);
+        if room == 0 || y >= self.origin.height {
+            return x;
+        }
+        let (end, _) = self.buffer.set_stringn(self.origin.x + x, self.origin.y + y, visible(text), room.into(), style);
+        end - self.origin.x
+    }
+
+    /// Writes what [`crate::engine::glyph::glyph`] made: it needs no more cleaning.
+    pub fn glyph(&mut self, x: u16, y: u16, most: u16, shown: &str, style: Style) {
+        let room = self.origin.width.saturating_sub(x).min(most);
+        if room > 0 && y < self.origin.height {
+            self.buffer.set_stringn(self.origin.x + x, self.origin.y + y, shown, room.into(), style);
+        }
+    }
+
+    /// Writes text that is cut with an ellipsis where it does not fit; gives the column after it.
+    pub fn cut(&mut self, x: u16, y: u16, most: u16, text: &str, style: Style) -> u16 {
+        let text = visible(text);
+        self.put(x, y, most, &fit(&text, most.into(), self.glyphs.more), style)
+    }
+
+    /// Writes text that ends before column `end`; gives the column at which it begins.
+    pub fn right(&mut self, end: u16, y: u16, most: u16, text: &str, style: Style) -> u16 {
+        let text = visible(text);
+        let text = fit(&text, most.into(), self.glyphs.more);
+        let x = end.saturating_sub(u16::try_from(columns(&text)).unwrap_or(u16::MAX));
+        self.put(x, y, most, &text, style);
+        x
+    }
+
+    /// Gives an area a style, empties it on request.
+    pub fn fill(&mut self, area: Area, style: Style, empty: bool) {
+        let area = Rect::new(self.origin.x.saturating_add(area.x), self.origin.y.saturating_add(area.y), area.width, area.height);
+        let area = area.intersection(self.origin);
+        if empty {
+            for position in area.positions() {
+                if let Some(cell) = self.buffer.cell_mut(position) {
+                    cell.reset();
+                }
+            }
+        }
+        self.buffer.set_style(area, style);
+    }
+
+    /// A vertical line.
+    pub fn vertical(&mut self, area: Area, style: Style) {
+        for y in area.y..area.y + area.height {
+            self.put(area.x, y, 1, self.glyphs.vertical, style);
+        }
+    }
+
+    /// A horizontal line.
+    pub fn horizontal(&mut self, area: Area, style: Style) {
+        for x in area.x..area.x + area.width {
+            self.put(x, area.y, 1, self.glyphs.horizontal, style);
+        }
+    }
+}

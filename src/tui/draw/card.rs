@@ -1,0 +1,231 @@
+//! The card of the current entity: docked under the cast with everything, or a sheet with the most important of it.
+
+use ratatui::style::{Modifier, Style};
+
+use super::canvas::Canvas;
+use super::cast::presence;
+use crate::engine::dictionary::EntityIx;
+use crate::engine::glyph::{columns, fit, visible};
+use crate::reader::action::{Command, Stop, Way};
+use crate::reader::areas::{Area, Areas};
+use crate::reader::card::{Card, excerpt};
+use crate::reader::index::SLICES;
+use crate::reader::page::Page;
+use crate::reader::{Focus, Reader};
+use crate::tui::keys::key_of;
+
+/// The rule above it and the card.
+pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>) {
+    let (Some(area), Some(rule)) = (areas.card, areas.rule) else { return };
+    canvas.horizontal(rule, canvas.theme.line());
+    if let Some(card) = reader.subject().and_then(|entity| page.card(entity)) {
+        let view = View { page, card, area, nth: nth(page, card.entity) };
+        if areas.sheet { view.sheet(canvas) } else { view.docked(canvas) }
+    } else if let Some(mention) = page.mention() {
+        candidates(page, &mention.candidates, mention.span.clone(), area, canvas);
+    } else {
+        let note = if page.complete() { "nobody here" } else { "looking for names" };
+        canvas.cut(area.x, area.y, area.width, note, canvas.theme.secondary());
+    }
+}
+
+/// Which mention of the entity is the current one, from 1; 0 when another entity's is.
+pub fn nth(page: &Page, entity: EntityIx) -> usize {
+    let of = page.index().mentions().of(entity);
+    page.current().and_then(|current| of.binary_search(&current).ok()).map_or(0, |at| at + 1)
+}
+
+struct View<'a> {
+    page: &'a Page,
+    card: &'a Card,
+    area: Area,
+    nth: usize,
+}
+
+impl View<'_> {
+    fn docked(&self, canvas: &mut Canvas<'_>) {
+        let mut y = self.heading(self.area.y, canvas);
+        let secondary = canvas.theme.secondary();
+        for (line, style) in [(&self.card.who, Style::new()), (&self.card.office, secondary), (&self.card.note, secondary)] {
+            if let Some(line) = line {
+                y = self.wrapped(y, line, style, canvas);
+            }
+        }
+        y = self.facts(y + 1, canvas);
+        let bottom = self.area.y + self.area.height;
+        let why = bottom.saturating_sub(2).max(y);
+        self.excerpts(y + 1, why.saturating_sub(1), canvas);
+        self.why(why, bottom, canvas);
+    }
+
+    fn sheet(&self, canvas: &mut Canvas<'_>) {
+        let mut y = self.heading(self.area.y, canvas);
+        let (bottom, dot) = (self.area.y + self.area.height, canvas.glyphs.dot);
+        let said = [&self.card.who, &self.card.office, &self.card.note].into_iter().flatten().cloned().collect::<Vec<_>>().join(dot);
+        if !said.is_empty() && y < bottom {
+            canvas.cut(self.area.x, y, self.area.width, &said, Style::new());
+            y += 1;
+        }
+        if self.area.height > 3 && y < bottom {
+            self.strip_and_forms(y, canvas);
+            y += 1;
+        }
+        let hints = u16::from(self.area.height > 5);
+        self.excerpts(y, bottom.saturating_sub(hints), canvas);
+        if hints > 0 {
+            let wanted = [
+                (Command::Enter, "next"),
+                (Command::Step(Stop::SameEntity, Way::Previous), "previous"),
+                (Command::First, "first"),
+                (Command::Last, "last"),
+                (Command::Escape, "close"),
+            ];
+            let line = wanted.iter().filter_map(|(command, word)| Some(format!("{} {word}", key_of(Focus::Article, *command)?)));
+            canvas.cut(self.area.x, bottom - 1, self.area.width, &line.collect::<Vec<_>>().join("   "), canvas.theme.secondary());
+        }
+    }
+
+    fn heading(&self, y: u16, canvas: &mut Canvas<'_>) -> u16 {
+        let Some(person) = self.page.index().person(self.card.entity) else { return y };
+        let kinds = &self.page.dictionary().kinds;
+        let kind = kinds.iter().find(|(id, _)| *id == person.kind).map_or("", |(_, kind)| &kind.name);
+        let place = if self.nth == 0 { person.count.to_string() } else { format!("{}/{}", self.nth, person.count) };
+        let end = self.area.x + self.area.width;
+        let left = canvas.right(end, y, self.area.width / 2, &format!("{kind}  {place}"), canvas.theme.secondary());
+        let style = canvas.theme.kind(kinds, person.kind, false).add_modifier(Modifier::BOLD);
+        canvas.cut(self.area.x, y, left.saturating_sub(self.area.x + 1), &person.name, style);
+        y + 1
+    }
+
+    /// A line over at most two rows.
+    fn wrapped(&self, y: u16, line: &str, style: Style, canvas: &mut Canvas<'_>) -> u16 {
+        let width = usize::from(self.area.width);
+        let split = line.char_indices().rev().find(|(at, c)| *c == ' ' && columns(&line[..*at]) <= width);
+        let Some((at, _)) = split.filter(|_| columns(line) > width) else {
+            canvas.cut(self.area.x, y, self.area.width, line, style);
+            return y + 1;
+        };
+        canvas.put(self.area.x, y, self.area.width, &line[..at], style);
+        canvas.cut(self.area.x, y + 1, self.area.width, &line[at + 1..], style);
+        y + 2
+    }
+
+    /// How it is named here, and with whom it is.
+    fn facts(&self, mut y: u16, canvas: &mut Canvas<'_>) -> u16 {
+        let forms = self.forms(canvas.glyphs.dot);
+        let with: Vec<String> = self
+            .card
+            .with
+            .iter()
+            .filter_map(|(other, count)| Some(format!("{} {count}", self.page.index().person(*other)?.name)))
+            .collect();
+        let with = whole(&with, canvas.glyphs.dot, usize::from(self.area.width.saturating_sub(9)));
+        for (label, said) in [("here as", forms), ("with", with)] {
+            if !said.is_empty() {
+                canvas.put(self.area.x, y, 8, label, canvas.theme.secondary());
+                canvas.cut(self.area.x + 9, y, self.area.width.saturating_sub(9), &said, Style::new());
+                y += 1;
+            }
+        }
+        y
+    }
+
+    fn forms(&self, dot: &str) -> String {
+        let forms: Vec<String> = self.card.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
+        whole(&forms, dot, usize::from(self.area.width.saturating_sub(9)))
+    }
+
+    fn strip_and_forms(&self, y: u16, canvas: &mut Canvas<'_>) {
+        let Some(person) = self.page.index().person(self.card.entity) else { return };
+        let tint = canvas.theme.tint(&self.page.dictionary().kinds, person.kind);
+        presence(person, self.page.index().busiest(), (self.area.x, y), SLICES, tint, canvas);
+        let x = self.area.x + 15;
+        let label = canvas.put(x, y, self.area.width.saturating_sub(15), "here as ", canvas.theme.secondary());
+        let room = (self.area.x + self.area.width).saturating_sub(label);
+        canvas.cut(label, y, room, &self.forms(canvas.glyphs.dot), Style::new());
+    }
+
+    /// Mentions as lines with their paragraph, the current one among them.
+    fn excerpts(&self, from: u16, to: u16, canvas: &mut Canvas<'_>) {
+        let of = self.page.index().mentions().of(self.card.entity);
+        let rows = usize::from(to.saturating_sub(from));
+        let current = self.nth.saturating_sub(1);
+        let first = current.saturating_sub(rows / 3).min(of.len().saturating_sub(rows));
+        let highest = of.iter().skip(first).take(rows).map(|at| self.page.index().block(*at) + 1).max().unwrap_or(1);
+        let number = columns(&highest.to_string()) + 1;
+        for (y, (nth, at)) in (from..to).zip(of.iter().enumerate().skip(first)) {
+            self.excerpt(y, *at, nth + 1 == self.nth, number, canvas);
+        }
+    }
+
+    fn excerpt(&self, y: u16, at: usize, current: bool, number: usize, canvas: &mut Canvas<'_>) {
+        let Some(mention) = self.page.index().mention(at) else { return };
+        let block = self.page.index().block(at);
+        let kinds = &self.page.dictionary().kinds;
+        let tint = self.page.index().kind(at).map_or(Style::new(), |kind| canvas.theme.tint(kinds, kind));
+        let number = u16::try_from(number).unwrap_or(4);
+        if current {
+            canvas.put(self.area.x.saturating_sub(1), y, 1, canvas.glyphs.selected, tint);
+        }
+        canvas.right(self.area.x + number, y, number, &format!("§{}", block + 1), canvas.theme.secondary());
+        let (mut x, end) = (self.area.x + number + 1, self.area.x + self.area.width);
+        let [before, hit, after] = excerpt(self.page.article(), block, &mention.span, usize::from(end.saturating_sub(x)));
+        let hit_style = if current { tint.add_modifier(Modifier::BOLD) } else { tint };
+        let plain = Style::new();
+        x = canvas.put(x, y, end.saturating_sub(x), &before, plain);
+        x = canvas.put(x, y, end.saturating_sub(x), &hit, hit_style);
+        let room = end.saturating_sub(x);
+        let after = after.trim_end();
+        if columns(after) <= usize::from(room) {
+            canvas.put(x, y, room, after, plain);
+        } else {
+            let cut = fit(after, usize::from(room), "");
+            let cut = fit(
+                cut.trim_end_matches(|c: char| !c.is_alphanumeric()),
+                usize::from(room).saturating_sub(columns(canvas.glyphs.more)),
+                "",
+            )
+            .into_owned();
+            canvas.put(x, y, room, &format!("{cut}{}", canvas.glyphs.more), plain);
+        }
+    }
+
+    fn why(&self, from: u16, to: u16, canvas: &mut Canvas<'_>) {
+        let of = self.page.index().mentions().of(self.card.entity);
+        let Some(mention) = of.get(self.nth.saturating_sub(1)).and_then(|at| self.page.index().mention(*at)) else { return };
+        let support = mention.why.support.map(|byte| format!(", see §{}", self.page.article().block_at(byte) + 1)).unwrap_or_default();
+        let flags: Vec<&str> = mention.flags.words().collect();
+        let flags = if flags.is_empty() { String::new() } else { format!(" ({})", flags.join(", ")) };
+        let lines = [format!("why  {}{flags}{support}", mention.why.rule), format!("     {}", self.card.origin)];
+        for (y, line) in (from..to).zip(lines) {
+            canvas.cut(self.area.x, y, self.area.width, &line, canvas.theme.secondary());
+        }
+    }
+}
+
+/// As many entries as fit whole.
+fn whole(entries: &[String], dot: &str, most: usize) -> String {
+    let mut said = String::new();
+    for entry in entries {
+        if !said.is_empty() && columns(&said) + columns(dot) + columns(entry) > most {
+            break;
+        }
+        if !said.is_empty() {
+            said.push_str(dot);
+        }
+        said.push_str(entry);
+    }
+    said
+}
+
+/// An ambiguous mention: whom it may name.
+fn candidates(page: &Page, candidates: &[EntityIx], span: std::ops::Range<usize>, area: Area, canvas: &mut Canvas<'_>) {
+    let text = visible(page.article().text.get(span).unwrap_or_default());
+    canvas.cut(area.x, area.y, area.width, &format!("{text}? May be"), canvas.theme.title());
+    let (dictionary, language) = (page.dictionary(), page.article().language);
+    for (y, candidate) in (area.y + 1..area.y + area.height).zip(candidates) {
+        let name = dictionary.full_name(*candidate, language);
+        let style = canvas.theme.tint(&dictionary.kinds, dictionary[*candidate].kind);
+        canvas.cut(area.x + 2, y, area.width.saturating_sub(2), &name, style);
+    }
+}

@@ -1,0 +1,126 @@
+//! The panel that lists who is in the article, each with a count and a strip that shows where.
+
+use ratatui::style::{Modifier, Style};
+
+use super::canvas::Canvas;
+use crate::engine::glyph::{columns, fit};
+use crate::reader::areas::{Area, Areas};
+use crate::reader::index::{Person, SLICES};
+use crate::reader::page::Page;
+use crate::reader::{Focus, Reader};
+use crate::tui::theme::letter;
+
+/// Columns from which a row has a strip of all slices, and of half as many.
+const WHOLE_STRIP: u16 = 34;
+const HALF_STRIP: u16 = 26;
+
+/// Head, entries, and how many more there are.
+pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>) {
+    let Some(area) = areas.cast else { return };
+    let rows = Reader::cast_rows(area);
+    head(reader, page, area, canvas);
+    let cast = reader.cast();
+    let listed = cast.rows().iter().enumerate().skip(cast.top()).take(rows.height.into());
+    for (y, (row, at)) in (rows.y..).zip(listed) {
+        let Some(person) = page.index().cast().get(*at) else { continue };
+        let selected = row == cast.selected() && (reader.pane() == Focus::Cast || reader.subject() == Some(person.entity));
+        entry(page, person, Area { y, height: 1, ..rows }, selected, reader.pane() == Focus::Cast, canvas);
+    }
+    let below = cast.rows().len().saturating_sub(cast.top() + usize::from(rows.height));
+    let note = match (below, cast.rows().is_empty(), page.complete()) {
+        (0, true, true) => "nobody".to_owned(),
+        (0, true, false) => format!("looking{}", canvas.glyphs.more),
+        (0, ..) => return,
+        (more, ..) => format!("{} {more} more", canvas.glyphs.more),
+    };
+    let y = if cast.rows().is_empty() { rows.y } else { rows.y + rows.height };
+    canvas.cut(area.x + 2, y, area.width.saturating_sub(2), &note, canvas.theme.secondary());
+}
+
+fn head(reader: &Reader, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
+    let y = area.y + u16::from(area.height >= 16);
+    let cast = reader.cast();
+    let secondary = canvas.theme.secondary();
+    let title = if reader.pane() == Focus::Cast { canvas.theme.title().add_modifier(Modifier::UNDERLINED) } else { canvas.theme.title() };
+    let x = canvas.put(area.x, y, area.width, "Cast", title) + 1;
+    let end = area.x + area.width;
+    let order = canvas.right(end, y, area.width / 2, &format!("{}{}", cast.sort.word(), canvas.glyphs.sort), secondary);
+    let filters = filters(reader, page);
+    let names = page.index().cast().len();
+    let said = if filters.is_empty() {
+        let (name, mention) = (plural(names, "name"), plural(page.index().mentions().len(), "mention"));
+        let long = format!("{name}{}{mention}", canvas.glyphs.dot);
+        if columns(&long) + 2 > usize::from(order.saturating_sub(x)) { name } else { long }
+    } else {
+        format!("{} of {names}: {filters}", cast.rows().len())
+    };
+    canvas.cut(x, y, order.saturating_sub(x + 1), &said, secondary);
+}
+
+/// What keeps some of the cast out of the list.
+fn filters(reader: &Reader, page: &Page) -> String {
+    let (cast, kinds) = (reader.cast(), &page.dictionary().kinds);
+    let off: String = reader.marks().off.iter().map(|kind| letter(kinds, *kind)).collect();
+    let parts = [
+        (!cast.filter.is_empty()).then(|| format!("/{}", cast.filter)),
+        (!off.is_empty()).then(|| format!("no {off}")),
+        cast.on_screen.then(|| "on screen".to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+fn entry(page: &Page, person: &Person, row: Area, selected: bool, focused: bool, canvas: &mut Canvas<'_>) {
+    let kinds = &page.dictionary().kinds;
+    let tint = canvas.theme.tint(kinds, person.kind);
+    let strong = if selected { tint.add_modifier(Modifier::BOLD) } else { tint };
+    if selected {
+        canvas.put(row.x.saturating_sub(1), row.y, 1, canvas.glyphs.selected, strong);
+    }
+    let strip = if row.width >= WHOLE_STRIP {
+        SLICES
+    } else if row.width >= HALF_STRIP {
+        SLICES / 2
+    } else {
+        0
+    };
+    let strip_width = u16::try_from(strip).unwrap_or(0);
+    let end = row.x + row.width;
+    let count_end = end.saturating_sub(strip_width + u16::from(strip > 0));
+    canvas.put(row.x, row.y, 1, &letter(kinds, person.kind).to_string(), tint.add_modifier(Modifier::BOLD));
+    let count =
+        canvas.right(count_end, row.y, 7, &person.count.to_string(), if selected { Style::new() } else { canvas.theme.secondary() });
+    let room = count.saturating_sub(row.x + 3);
+    let style = if selected && focused { strong.add_modifier(Modifier::REVERSED) } else { strong };
+    canvas.put(row.x + 2, row.y, room, &shortened(&person.name, room.into(), canvas.glyphs.more), style);
+    if strip > 0 {
+        presence(person, page.index().busiest(), (end - strip_width, row.y), strip, tint, canvas);
+    }
+}
+
+/// A name with what it belongs to in brackets loses its own end first: `Verteidigungsm… (Russland)`.
+fn shortened(name: &str, most: usize, more: &str) -> String {
+    let bracket = name.rfind(" (").filter(|_| name.ends_with(')')).map(|at| name.split_at(at));
+    match bracket {
+        Some((head, of)) if columns(name) > most && columns(of) * 3 <= most * 2 => {
+            format!("{}{of}", fit(head, most - columns(of), more))
+        }
+        _ => fit(name, most, more).into_owned(),
+    }
+}
+
+/// In which slices of the article somebody is.
+pub fn presence(person: &Person, busiest: u32, (x, y): (u16, u16), slices: usize, tint: Style, canvas: &mut Canvas<'_>) {
+    let each = SLICES / slices.max(1);
+    let most = busiest.max(4) * u32::try_from(each).unwrap_or(1);
+    for (at, slice) in (x..).zip(person.strip.chunks(each.max(1))) {
+        let count: u32 = slice.iter().sum();
+        let level = usize::try_from((count * 8).div_ceil(most)).unwrap_or(8).min(8);
+        let style = if count == 0 { canvas.theme.line() } else { tint };
+        let shown = canvas.glyphs.levels.get(level).copied().unwrap_or(" ");
+        canvas.put(at, y, 1, shown, style);
+    }
+}

@@ -1,0 +1,124 @@
+//! The help screen: the key table, group by group, in as many columns as fit.
+
+use ratatui::style::Style;
+
+use super::canvas::Canvas;
+use crate::reader::Reader;
+use crate::reader::areas::Areas;
+use crate::tui::keys::{KEYMAP, spoken};
+
+/// Columns of one column of help.
+const WIDTH: u16 = 58;
+/// Columns for the keys.
+const KEYS: u16 = 27;
+
+/// One row of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A group's heading.
+    Heading(&'static str),
+    /// Keys, and what they do.
+    Keys(String, &'static str),
+    /// Nothing.
+    Blank,
+}
+
+/// All rows, as they stand in one column.
+#[must_use]
+pub fn rows() -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut group = "";
+    for binding in KEYMAP.iter().filter(|binding| !binding.group.is_empty()) {
+        if binding.group != group {
+            group = binding.group;
+            if !rows.is_empty() {
+                rows.push(Row::Blank);
+            }
+            rows.push(Row::Heading(group));
+        }
+        rows.push(Row::Keys(spoken(binding.keys), binding.help));
+    }
+    rows
+}
+
+/// Paints the help over the whole window.
+pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
+    let window = areas.window;
+    let height = usize::from(window.height.saturating_sub(1));
+    let abreast = usize::from((window.width.saturating_sub(2)) / WIDTH).max(1);
+    let columns = columns_of(&rows(), abreast);
+    let longest = columns.iter().map(Vec::len).max().unwrap_or(0) + 1;
+    let top = reader.help().min(longest.saturating_sub(height));
+    let width = if abreast == 1 { window.width.saturating_sub(2) } else { WIDTH };
+    let margin = (window.width - width * u16::try_from(abreast).unwrap_or(1)) / 2;
+    for (x, column) in (0..).map(|at| margin.max(1) + at * width).zip(&columns) {
+        // One blank row above, as everywhere.
+        let shown = std::iter::once(&Row::Blank).chain(column).skip(top).take(height);
+        for (y, row) in (0..).zip(shown) {
+            paint(row, x, y, width.saturating_sub(2), canvas);
+        }
+    }
+    let bar = canvas.theme.bar();
+    canvas.fill(areas.status, bar, false);
+    let place = if longest > height { format!("Keys   {} of {longest}", (top + height).min(longest)) } else { "Keys".to_owned() };
+    canvas.put(1, areas.status.y, window.width, &place, bar);
+    let end = window.width.saturating_sub(1);
+    canvas.right(
+        end,
+        areas.status.y,
+        window.width.saturating_sub(20),
+        if longest > height { "Space page  Esc back" } else { "Esc back" },
+        bar,
+    );
+}
+
+fn paint(row: &Row, x: u16, y: u16, width: u16, canvas: &mut Canvas<'_>) {
+    match row {
+        Row::Blank => {}
+        Row::Heading(heading) => drop(canvas.put(x, y, width, heading, canvas.theme.title())),
+        Row::Keys(keys, help) => {
+            let narrow = KEYS.min(width / 2);
+            canvas.cut(x, y, narrow.saturating_sub(1), keys, canvas.theme.secondary());
+            canvas.cut(x + narrow, y, width.saturating_sub(narrow), help, Style::new());
+        }
+    }
+}
+
+/// Deals the groups out so that the columns are about equally long; a group stays whole.
+fn columns_of(rows: &[Row], abreast: usize) -> Vec<Vec<Row>> {
+    let most = rows.len().div_ceil(abreast);
+    let mut columns: Vec<Vec<Row>> = vec![Vec::new()];
+    for group in rows.split(|row| *row == Row::Blank) {
+        let full = columns.last().is_some_and(|column| !column.is_empty() && column.len() + group.len() / 2 > most);
+        if full && columns.len() < abreast {
+            columns.push(Vec::new());
+        }
+        if let Some(column) = columns.last_mut() {
+            if !column.is_empty() {
+                column.push(Row::Blank);
+            }
+            column.extend_from_slice(group);
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::glyph::columns;
+
+    #[test]
+    fn the_session_knows_how_long_the_help_is() {
+        assert_eq!(rows().len() + 1, crate::reader::HELP_ROWS);
+    }
+
+    #[test]
+    fn nothing_in_the_help_is_cut() {
+        for row in rows() {
+            if let Row::Keys(keys, help) = row {
+                assert!(columns(&keys) < usize::from(KEYS) && columns(help) < usize::from(WIDTH - KEYS - 1), "{keys}: {help}");
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The last row: who, where, how much is left, the way back; at the right the keys that matter now.
+
+use ratatui::style::Modifier;
+
+use super::canvas::Canvas;
+use super::card::nth;
+use crate::engine::glyph::{columns, visible};
+use crate::reader::action::{Command, Stop, Way};
+use crate::reader::areas::Areas;
+use crate::reader::page::Page;
+use crate::reader::prompt::Purpose;
+use crate::reader::words::minutes;
+use crate::reader::{Focus, Reader};
+use crate::tui::keys::key_of;
+
+/// Paints the status line.
+pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
+    let row = areas.status;
+    let bar = canvas.theme.bar();
+    canvas.fill(row, bar, false);
+    let end = row.width.saturating_sub(1);
+    let hints = hints(reader);
+    let said = said(reader, canvas);
+    let room = usize::from(end.saturating_sub(1));
+    // Hints go before what is said is cut.
+    let right = fitting(hints, &typed_and_found(reader), room.saturating_sub(columns(&said.0) + 3));
+    let left = if right.is_empty() { end } else { canvas.right(end, row.y, row.width, &right, bar).saturating_sub(2) };
+    let style = if said.1 { bar.add_modifier(Modifier::BOLD) } else { bar };
+    let x = canvas.cut(1, row.y, left.saturating_sub(1), &said.0, style);
+    if reader.prompt().is_some() {
+        canvas.put(x, row.y, 1, canvas.glyphs.cursor, bar);
+    }
+}
+
+/// What stands at the left, and whether it is worth a bold face.
+fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
+    if let Some(prompt) = reader.prompt() {
+        let label = if prompt.purpose == Purpose::Search { "/" } else { "only names with " };
+        return (format!("{label}{}", visible(&prompt.text)), true);
+    }
+    if let Some(message) = reader.message() {
+        return (visible(message).into_owned(), false);
+    }
+    let Some(page) = reader.page() else { return (String::new(), false) };
+    // In their order, each with its rank: what has the highest goes first where there is no room.
+    let mut parts: Vec<(u8, String)> = [0, 3].into_iter().zip(who(reader, page, canvas)).collect();
+    let paragraph = page.current().filter(|_| page.current_in_sight()).map_or(page.block(), |at| page.index().block(at));
+    parts.push((1, format!("§{}", paragraph + 1)));
+    parts.push((2, format!("{} %", page.percent())));
+    parts.push((4, left(page)));
+    parts.extend(reader.way_back().map(|paragraph| (5, format!("back §{paragraph}"))));
+    let line = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(canvas.glyphs.dot);
+    let room = usize::from(reader.size().0).saturating_sub(3);
+    while parts.len() > 1 && columns(&line(&parts)) > room {
+        let highest = parts.iter().map(|(rank, _)| *rank).max();
+        parts.retain(|(rank, _)| Some(*rank) != highest);
+    }
+    (line(&parts), false)
+}
+
+/// The current entity: at its first mention with who it is, later with its kind.
+fn who(reader: &Reader, page: &Page, canvas: &Canvas<'_>) -> Vec<String> {
+    let index = page.index();
+    let Some(mention) = page.mention() else {
+        let none = if page.complete() { "no names here" } else { "looking for names" };
+        return vec![format!("{none}{}", if page.complete() { "" } else { canvas.glyphs.more })];
+    };
+    let Some(person) = reader.subject().and_then(|entity| index.person(entity)) else {
+        let text = visible(page.article().text.get(mention.span.clone()).unwrap_or_default()).into_owned();
+        return vec![format!("{text}?"), format!("one of {}", mention.candidates.len())];
+    };
+    let nth = nth(page, person.entity);
+    let name = if nth == 0 { format!("{} {}", person.name, person.count) } else { format!("{} {nth}/{}", person.name, person.count) };
+    let kind = page.dictionary().kinds.iter().find(|(id, _)| *id == person.kind).map_or("", |(_, kind)| &kind.name);
+    let newcomer = page.current() == Some(person.first);
+    let line = page.card(person.entity).and_then(|card| card.who.clone()).filter(|_| newcomer);
+    vec![name, line.unwrap_or_else(|| kind.to_owned())]
+}
+
+/// Minutes left.
+fn left(page: &Page) -> String {
+    let rest = page.words() * usize::from(100 - page.percent()) / 100;
+    if rest == 0 { "end".to_owned() } else { format!("{} min", minutes(rest)) }
+}
+
+/// The four keys that matter now, from the key table.
+fn hints(reader: &Reader) -> Vec<String> {
+    let wanted: &[(Command, &str)] = match reader.focus() {
+        Focus::Prompt => &[(Command::Enter, "accept"), (Command::Escape, "give up")],
+        Focus::Cast => &[(Command::First, "go there"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::NextFocus, "text")],
+        _ if !reader.hits().0.is_empty() => &[
+            (Command::Repeat(Way::Next), "next hit"),
+            (Command::Repeat(Way::Previous), "previous"),
+            (Command::Escape, "done"),
+            (Command::Help, "help"),
+        ],
+        _ if reader.areas().card.is_some() => &[
+            (Command::Step(Stop::Any, Way::Next), "next"),
+            (Command::Step(Stop::SameEntity, Way::Next), "same"),
+            (Command::Cast, "cast"),
+            (Command::Help, "help"),
+        ],
+        _ => &[(Command::Step(Stop::Any, Way::Next), "next"), (Command::Enter, "card"), (Command::Cast, "cast"), (Command::Help, "help")],
+    };
+    let focus = reader.focus();
+    wanted.iter().filter_map(|(command, word)| Some(format!("{} {word}", key_of(focus, *command)?))).collect()
+}
+
+/// What cannot be left out, then as many hints as fit, the last ones first to stay: help is the last.
+fn fitting(mut hints: Vec<String>, needed: &[String], room: usize) -> String {
+    let needed = needed.join(GAP);
+    loop {
+        let all: Vec<&str> =
+            [needed.as_str()].into_iter().filter(|needed| !needed.is_empty()).chain(hints.iter().map(String::as_str)).collect();
+        let line = all.join(GAP);
+        if columns(&line) <= room || hints.is_empty() {
+            return line;
+        }
+        hints.remove(0);
+    }
+}
+
+/// Between hints.
+const GAP: &str = "  ";
+
+/// What was typed of a command, and where the search stands.
+fn typed_and_found(reader: &Reader) -> Vec<String> {
+    typed(reader).into_iter().chain(place_of_search(reader)).collect()
+}
+
+/// Count and prefix typed so far.
+fn typed(reader: &Reader) -> Option<String> {
+    let count = reader.count().map(|count| count.to_string());
+    let typed: String = count.into_iter().chain(reader.prefix().map(String::from)).collect();
+    (!typed.is_empty()).then_some(typed)
+}
+
+/// `/müller 3/17`
+fn place_of_search(reader: &Reader) -> Option<String> {
+    let (hits, current) = reader.hits();
+    let typing = reader.prompt().is_some_and(|prompt| prompt.purpose == Purpose::Search && !prompt.text.is_empty());
+    match (hits.len(), typing) {
+        (0, true) => Some("0/0".to_owned()),
+        (0, false) => None,
+        (count, true) => Some(format!("{}/{count}", current.map_or(0, |at| at + 1))),
+        (count, false) => Some(format!("/{} {}/{count}", visible(reader.query()), current.map_or(0, |at| at + 1))),
+    }
+}

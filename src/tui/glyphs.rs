@@ -1,0 +1,74 @@
+//! The characters of the frame: box drawing and blocks where the terminal can show them, ASCII elsewhere.
+
+/// One set of characters.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyphs {
+    /// Gutter: the current mention.
+    pub current: &'static str,
+    /// Gutter: another mention of the current entity.
+    pub other: &'static str,
+    /// Between text and panel.
+    pub vertical: &'static str,
+    /// Over the card.
+    pub horizontal: &'static str,
+    /// The selected row of a list.
+    pub selected: &'static str,
+    /// Scrollbar: a mention of the current entity.
+    pub tick: &'static str,
+    /// Scrollbar: what is on the screen.
+    pub thumb: &'static str,
+    /// The same on the line between text and panel.
+    pub heavy: &'static str,
+    /// Before an item of a list.
+    pub bullet: &'static str,
+    /// Beside a quotation.
+    pub quote: &'static str,
+    /// Where something was cut.
+    pub more: &'static str,
+    /// Between parts of a line.
+    pub dot: &'static str,
+    /// Before the order of the cast.
+    pub sort: &'static str,
+    /// The cursor of a prompt.
+    pub cursor: &'static str,
+    /// Presence: from nobody to the most.
+    pub levels: [&'static str; 9],
+}
+
+/// Box drawing, blocks, arrows.
+pub const UNICODE: Glyphs = Glyphs {
+    current: "▶",
+    other: "·",
+    vertical: "│",
+    horizontal: "─",
+    selected: "▌",
+    tick: "▐",
+    thumb: "│",
+    heavy: "┃",
+    bullet: "•",
+    quote: "│",
+    more: "…",
+    dot: " · ",
+    sort: "▾",
+    cursor: "█",
+    levels: ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+};
+
+/// For terminals and locales that have no more.
+pub const ASCII: Glyphs = Glyphs {
+    current: ">",
+    other: "=",
+    vertical: "|",
+    horizontal: "-",
+    selected: ">",
+    tick: "=",
+    thumb: "|",
+    heavy: "#",
+    bullet: "*",
+    quote: "|",
+    more: "..",
+    dot: " - ",
+    sort: "",
+    cursor: "_",
+    levels: [".", "_", "_", "-", "-", "=", "=", "#", "#"],
+};

@@ -1,0 +1,97 @@
+//! Thousands of random actions at random sizes: nothing panics, and what must always hold holds after each.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test: what is missing should fail loudly")]
+
+mod fixture;
+
+use fixture::{Session, article, dictionary, theme};
+use namedrop::reader::Focus;
+use namedrop::reader::action::Action;
+use namedrop::reader::rows::Content;
+use namedrop::tui::keys::KEYMAP;
+use namedrop::tui::theme::Tone;
+use std::sync::Arc;
+
+/// A small generator of our own, so that a failure can be repeated by its seed on any machine (xorshift, Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % most
+    }
+}
+
+const HOSTILE: &str = "# 北京\u{202e} \u{1b}[2J Titel\n\nIn [北京市|muehlensund] und [Mühlensund|muehlensund]\u{200b} stand e\u{301}\u{302}\u{303} \
+    [Rühm\u{ad}korf|ruehmkorf] 👩‍👩‍👧‍👦\u{fe0f} \u{9b} WortOhneEndeWortOhneEndeWortOhneEndeWortOhneEndeWortOhneEndeWortOhneEnde \
+    [Berg|berg-a+berg-b]\n\n> \n\n- שלום [Quint|quint]\n- x\n\n[Quint|quint]";
+
+fn walk(seed: u64, steps: usize) {
+    let dictionary = Arc::new(dictionary());
+    let long = "Der Hafen von [Mühlensund|muehlensund] und [Nordmark|nordmark]. ".repeat(400);
+    let articles = [HOSTILE, "", "kurz", &long].map(|text| article(text, &dictionary));
+    let mut session = Session::of(80, 24, dictionary, articles.into());
+    let mut dice = Dice(seed);
+    for step in 0..steps {
+        let action = action(&mut dice, &session);
+        let said = format!("seed {seed}, step {step}: {action:?} at {:?}", session.reader.size());
+        session.act(action);
+        check(&session, &mut dice, &said);
+    }
+}
+
+fn action(dice: &mut Dice, session: &Session) -> Action {
+    match dice.below(20) {
+        0 => Action::Resize(size(dice, 180), size(dice, 60)),
+        1 => Action::Digit(u8::try_from(dice.below(10)).unwrap()),
+        2 => Action::Prefix(['g', 'z', 'F', 'Z'][dice.below(4)]),
+        3 => Action::PrefixTimeout,
+        4 => Action::KindLetter(['p', 'l', 'x', 'a'][dice.below(4)]),
+        5 | 6 => Action::Type(["u", "mühl", "\u{301}", " ", "Quint", "\u{1b}[2J\n"][dice.below(6)].to_owned()),
+        7 => Action::Forget,
+        _ => {
+            let focus = session.reader.focus();
+            let of_focus: Vec<_> = KEYMAP.iter().filter(|binding| binding.focus == focus).collect();
+            Action::Do(of_focus[dice.below(of_focus.len())].command)
+        }
+    }
+}
+
+/// Small windows are as frequent as large ones.
+fn size(dice: &mut Dice, most: usize) -> u16 {
+    let most = if dice.below(3) == 0 { 30 } else { most };
+    u16::try_from(dice.below(most)).unwrap()
+}
+
+fn check(session: &Session, dice: &mut Dice, said: &str) {
+    let reader = &session.reader;
+    let page = reader.page().unwrap();
+    let text = &page.article().text;
+    if let Some(current) = page.current() {
+        assert!(page.index().mention(current).is_some(), "no such mention; {said}");
+    } else {
+        assert!(page.index().stops().is_empty(), "nothing is current; {said}");
+    }
+    assert!(page.view().len() <= usize::from(reader.areas().text.height), "more rows than there are; {said}");
+    assert!(page.view().windows(2).all(|pair| pair[0].0 < pair[1].0), "rows out of order; {said}");
+    for (_, content) in page.view() {
+        if let Content::Text { row, .. } = content {
+            assert!(text.get(row.start..row.end).is_some(), "a row cuts a character; {said}");
+        }
+    }
+    assert!(reader.prompt().is_some() == (reader.focus() == Focus::Prompt), "prompt without focus; {said}");
+    let tone = [Tone::Dark, Tone::Light, Tone::Mono][dice.below(3)];
+    let drawn = session.draw(theme(tone));
+    assert_eq!(drawn, session.draw(theme(tone)), "drawn twice; {said}");
+    let clean = drawn.content.iter().flat_map(|cell| cell.symbol().chars()).all(|c| !c.is_control() && c != '\u{202e}');
+    assert!(clean, "a control character on the screen; {said}");
+}
+
+#[test]
+fn three_thousand_random_actions_never_break_the_session() {
+    for seed in [1, 20, 300] {
+        walk(seed, 1000);
+    }
+}
