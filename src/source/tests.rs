@@ -117,6 +117,13 @@ fn tricky() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(part, 0..40).prop_map(|parts| parts.concat())
 }
 
+/// A word with markup around it, and the word.
+fn marked_word() -> impl Strategy<Value = (String, String)> {
+    let before = prop_oneof!["", "\\*", "\\*\\*", "`", "# ", "- ", "2\\. ", "> ", "    ", "\\[", "\\| ", "~~", "_"];
+    let after = prop_oneof![" ", "\n", "\r\n", "\r", "\n\n", "\\* ", "\\*\\*\n", "` ", "\\](u) ", "  \n", "\\\n", " &amp; ", "~~ ", "_ "];
+    (before, "[a-zäß]{1,6}", after).prop_map(|(before, word, after)| (format!("{before}{word}{after}"), word))
+}
+
 proptest! {
     #[test]
     fn blocks_are_sorted_disjoint_and_hold_their_pieces(bytes in tricky(), markdown: bool) {
@@ -147,6 +154,20 @@ proptest! {
         let all: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         // The underline of a title is markup.
         prop_assert_eq!(shown.replace(['-', '=', '~'], ""), all.replace(['-', '=', '~'], ""));
+    }
+
+    #[test]
+    fn markdown_loses_no_word(parts in proptest::collection::vec(marked_word(), 1..20)) {
+        let (text, words): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
+        let text = text.concat();
+        let article = article("a.md", text.as_bytes());
+        let shown = shown(&article).join(" ");
+        let mut rest = shown.as_str();
+        for word in words {
+            let at = rest.find(&word);
+            prop_assert!(at.is_some(), "{word} of {text:?} is not in {shown:?}");
+            rest = &rest[at.unwrap_or(0) + word.len()..];
+        }
     }
 
     #[test]
