@@ -6,13 +6,14 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// Writes `value` as one line.
+/// Appends `value` as one line.
 ///
 /// # Errors
-/// Writing failed.
-pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+/// The value cannot be serialised, which no record does.
+pub fn push_line(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
-    out.write_all(b"\n")
+    out.push(b'\n');
+    Ok(())
 }
 
 /// Compact JSON; `serde_json` itself escapes C0 only.
@@ -20,6 +21,9 @@ struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.is_ascii() && !fragment.contains('\u{7F}') {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut plain = 0;
         for (at, c) in fragment.char_indices().filter(|(_, c)| is_escaped(*c)) {
             writer.write_all(&fragment.as_bytes()[plain..at])?;
@@ -43,7 +47,7 @@ mod tests {
 
     fn line(text: &str) -> String {
         let mut out = Vec::new();
-        write_line(&mut out, &text).unwrap();
+        push_line(&mut out, &text).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -1,5 +1,6 @@
 //! A mention as outputs show it: one JSON object, or one line.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -21,22 +22,40 @@ pub struct Record<'a> {
     column: usize,
     text: &'a str,
     entity: Option<&'a str>,
-    name: Option<String>,
+    name: Option<&'a str>,
     kind: Option<&'a str>,
     form: &'static str,
     flags: Vec<&'static str>,
     nested: bool,
     candidates: Vec<&'a str>,
     #[serde(skip)]
-    candidate_names: Vec<String>,
+    candidate_names: Vec<&'a str>,
+}
+
+/// The names that outputs show, each composed once.
+pub struct Names<'a> {
+    dictionary: &'a Dictionary,
+    composed: Vec<OnceCell<String>>,
+}
+
+impl<'a> Names<'a> {
+    /// Composes nothing yet.
+    pub fn new(dictionary: &'a Dictionary) -> Self {
+        Self { dictionary, composed: vec![OnceCell::new(); dictionary.entities().len()] }
+    }
+
+    fn of(&self, ix: EntityIx) -> &str {
+        let compose = || self.dictionary.full_name(ix, None);
+        self.composed.get(ix.0 as usize).map_or("", |name| name.get_or_init(compose))
+    }
 }
 
 impl<'a> Record<'a> {
     /// The record of a mention that starts at or after the last one asked for.
-    pub fn new(article: &'a Article, dictionary: &'a Dictionary, positions: &mut Positions<'_>, mention: &Mention) -> Self {
+    pub fn new(article: &'a Article, names: &'a Names<'_>, positions: &mut Positions<'_>, mention: &Mention) -> Self {
+        let dictionary = names.dictionary;
         let start = positions.advance(mention.span.start);
         let end = positions.after(start, mention.span.end);
-        let name = |ix: EntityIx| dictionary.full_name(ix, None);
         Self {
             doc: &article.doc,
             start: start.offset,
@@ -45,20 +64,20 @@ impl<'a> Record<'a> {
             column: start.column,
             text: article.text.get(mention.span.clone()).unwrap_or_default(),
             entity: mention.entity.map(|ix| &*dictionary[ix].id),
-            name: mention.entity.map(name),
+            name: mention.entity.map(|ix| names.of(ix)),
             kind: kind(dictionary, mention),
             form: mention.form.as_str(),
             flags: mention.flag_words().collect(),
             nested: mention.nested,
             candidates: mention.candidates.iter().map(|ix| &*dictionary[*ix].id).collect(),
-            candidate_names: mention.candidates.iter().copied().map(name).collect(),
+            candidate_names: mention.candidates.iter().map(|ix| names.of(*ix)).collect(),
         }
     }
 
     /// `file:line:col: kind name – text`; of an ambiguous mention all names, with question marks.
     pub fn to_line(&self) -> String {
         let mut line = format!("{}:{}:{}: {} ", visible(self.doc), self.line, self.column, visible(self.kind.unwrap_or("ambiguous")));
-        match &self.name {
+        match self.name {
             Some(name) => line.push_str(&visible(name)),
             None => line.push_str(&self.candidate_names.iter().map(|name| format!("{}?", visible(name))).collect::<Vec<_>>().join(" ")),
         }
@@ -105,7 +124,8 @@ mod tests {
     fn shown(mention: &Mention, as_json: bool) -> String {
         let article = Article { doc: "a.txt".into(), text: "Und Hans\n Müllers kam".into(), ..Article::default() };
         let dictionary = dictionary();
-        let record = Record::new(&article, &dictionary, &mut Positions::new(&article, Unit::Char), mention);
+        let names = Names::new(&dictionary);
+        let record = Record::new(&article, &names, &mut Positions::new(&article, Unit::Char), mention);
         if as_json { serde_json::to_string(&record).unwrap() } else { record.to_line() }
     }
 

@@ -2,10 +2,10 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::json::write_line;
+use super::json::push_line;
 use super::lexicons::Lexicons;
 use super::positions::Positions;
-use super::record::Record;
+use super::record::{Names, Record};
 use super::{Job, Status, Unit, complain, read, to_stdout};
 use crate::engine::article::Article;
 use crate::engine::glyph::visible;
@@ -72,13 +72,17 @@ pub fn run(job: &Job, options: Options) -> Status {
 /// Writes the mentions of one article and tells whether there are any.
 fn scan(lexicons: &mut Lexicons, article: &Article, weak: bool, options: Options, out: &mut dyn Write) -> io::Result<bool> {
     let mentions = lexicons.scan(article, weak);
+    let names = Names::new(lexicons.dictionary());
     let mut positions = Positions::new(article, options.offsets);
+    let mut line = Vec::new();
     for mention in mentions.all() {
-        let record = Record::new(article, lexicons.dictionary(), &mut positions, mention);
+        let record = Record::new(article, &names, &mut positions, mention);
+        line.clear();
         match options.format {
-            Format::Jsonl => write_line(out, &record)?,
-            Format::Text => writeln!(out, "{}", record.to_line())?,
+            Format::Jsonl => push_line(&mut line, &record)?,
+            Format::Text => writeln!(line, "{}", record.to_line())?,
         }
+        out.write_all(&line)?;
     }
     Ok(!mentions.is_empty())
 }

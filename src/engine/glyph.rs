@@ -42,7 +42,7 @@ pub fn glyph(grapheme: &str) -> Glyph<'_> {
 /// `text` with everything that could move a cursor or deceive the eye made visible, on one line.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -85,6 +85,12 @@ pub fn fit<'a>(text: &'a str, most: usize, ending: &str) -> Cow<'a, str> {
     }
     let ending = if columns(ending) <= most { ending } else { "" };
     Cow::Owned(format!("{}{ending}", text[..end].trim_end()))
+}
+
+/// Whether a code point is a cluster by itself among its like and shown as it is: most prose is made of these. Latin, Greek
+/// and Cyrillic letters, dashes, quotation marks.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{24F}' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | '‐'..='―' | '‘'..='…' | '€')
 }
 
 /// What becomes of one code point.
@@ -175,6 +181,15 @@ fn invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_characters_are_shown_as_they_are_whatever_stands_beside_them() {
+        let plain: Vec<char> = ('\0'..='\u{FFFF}').filter(|c| is_plain(*c)).collect();
+        for pair in plain.windows(2).chain(plain.chunks(97)).map(|chars| chars.iter().collect::<String>()) {
+            let shown: String = pair.graphemes(true).map(|grapheme| glyph(grapheme).shown.into_owned()).collect();
+            assert_eq!(shown, pair);
+        }
+    }
 
     fn shown(grapheme: &str) -> (String, u16, bool) {
         let glyph = glyph(grapheme);
