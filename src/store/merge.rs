@@ -225,17 +225,25 @@ fn replace<T>(old: &mut Option<T>, new: Option<T>) {
     }
 }
 
+/// Up to so many, things are compared with each other; a table would cost more than it saves.
+const FEW: usize = 24;
+
 /// Each form once: of those with the same text in one list the last stands, for it is the upper layer's, in the place of
 /// the first.
 fn latest(forms: Vec<(List, Form)>) -> Vec<(List, Form)> {
-    if forms.len() < 2 {
-        return forms;
-    }
-    let mut first: HashMap<(List, String, Option<_>), usize> = HashMap::with_capacity(forms.len());
+    let mut table: HashMap<(List, String, Option<_>), usize> = HashMap::new();
+    let many = forms.len() > FEW;
     let mut kept: Vec<(List, Form)> = Vec::with_capacity(forms.len());
     for (list, form) in forms {
-        let at = *first.entry((list, form.written.text.clone(), form.written.lang)).or_insert(kept.len());
-        match kept.get_mut(at) {
+        let written = &form.written;
+        let same = |(of, other): &(List, Form)| *of == list && other.written.text == written.text && other.written.lang == written.lang;
+        let earlier = if many {
+            let at = *table.entry((list, written.text.clone(), written.lang)).or_insert(kept.len());
+            kept.get_mut(at)
+        } else {
+            kept.iter_mut().find(|kept| same(kept))
+        };
+        match earlier {
             Some(earlier) => *earlier = (list, form),
             None => kept.push((list, form)),
         }
@@ -243,13 +251,20 @@ fn latest(forms: Vec<(List, Form)>) -> Vec<(List, Form)> {
     kept
 }
 
-fn without_repeats(roles: Vec<Role>) -> Vec<Role> {
-    if roles.len() < 2 {
+/// Each office once, however many layers name it.
+fn without_repeats(mut roles: Vec<Role>) -> Vec<Role> {
+    if roles.len() > FEW {
+        let mut seen = HashSet::new();
+        roles.retain(|role| seen.insert((role.titles.clone(), role.of.clone(), role.since, role.until)));
         return roles;
     }
-    let mut seen = HashSet::new();
-    let key = |role: &Role| (role.titles.clone(), role.of.clone(), role.since, role.until);
-    roles.into_iter().filter(|role| seen.insert(key(role))).collect()
+    let mut kept: Vec<Role> = Vec::with_capacity(roles.len());
+    for role in roles {
+        if !kept.contains(&role) {
+            kept.push(role);
+        }
+    }
+    kept
 }
 
 fn finding(file: &Arc<File>, severity: Severity, effect: Effect, at: &Link, message: String) -> Finding {

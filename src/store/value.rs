@@ -17,6 +17,8 @@ pub type Value<'i> = Spanned<DeValue<'i>>;
 pub struct Walk<'f> {
     /// The file.
     pub file: &'f Arc<File>,
+    /// Where in the file the values' text begins, in bytes: their spans count from there.
+    pub base: usize,
     /// What was found so far.
     pub findings: Vec<Finding>,
 }
@@ -25,10 +27,16 @@ impl<'f> Walk<'f> {
     /// A walk over this file.
     #[must_use]
     pub fn new(file: &'f Arc<File>) -> Self {
-        Self { file, findings: Vec::new() }
+        Self { file, base: 0, findings: Vec::new() }
     }
 
-    /// An error for which the whole file is refused.
+    /// The bytes of the file that a value's span stands for.
+    #[must_use]
+    pub fn in_file(&self, span: &Range<usize>) -> Range<usize> {
+        self.base + span.start..self.base + span.end
+    }
+
+    /// An error for which the whole file is refused. All spans here are the values' own.
     pub fn refuse(&mut self, span: Range<usize>, message: String) {
         self.add(Severity::Error, Effect::Refused, span, message);
     }
@@ -44,7 +52,8 @@ impl<'f> Walk<'f> {
     }
 
     fn add(&mut self, severity: Severity, effect: Effect, span: Range<usize>, message: String) {
-        self.findings.push(Finding { severity, effect, file: self.file.clone(), span: Some(span), message });
+        let (file, span) = (self.file.clone(), Some(self.in_file(&span)));
+        self.findings.push(Finding { severity, effect, file, span, message });
     }
 
     /// Refuses a key that nothing is known of.

@@ -93,9 +93,9 @@ fn start(options: Options) -> Result<(), String> {
     input::read(move |bytes| sender.send(Message::Bytes(bytes)).is_ok()).map_err(no_terminal)?;
     let outcome = session.first_draw().and_then(|()| {
         session.load(dictionaries);
-        turn(&mut session, &messages)
+        turn(&mut session, &messages)?;
+        session.settle(&messages)
     });
-    session.settle(&messages);
     drop(guard);
     match outcome {
         Ok(()) => session.nothing_to_read().map_or(Ok(()), Err),
@@ -134,7 +134,7 @@ fn turn(session: &mut Session, messages: &Receiver<Message>) -> std::io::Result<
     while !session.over() {
         match wait(messages, session.deadline()) {
             Ok(message) => session.take(message)?,
-            Err(RecvTimeoutError::Timeout) => session.time_is_up(),
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
         // Of a storm of events only what comes of it is drawn.
@@ -142,6 +142,11 @@ fn turn(session: &mut Session, messages: &Receiver<Message>) -> std::io::Result<
         while !session.over() && Instant::now() < latest {
             let Ok(message) = messages.try_recv() else { break };
             session.take(message)?;
+        }
+        session.time_is_up();
+        if session.should_stop() {
+            session.settle(messages)?;
+            session.stop()?;
         }
         session.draw()?;
     }

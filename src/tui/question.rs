@@ -31,12 +31,12 @@ impl Question {
         terminal::write(QUESTION)
     }
 
-    /// All answers are there.
+    /// All answers are there, or were waited for long enough.
     pub fn answered(&mut self) {
         self.asked = None;
     }
 
-    /// Until when the end of the program should wait for answers; `None`: none is to come.
+    /// Until when whoever gives the terminal back should wait for answers; `None`: none is to come.
     pub fn last_wait(&self) -> Option<Instant> {
         let still_due = self.asked.is_some_and(|asked| asked.elapsed() < ANSWERED_BY);
         still_due.then(|| Instant::now() + LAST_WAIT)

@@ -68,8 +68,9 @@ impl Screen {
             self.shown = Buffer::empty(self.next.area);
         }
         let changes = self.shown.diff(&self.next);
-        if !changes.is_empty() {
-            backend.draw(changes.into_iter())?;
+        // Each piece begins with a cursor position, so that a width the terminal sees otherwise shifts nothing.
+        for piece in changes.split_inclusive(|(_, _, cell)| is_of_doubtful_width(cell.symbol())) {
+            backend.draw(piece.iter().copied())?;
         }
         std::mem::swap(&mut self.shown, &mut self.next);
         if frame.len() == BEGIN.len() {
@@ -78,6 +79,13 @@ impl Screen {
         frame.extend_from_slice(END);
         terminal::write(&frame)
     }
+}
+
+/// Joined emoji, flags, skin tones and variation selectors: terminals disagree about their width.
+fn is_of_doubtful_width(symbol: &str) -> bool {
+    let doubtful =
+        |c| matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}');
+    !symbol.is_ascii() && symbol.chars().any(doubtful)
 }
 
 fn area() -> Rect {

@@ -39,6 +39,7 @@ pub struct Session {
     /// Something happened that may show.
     changed: bool,
     over: bool,
+    should_stop: bool,
     /// The only article could not be read, and why.
     failed: Option<String>,
     articles: usize,
@@ -64,6 +65,7 @@ impl Session {
             prefix_shows: None,
             changed: true,
             over: false,
+            should_stop: false,
             failed: None,
             articles,
         };
@@ -106,12 +108,12 @@ impl Session {
         Ok(())
     }
 
-    /// When [`Session::time_is_up`] is due.
+    /// When [`Session::time_is_up`] has something to do.
     pub fn deadline(&self) -> Option<Instant> {
         [self.sequence_ends, self.prefix_shows].into_iter().flatten().min()
     }
 
-    /// Nothing came before the deadline.
+    /// Does what is due by now: nothing may have come before the deadline.
     pub fn time_is_up(&mut self) {
         let due = |at: Option<Instant>| at.is_some_and(|at| at <= Instant::now());
         if due(self.sequence_ends) {
@@ -153,16 +155,33 @@ impl Session {
     }
 
     /// Takes the terminal's answers that are still to come, so that they are not typed into the shell.
-    pub fn settle(&mut self, messages: &Receiver<Message>) {
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn settle(&mut self, messages: &Receiver<Message>) -> io::Result<()> {
         while let Some(until) = self.question.last_wait() {
-            let Ok(message) = messages.recv_timeout(until.saturating_duration_since(Instant::now())) else { return };
-            let Message::Bytes(bytes) = message else { continue };
-            let mut inputs = Vec::new();
-            self.decoder.feed(&bytes, &mut inputs);
-            if inputs.contains(&Input::Answered) {
-                self.question.answered();
+            match messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(message) => self.take(message)?,
+                Err(_) => self.question.answered(),
             }
         }
+        Ok(())
+    }
+
+    /// Whether somebody asked the program to stop until it is continued.
+    pub fn should_stop(&self) -> bool {
+        self.should_stop
+    }
+
+    /// Gives the terminal back, stops, and takes it over again when continued.
+    ///
+    /// # Errors
+    /// When the terminal is gone by then.
+    pub fn stop(&mut self) -> io::Result<()> {
+        self.should_stop = false;
+        terminal::stop_and_return()?;
+        self.repaint();
+        Ok(())
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
@@ -174,10 +193,8 @@ impl Session {
 
     fn inputs(&mut self, inputs: Vec<Input>) {
         for input in inputs {
-            if self.over {
-                break;
-            }
             match input {
+                Input::Key(_) | Input::Paste(_) if self.over => {}
                 Input::Key(key) => self.event(&Event::Key(key)),
                 // Outside of prompts a paste is nothing: it must never run as keys.
                 Input::Paste(text) if self.reader.focus() == Focus::Prompt => self.event(&Event::Paste(text)),
@@ -207,10 +224,7 @@ impl Session {
     fn signal(&mut self, signal: Signal) -> io::Result<()> {
         match signal {
             Signal::Resized => {}
-            Signal::Stop => {
-                terminal::stop_and_return()?;
-                self.repaint();
-            }
+            Signal::Stop => self.should_stop = true,
             Signal::Continued => {
                 terminal::reassert()?;
                 self.repaint();

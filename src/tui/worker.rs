@@ -88,7 +88,8 @@ impl Worker {
         let cancelled = self.opening.0.clone();
         let Some(input) = self.inputs.get(index).cloned() else { return };
         let reading = self.reading;
-        self.start("open", move |tell| {
+        let fault = move |message| Action::Failed { generation, message };
+        self.start("open", fault, move |tell| {
             let result = match &input {
                 Input::Stdin => source::read("-", Cancellable { inner: io::stdin(), cancelled: &cancelled }, &reading),
                 Input::File(path) => source::open(path, &reading),
@@ -102,7 +103,7 @@ impl Worker {
 
     /// Loads the dictionary.
     pub fn load(&mut self, options: store::Options) {
-        self.start("dictionary", move |tell| {
+        self.start("dictionary", Action::Message, move |tell| {
             let loaded = store::load(&options);
             let complaint = complaint(&loaded);
             tell(Answer::Dictionary(Arc::new(loaded.dictionary)));
@@ -138,7 +139,7 @@ impl Worker {
         let cancelled = self.scanning.0.clone();
         let language = scan.article.language.unwrap_or(Language::En);
         let known = self.lexicons.get(&language).cloned();
-        self.start("scan", move |tell| {
+        self.start("scan", Action::Message, move |tell| {
             panic::for_a_test("worker");
             let lexicon = known.unwrap_or_else(|| {
                 let built = Arc::new(Lexicon::new(dictionary, language));
@@ -157,12 +158,11 @@ impl Worker {
         });
     }
 
-    fn start(&self, name: &'static str, job: impl FnOnce(&Tell) + Send + 'static) {
-        let tell = self.tell.clone();
+    fn start(&self, name: &str, fault: impl Fn(String) -> Action + Send + 'static, job: impl FnOnce(&Tell) + Send + 'static) {
+        let (tell, title) = (self.tell.clone(), name.to_owned());
         let run = move || {
-            if let Err(fault) = catch_unwind(AssertUnwindSafe(|| job(&tell))) {
-                let message = format!("a fault in the program ({name}): {}; reading goes on", said(&*fault));
-                tell(Answer::Action(Action::Message(message)));
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(&tell))) {
+                tell(Answer::Action(fault(format!("a fault in the program ({title}): {}", said(&*panic)))));
             }
         };
         if let Err(error) = std::thread::Builder::new().name(name.into()).spawn(run) {
@@ -229,9 +229,9 @@ pub fn may_wait(input: &Input) -> bool {
 }
 
 /// What a panic said.
-fn said(fault: &(dyn Any + Send)) -> &str {
-    let text = fault.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or("it said nothing")
+fn said(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it said nothing")
 }
 
 /// A stream that ends with an error when the job is called off.
@@ -246,5 +246,97 @@ impl<R: io::Read> io::Read for Cancellable<'_, R> {
             return Err(io::Error::other("called off"));
         }
         self.inner.read(buffer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::{Receiver, channel};
+    use std::time::Duration;
+
+    /// An article of this many paragraphs, of about 1 KiB each; the hundredth, two hundredth … name Riga.
+    fn long_article(paragraphs: usize) -> Arc<Article> {
+        let paragraph = |n: usize| format!("{}{}\n\n", if n.is_multiple_of(100) { "Riga " } else { "" }, "word ".repeat(200));
+        let text: String = (1..=paragraphs).map(paragraph).collect();
+        Arc::new(source::from_bytes("long.txt", text.into_bytes(), &source::Options::default()).unwrap())
+    }
+
+    fn riga() -> Arc<Dictionary> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("entities.toml");
+        fs::write(&path, "[[place]]\nname = \"Riga\"\n").unwrap();
+        Arc::new(store::load(&store::Options { dicts: vec![path], only_dict: true, ..store::Options::default() }).dictionary)
+    }
+
+    fn worker(inputs: Vec<Input>) -> (Worker, Receiver<Answer>) {
+        let (sender, answers) = channel();
+        let tell = Arc::new(move |answer| drop(sender.send(answer)));
+        (Worker::new(inputs, source::Options::default(), tell), answers)
+    }
+
+    fn next(answers: &Receiver<Answer>) -> Answer {
+        answers.recv_timeout(Duration::from_secs(30)).expect("an answer")
+    }
+
+    #[test]
+    fn slices_leave_no_block_out_and_take_none_twice() {
+        let article = long_article(1000);
+        let slices = cut(&article, 10..article.blocks.len());
+        assert!(slices.len() > 3);
+        assert!(slices.windows(2).all(|pair| pair[0].end == pair[1].start));
+        assert_eq!((slices[0].start, slices[slices.len() - 1].end), (10, article.blocks.len()));
+    }
+
+    #[test]
+    fn what_is_in_sight_is_told_first_and_in_the_end_everything() {
+        let article = long_article(1000);
+        let lexicon = Lexicon::new(riga(), Language::En);
+        let told = std::cell::RefCell::new(Vec::new());
+        let scan = Scan { generation: 1, article: article.clone(), sight: 495..505 };
+        slices(&scan, &lexicon, &AtomicBool::new(false), |mentions, last| told.borrow_mut().push((mentions, last)));
+        let told = told.into_inner();
+        let blocks = |mentions: &Mentions| mentions.all().iter().map(|m| article.block_at(m.span.start)).collect::<Vec<_>>();
+        assert_eq!(blocks(&told[0].0), [499]);
+        assert!(told[..told.len() - 1].iter().all(|(_, last)| !last));
+        assert_eq!(told[told.len() - 1], (lexicon.scan(&article), true));
+        assert_eq!(told[told.len() - 1].0.len(), 10);
+    }
+
+    #[test]
+    fn a_scan_that_was_called_off_says_nothing_more() {
+        let lexicon = Lexicon::new(riga(), Language::En);
+        let scan = Scan { generation: 1, article: long_article(300), sight: 0..1 };
+        slices(&scan, &lexicon, &AtomicBool::new(true), |_, _| panic!("it spoke"));
+    }
+
+    #[test]
+    fn a_scan_waits_for_the_dictionary() {
+        let (mut worker, answers) = worker(Vec::new());
+        worker.scan(Scan { generation: 7, article: long_article(100), sight: 0..1 });
+        assert!(answers.try_recv().is_err());
+        worker.know(riga());
+        let Answer::Lexicon(lexicon) = next(&answers) else { panic!("no lexicon") };
+        let Answer::Action(Action::Mentions { generation: 7, mentions, last: true, .. }) = next(&answers) else { panic!("no mentions") };
+        assert_eq!(mentions.len(), 1);
+        worker.keep(lexicon);
+        worker.scan(Scan { generation: 8, article: long_article(100), sight: 0..1 });
+        assert!(matches!(next(&answers), Answer::Action(Action::Mentions { generation: 8, .. })), "the lexicon was built again");
+    }
+
+    #[test]
+    fn an_article_that_cannot_be_read_is_an_answer_in_words() {
+        let (mut worker, answers) = worker(vec![Input::File("missing.txt".into())]);
+        worker.open(3, 0);
+        let Answer::Action(Action::Failed { generation: 3, message }) = next(&answers) else { panic!("it was read") };
+        assert_eq!(message, "missing.txt: no such file");
+    }
+
+    #[test]
+    fn a_job_that_panics_is_an_answer_in_words() {
+        let (worker, answers) = worker(Vec::new());
+        worker.start("wash", Action::Message, |_| panic!("no water"));
+        let Answer::Action(Action::Message(message)) = next(&answers) else { panic!("it was silent") };
+        assert_eq!(message, "a fault in the program (wash): no water");
     }
 }

@@ -109,7 +109,6 @@ fn a_fault_in_the_loop_is_told_on_the_main_screen() {
 }
 
 #[test]
-#[ignore = "needs the whole screen"]
 fn a_fault_in_a_job_does_not_take_the_screen_down() {
     if !cfg!(debug_assertions) {
         return;
@@ -207,7 +206,6 @@ fn an_idle_reader_writes_nothing() {
 }
 
 #[test]
-#[ignore = "needs the whole screen"]
 fn answers_pastes_and_garbage_are_no_keys() {
     let folder = folder();
     let mut terminal = reading(&folder, &Start::default());
@@ -227,15 +225,25 @@ fn answers_pastes_and_garbage_are_no_keys() {
 #[test]
 fn the_theme_follows_the_answer_of_the_terminal() {
     let folder = folder();
-    let mut terminal = reading(&folder, &Start { variables: vec![("COLORTERM", "truecolor")], ..Start::default() });
-    let asked = |terminal: &Terminal| String::from_utf8_lossy(&terminal.bytes()).contains("\x1b]11;?");
-    terminal.wait_quiet(Duration::from_millis(100));
-    assert!(asked(&terminal), "the terminal was not asked for its background");
+    fs::write(folder.path().join("birds.toml"), "[[place]]\nname = \"Gulls\"\n").unwrap();
+    let arguments = vec!["--only-dict", "--dict", "birds.toml", "story.txt"];
+    let mut terminal = reading(&folder, &Start { arguments, variables: vec![("COLORTERM", "truecolor")], ..Start::default() });
+    let colour = |red, green, blue| move |screen: &vt100::Screen| has_colour(screen, vt100::Color::Rgb(red, green, blue));
+    terminal.wait_until("a place in the colour for dark backgrounds", colour(0xc6, 0xfa, 0x97));
+    let asked = |bytes: &[u8]| bytes.windows(6).any(|bytes| bytes == b"\x1b]11;?");
+    assert!(asked(&terminal.bytes()), "the terminal was not asked for its background");
     // In two pieces, as a slow line brings them.
     terminal.send("\x1b]11;rgb:ffff/ff");
     terminal.wait_quiet(Duration::from_millis(100));
     terminal.send("ff/ffff\x1b\\\x1b[?62c");
+    terminal.wait_until("a place in the colour for light backgrounds", colour(0x04, 0x7a, 0x69));
     quits_cleanly(terminal);
+}
+
+fn has_colour(screen: &vt100::Screen, colour: vt100::Color) -> bool {
+    let (rows, columns) = screen.size();
+    let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+    cells.filter_map(|(row, column)| screen.cell(row, column)).any(|cell| cell.fgcolor() == colour)
 }
 
 #[test]

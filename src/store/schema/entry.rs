@@ -48,10 +48,10 @@ const KEYS: [&str; 29] = [
 const ROLE_KEYS: [&str; 5] = ["title", "titles", "of", "since", "until"];
 
 /// Reads an entry; `None` when it has neither a sound id nor a sound name, which is then among the findings.
-pub fn entry(walk: &mut Walk, kind: KindId, table: &DeTable, span: Range<usize>) -> Option<Entry> {
+pub fn entry(walk: &mut Walk, kind: KindId, table: &DeTable, header: &Range<usize>) -> Option<Entry> {
     // A bad head does not keep the other keys from being looked at.
-    let head = head(walk, table, &span);
-    let mut entry = Entry { kind, span, ..blank() };
+    let head = head(walk, table, header);
+    let mut entry = Entry { kind, span: walk.in_file(header), ..blank() };
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         let known = matches!(name, "id" | "name")
@@ -227,5 +227,5 @@ fn removal(walk: &mut Walk, value: &Value) -> Option<(Option<List>, Link)> {
         walk.skip(value.span(), format!("cannot remove {}; {advice}", quoted(text)));
         return None;
     }
-    Some((list, Link { text: form.trim().into(), span: value.span() }))
+    Some((list, Link { text: form.trim().into(), span: walk.in_file(&value.span()) }))
 }

@@ -43,6 +43,7 @@ fn from_text(walk: &mut Walk, key: &str, value: &Value, text: &str, lang: Option
         walk.skip(span, format!("this form of `{key}` {fault}"));
         return None;
     }
+    let span = walk.in_file(&span);
     let line = u32::try_from(walk.file.line(span.start)).unwrap_or(u32::MAX);
     let origin = Origin { file: 0, line };
     let written = Written { text: text.to_owned(), lang, policy: Policy::default(), since: None, until: None, origin };

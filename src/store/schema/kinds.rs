@@ -173,5 +173,5 @@ pub fn word(walk: &mut Walk, key: &str, value: &Value) -> Option<Link> {
         walk.skip(value.span(), format!("{} {fault}", quoted(key)));
         return None;
     }
-    Some(Link { text: text.into(), span: value.span() })
+    Some(Link { text: text.into(), span: walk.in_file(&value.span()) })
 }

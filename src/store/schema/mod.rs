@@ -5,6 +5,7 @@
 mod entry;
 mod forms;
 mod kinds;
+mod slices;
 #[cfg(test)]
 mod tests;
 
@@ -98,15 +99,27 @@ pub struct Entry {
 /// Reads a file's entries. `None` when the file must be refused; the findings, in the order of the file, say why.
 #[must_use]
 pub fn parse(file: &Arc<File>, below: &Kinds) -> (Option<Contents>, Vec<Finding>) {
+    match slices::parse(file, below, slices::worth(file.text.len())) {
+        Some((contents, findings)) => judged(contents, findings),
+        None => parse_whole(file, below),
+    }
+}
+
+fn parse_whole(file: &Arc<File>, below: &Kinds) -> (Option<Contents>, Vec<Finding>) {
     let mut walk = Walk::new(file);
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let contents = contents(&mut walk, table.get_ref(), below);
     if !errors.is_empty() {
         keep_what_precedes(&mut walk, syntax(file, &errors));
     }
-    walk.findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
-    let refused = walk.findings.iter().any(|finding| finding.effect == Effect::Refused);
-    ((!refused).then_some(contents), walk.findings)
+    judged(contents, walk.findings)
+}
+
+/// Sorts the findings, and refuses the contents if one of them wants that.
+fn judged(contents: Contents, mut findings: Vec<Finding>) -> (Option<Contents>, Vec<Finding>) {
+    findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+    let refused = findings.iter().any(|finding| finding.effect == Effect::Refused);
+    ((!refused).then_some(contents), findings)
 }
 
 /// The lines with a syntax error, each with its first one: what follows on a line is mostly its echo.
@@ -161,7 +174,7 @@ fn entries(walk: &mut Walk, name: &str, kind: KindId, value: &Value, entries: &m
     }
     for item in walk.list(value, name) {
         if let Some(table) = walk.table(item, name) {
-            entries.extend(entry::entry(walk, kind, table, item.span()));
+            entries.extend(entry::entry(walk, kind, table, &item.span()));
         }
     }
 }
