@@ -29,7 +29,7 @@ pub fn worth(bytes: usize) -> usize {
 /// What the file says, read in so many slices; `None` when it must be read in one piece.
 pub fn parse(file: &Arc<File>, below: &Kinds, slices: usize) -> Option<(Contents, Vec<Finding>)> {
     let ranges = cut(&file.text, slices);
-    if ranges.len() < 2 || file.text.contains("kinds") {
+    if ranges.len() < 2 || file.text.contains("[kinds") {
         return None;
     }
     let parts: Vec<Option<Part>> = std::thread::scope(|scope| {
@@ -65,7 +65,9 @@ fn part(file: &Arc<File>, below: &Kinds, range: Range<usize>) -> Option<Part> {
     let table = DeTable::parse(text).ok()?;
     let repeatable = |(key, value): (&toml::Spanned<toml::de::DeString>, &super::Value)| {
         let headed = |value: &super::Value| text.as_bytes().get(value.span().start) == Some(&b'[') && value.get_ref().is_table();
-        key.get_ref() == "defaults" || matches!(value.get_ref(), DeValue::Array(array) if !array.is_empty() && array.iter().all(headed))
+        let entries = key.get_ref() != "kinds";
+        key.get_ref() == "defaults"
+            || entries && matches!(value.get_ref(), DeValue::Array(array) if !array.is_empty() && array.iter().all(headed))
     };
     if !table.get_ref().iter().all(repeatable) {
         return None;
