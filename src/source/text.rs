@@ -2,8 +2,8 @@
 //!
 //! Blank lines separate blocks. What the line breaks inside a block mean is decided block by block ([`Breaks`]):
 //!
-//! * *wrapped*: some width of 40 to 120 columns explains nine tenths of the breaks – the next word would not have fitted –
-//!   and no line begins like an item of a list: the breaks are spaces and the reader wraps anew;
+//! * *wrapped*: some width of 40 to 120 columns explains nine tenths of the breaks: the next word would not have fitted, and
+//!   the next line does not begin like an item of a list. The breaks are spaces, and the reader wraps anew;
 //! * *paragraphs*: a line is longer than any wrapping would leave it: every line is a paragraph of its own, without a gap;
 //! * *lines*: otherwise the breaks are the author's (verse, addresses, tables) and are kept.
 //!
@@ -112,17 +112,25 @@ fn breaks(text: &str, group: &[Range<usize>]) -> Breaks {
     if widest > *WIDTHS.end() {
         return Breaks::Paragraphs;
     }
-    let forced = group.windows(2).zip(&widths).filter(|(pair, width)| {
-        let next = &text[pair[1].clone()];
-        let word = next.split(char::is_whitespace).next().map_or(0, self::width);
-        !begins_an_item(next) && **width + 1 + word > widest
-    });
-    if widest >= *WIDTHS.start() && forced.count() * 10 >= (group.len() - 1) * 9 { Breaks::Wrapped } else { Breaks::Lines }
+    let marked = group.iter().filter(|line| is_marked(&text[(*line).clone()])).count();
+    let list = marked > 1 || is_marked(&text[group[0].clone()]);
+    // Where each line would have ended, had the next word been taken into it.
+    let ends: Vec<usize> = (group.windows(2).zip(&widths))
+        .map(|(pair, width)| {
+            let (line, next) = (text[pair[0].clone()].trim_end(), &text[pair[1].clone()]);
+            let item = next.starts_with(char::is_whitespace) || (is_marked(next) && (list || line.ends_with(':')));
+            let word = next.split(char::is_whitespace).next().map_or(0, self::width);
+            if item { 0 } else { width + 1 + word }
+        })
+        .collect();
+    let forced = ends.iter().filter(|end| **end > widest).count();
+    let wide = widest >= *WIDTHS.start() || ends.iter().all(|end| end > WIDTHS.start());
+    if wide && forced * 10 >= ends.len() * 9 { Breaks::Wrapped } else { Breaks::Lines }
 }
 
-/// Whether a line begins as wrapping never begins one: indented, or with the mark of a list's item.
-fn begins_an_item(line: &str) -> bool {
-    line.starts_with(char::is_whitespace) || ["- ", "* ", "• ", "+ "].into_iter().any(|mark| line.starts_with(mark))
+/// Whether a line begins with the mark of a list's item – or, when it is the only one, with a dash in a sentence.
+fn is_marked(line: &str) -> bool {
+    ["- ", "* ", "• ", "+ "].into_iter().any(|mark| line.starts_with(mark))
 }
 
 /// The number of code points; exact columns would not change any decision here.
@@ -165,6 +173,18 @@ mod tests {
     #[test]
     fn a_wrapped_paragraph_is_one_paragraph() {
         let text = "Das russische Verteidigungsministerium erklärte nach dem\nTelefonat am Mittwoch, Minister Sergej Schoigu und sein\nAmtskollege hätten miteinander gesprochen.";
+        assert_eq!(read(text), [format!("p {text}")]);
+    }
+
+    #[test]
+    fn a_dash_at_the_head_of_a_wrapped_line_is_no_list() {
+        let text = "Sie umarmte sie sanft, als sie das Ergebnis erwarteten\n- eine reine Formalität -, und viele Tränen strömten.";
+        assert_eq!(read(text), [format!("p {text}")]);
+    }
+
+    #[test]
+    fn a_short_line_before_a_long_word_is_wrapped() {
+        let text = "Nur: Das wollen die Eigentümer, die\nWohnungsbaugesellschaften nicht.";
         assert_eq!(read(text), [format!("p {text}")]);
     }
 
