@@ -347,6 +347,17 @@ fn check_reports_findings_and_a_status() {
 }
 
 #[test]
+fn forms_lists_what_an_entry_finds_and_where_it_is_written() {
+    let desk = Desk::new(&[]);
+    let forms = |id: &str| desk.run(&["forms", "--only-dict", "--dict", "names.toml", "--lang=de", id]);
+    let ran = forms("riga");
+    assert_eq!((ran.status, ran.out.lines().next()), (0, Some("riga: place Riga (names.toml:2)")));
+    assert!(ran.out.contains("Riga(s") && ran.out.contains("[de]"), "{}", ran.out);
+    let ran = forms("rigga");
+    assert_eq!((ran.status, ran.err.as_str()), (2, "namedrop: no entity has the id `rigga`; did you mean `riga`?\n"));
+}
+
+#[test]
 fn help_version_completions_and_manual_go_to_standard_output() {
     let desk = Desk::new(&[]);
     assert_eq!(desk.run(&["-V"]).out, concat!("namedrop ", env!("CARGO_PKG_VERSION"), "\n"));

@@ -73,6 +73,13 @@ pub enum Command {
         files: Vec<PathBuf>,
     },
 
+    /// List every form that is made of an entity, and why
+    #[command(after_help = "Exit status: 0 forms listed, 1 the entity has none, 2 no such entity")]
+    Forms {
+        /// The entity's id
+        id: String,
+    },
+
     /// Write the completions for a shell to standard output
     Completions {
         /// The shell

@@ -51,6 +51,7 @@ fn command(cli: Cli) -> ExitCode {
             settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, options))
         }
         Some(Command::Check { files }) => batch::check::run(&settings.dictionaries(&[]), &files, settings.color()),
+        Some(Command::Forms { id }) => batch::forms::run(&settings.dictionaries(&[]), &id, cli.reading.lang),
         Some(Command::Completions { shell }) => completions(shell),
         Some(Command::Man) => man(),
     };

@@ -23,3 +23,4 @@ mod value;
 pub use finding::{Effect, Finding, Severity};
 pub use layers::{Loaded, Options, load};
 pub use report::render;
+pub use value::nearest;
