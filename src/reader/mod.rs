@@ -15,7 +15,7 @@
 //! # Where things are
 //!
 //! [`page::Page`] is one article with its rows and mentions; [`index::Index`] what is worked out of the mentions once;
-//! [`areas`] the only layout arithmetic; `update` what each action does.
+//! [`mod@areas`] the only layout arithmetic; `update` what each action does.
 
 pub mod action;
 pub mod areas;
