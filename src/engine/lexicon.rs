@@ -24,6 +24,8 @@ use super::view::View;
 pub struct Lexicon {
     dictionary: Arc<Dictionary>,
     language: Language,
+    /// Folded, sorted.
+    patterns: Vec<Box<str>>,
     /// Sorted by pattern; within a pattern by class, then entity.
     forms: Vec<FormEntry>,
     /// Of each pattern where its forms begin in `forms`; one more for the end.
@@ -48,21 +50,22 @@ impl Lexicon {
         keyed.dedup_by(|(a, x), (b, y)| {
             a == b && x.class == y.class && x.entity == y.entity && x.text == y.text && x.ends.len() <= y.ends.len()
         });
-        let mut patterns: Vec<String> = Vec::new();
+        let mut patterns: Vec<Box<str>> = Vec::new();
         let mut starts = Vec::new();
         let mut forms = Vec::with_capacity(keyed.len());
         for (pattern, form) in keyed {
-            if patterns.last() != Some(&pattern) {
-                patterns.push(pattern);
+            if patterns.last().map(|last| &**last) != Some(&*pattern) {
+                patterns.push(pattern.into());
                 starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
             }
             forms.push(form);
         }
         starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns.iter().map(|pattern| pattern.as_bytes())).ok();
         let people = dictionary.entities().iter().filter(|entity| entity.kind == KindId::PERSON && entity.infer);
         let given = people.filter_map(|person| Some(fold(person.name.text.split_once(' ')?.0).trim().to_owned())).collect();
-        Self { dictionary, language, forms, starts, automaton, given }
+        Self { dictionary, language, patterns, forms, starts, automaton, given }
     }
 
     /// The dictionary it was made of.
@@ -99,6 +102,12 @@ impl Lexicon {
     /// The forms that share the pattern of this one: the entities that a generic noun may mean.
     pub(super) fn sharing(&self, number: u32) -> &[FormEntry] {
         let pattern = self.starts.partition_point(|&start| start <= number).saturating_sub(1);
+        &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+    }
+
+    /// The forms whose folded text is exactly this.
+    pub(super) fn forms_like(&self, folded: &str) -> &[FormEntry] {
+        let Some(pattern) = self.patterns.binary_search_by(|pattern| (**pattern).cmp(folded)).ok() else { return &[] };
         &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
     }
 

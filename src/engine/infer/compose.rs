@@ -25,8 +25,8 @@ pub(super) struct Partner {
 }
 
 /// Where claims begin and end.
-pub(super) struct Beside<'a> {
-    context: &'a Context<'a>,
+pub(super) struct Beside<'a, 'b> {
+    context: &'a Context<'b>,
     claims: &'a [Claim],
     starts: HashMap<usize, Vec<usize>>,
     ends: HashMap<usize, Vec<usize>>,
@@ -73,9 +73,9 @@ impl Partner {
     }
 }
 
-impl<'a> Beside<'a> {
+impl<'a, 'b> Beside<'a, 'b> {
     /// Indexes the claims by where they begin and end.
-    pub(super) fn new(context: &'a Context<'a>, claims: &'a [Claim]) -> Self {
+    pub(super) fn new(context: &'a Context<'b>, claims: &'a [Claim]) -> Self {
         let mut starts: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut ends: HashMap<usize, Vec<usize>> = HashMap::new();
         for (index, claim) in claims.iter().enumerate() {

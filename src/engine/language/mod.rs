@@ -6,6 +6,7 @@
 pub mod common;
 mod de;
 mod en;
+pub mod generic;
 pub mod given_names;
 mod others;
 

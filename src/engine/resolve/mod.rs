@@ -8,6 +8,7 @@ mod choose;
 mod gates;
 mod overlap;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -69,27 +70,21 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The article.
     pub article: &'a Article,
-    /// A view of each block.
-    views: Vec<Option<View<'a>>>,
+    /// A view of each block, made when it is first asked for.
+    views: Vec<OnceCell<View<'a>>>,
 }
 
 impl<'a> Context<'a> {
-    fn new(lexicon: &'a Lexicon, article: &'a Article, candidates: &[Candidate]) -> Self {
-        let mut views: Vec<Option<View>> = article.blocks.iter().map(|_| None).collect();
-        for candidate in candidates {
-            let block = article.block_at(candidate.span.start);
-            if let Some(view) = views.get_mut(block).filter(|view| view.is_none()) {
-                *view = Some(View::new(&article.text, &article.blocks[block]));
-            }
-        }
-        Self { lexicon, article, views }
+    fn new(lexicon: &'a Lexicon, article: &'a Article) -> Self {
+        Self { lexicon, article, views: article.blocks.iter().map(|_| OnceCell::new()).collect() }
     }
 
     /// The view of the block around a candidate.
     #[must_use]
     pub fn view(&self, position: usize) -> &View<'a> {
         static NOTHING: std::sync::LazyLock<View<'static>> = std::sync::LazyLock::new(View::default);
-        self.views.get(self.article.block_at(position)).and_then(Option::as_ref).unwrap_or(&NOTHING)
+        let block = self.article.block_at(position);
+        self.views.get(block).map_or(&NOTHING, |view| view.get_or_init(|| View::new(&self.article.text, &self.article.blocks[block])))
     }
 
     /// The dictionary.
@@ -122,7 +117,7 @@ impl<'a> Context<'a> {
 pub fn mentions(lexicon: &Lexicon, article: &Article, mut candidates: Vec<Candidate>) -> Mentions {
     candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end, candidate.form));
     candidates.dedup();
-    let context = Context::new(lexicon, article, &candidates);
+    let context = Context::new(lexicon, article);
     let candidates = gates::pass(&context, candidates);
     let (nouns, rest): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| lexicon.form(c.form).class.is_shared());
     let (shorts, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|c| lexicon.form(c.form).class == Class::Short);
@@ -130,6 +125,9 @@ pub fn mentions(lexicon: &Lexicon, article: &Article, mut candidates: Vec<Candid
     infer::guard::names(&context, &mut claims);
     claims.extend(infer::compose::composed(&context, &claims, &nouns));
     claims.extend(infer::short::family_names(&context, &claims, &shorts));
+    let mut own = infer::bracket::learned(&context, &claims);
+    own.extend(infer::part::parts(&context, &claims, &named_in_full(&claims)));
+    claims.extend(own);
     claims.extend(infer::role::roles(&context, &claims, &nouns));
     let settled = overlap::settle(&context, claims);
     let mut chosen = choose::choose(&context, settled);

@@ -1,0 +1,155 @@
+//! Parts of names that stand in full in the article: *Champions League* for UEFA Champions League, *RBS* for Royal Bank
+//! of Scotland, *Simone* for Simone Biles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::guard::{Before, before};
+use super::own::{Own, search};
+use crate::engine::dictionary::{Entity, EntityIx, Policy};
+use crate::engine::fold::{fold, is_word};
+use crate::engine::forms::{Class, FormEntry, is_acronym_like};
+use crate::engine::kind::KindId;
+use crate::engine::language::generic::is_generic;
+use crate::engine::language::{Ends, is_common};
+use crate::engine::mentions::Form;
+use crate::engine::resolve::{Claim, Context, Tier};
+
+/// The claims of parts, first names and initials of everybody in `full` (entity → where it is named in full).
+pub(in crate::engine) fn parts(context: &Context, claims: &[Claim], full: &BTreeMap<EntityIx, BTreeSet<usize>>) -> Vec<Claim> {
+    let mut own: Vec<Own> = Vec::new();
+    for (&entity, starts) in full {
+        let Some(&support) = starts.first() else { continue };
+        let names = context.entity(entity);
+        if names.infer {
+            own.extend(own_forms(context, entity, names).into_iter().map(|(form, tier)| Own {
+                form,
+                kind: Form::Short,
+                tier,
+                learned: false,
+                support,
+            }));
+        }
+    }
+    own.sort_by(|a, b| (&a.form.text, a.form.entity, a.tier).cmp(&(&b.form.text, b.form.entity, b.tier)));
+    own.dedup_by(|a, b| a.form.text == b.form.text && a.form.entity == b.form.entity);
+    let mut found = search(context, &own);
+    found.retain(|claim| stands_alone(context, claim) && !is_inside(claims, claim));
+    found
+}
+
+fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry, Tier)> {
+    let person = entity.kind == KindId::PERSON;
+    let mut forms = Vec::new();
+    for written in [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases) {
+        let words: Vec<&str> = written.text.split(' ').collect();
+        if words.len() < 2 {
+            continue;
+        }
+        if person {
+            forms.extend(first_name(context, &words).map(|text| (entry(ix, text, "first name", context.rules().name), Tier::Weak)));
+            continue;
+        }
+        forms.extend(
+            pieces(context, &words).into_iter().map(|text| (entry(ix, text, "part of a name", part_ends(context, entity)), Tier::Part)),
+        );
+        if entity.kind != KindId::PLACE {
+            forms.extend(initials(&words).map(|text| (entry(ix, text, "initials", context.rules().acronym), Tier::Part)));
+        }
+    }
+    forms.retain(|(form, _)| !is_a_form_of_another(context, form));
+    forms
+}
+
+fn part_ends(context: &Context, entity: &Entity) -> Ends {
+    if entity.kind == KindId::PLACE { context.rules().name } else { context.rules().noun }
+}
+
+/// A form of the article's own.
+pub(super) fn entry(entity: EntityIx, text: String, rule: &'static str, ends: Ends) -> FormEntry {
+    let class = if is_acronym_like(&text) { Class::Acronym } else { Class::Short };
+    FormEntry {
+        entity,
+        class,
+        text: text.into(),
+        ends,
+        policy: Policy::default(),
+        rule,
+        lead: 0,
+        inflected: false,
+        compounds: false,
+        dated: None,
+    }
+}
+
+fn first_name(context: &Context, words: &[&str]) -> Option<String> {
+    let first = words[0];
+    let name = first.chars().count() >= 2 && first.starts_with(char::is_uppercase) && first.chars().all(|c| is_word(c) || c == '-');
+    let folded = fold(first);
+    (name && !is_common(first) && !context.rules().determiners.contains(&folded.trim_start())).then(|| first.to_owned())
+}
+
+/// Contiguous parts with a word that is not generic: several words, or the first such word alone if it has four letters.
+fn pieces(context: &Context, words: &[&str]) -> Vec<String> {
+    let special = |word: &&str| {
+        word.starts_with(char::is_uppercase) && !word.ends_with('.') && !is_generic(fold(word).trim_start()) && !is_common(word)
+    };
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let mut pieces = Vec::new();
+    if let Some(single) = words.iter().find(|word| special(word)).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4) {
+        pieces.push((*single).to_owned());
+    }
+    for start in 0..words.len() {
+        for end in start + 2..=words.len().min(start + 6) {
+            let part = &words[start..end];
+            let inner = part.len() < words.len() && capital(part[0]) && part.last().is_some_and(|word| capital(word));
+            if inner && part.iter().any(special) && !context.rules().determiners.contains(&fold(part[0]).trim_start()) {
+                pieces.push(part.join(" "));
+            }
+        }
+    }
+    pieces
+}
+
+/// The initials of the capitalised words, and of all words: three letters or more.
+fn initials(words: &[&str]) -> impl Iterator<Item = String> {
+    let first = |word: &&str| word.chars().next().filter(|c| c.is_uppercase());
+    let capitals: String = words.iter().filter_map(first).collect();
+    (capitals.chars().count() >= 3 && words.iter().filter(|word| first(word).is_some()).count() >= 3).then_some(capitals).into_iter()
+}
+
+/// Whether somebody else has this very form.
+pub(super) fn is_a_form_of_another(context: &Context, form: &FormEntry) -> bool {
+    context.lexicon.forms_like(&fold(&form.text)).iter().any(|other| {
+        let name = matches!(other.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym);
+        name && (other.entity != form.entity)
+    })
+}
+
+/// No part stands straight after somebody's given name; no first name before a capitalised word.
+fn stands_alone(context: &Context, claim: &Claim) -> bool {
+    let entity = context.entity(claim.entity);
+    if entity.kind != KindId::PERSON {
+        return !claim.text.chars().all(is_word) || before(context, claim.span.start, entity) != Before::Foreign;
+    }
+    let view = context.view(claim.span.start);
+    let next = view.after(claim.span.end);
+    let name_follows = next.trim_start().starts_with(char::is_uppercase) && next.starts_with(char::is_whitespace);
+    let joined = next.starts_with('-') || view.before(claim.span.start).ends_with('-');
+    !name_follows && !joined && before(context, claim.span.start, entity) != Before::Foreign && !after_title(context, claim)
+}
+
+/// `Mr Simone`, `von Simone`… is left alone only where a capitalised word that is no sentence's beginning stands before.
+fn after_title(context: &Context, claim: &Claim) -> bool {
+    let Some((start, word)) = context.word_before(claim.span.start) else { return false };
+    let english = context.rules().phrase.is_empty();
+    english
+        && word.starts_with(char::is_uppercase)
+        && context.view(start).before(start).ends_with(' ')
+        && context.lexicon.is_given_name(word, fold(word).trim_start())
+}
+
+/// Whether a claim lies within a longer one of the same entity.
+fn is_inside(claims: &[Claim], part: &Claim) -> bool {
+    let at = claims.partition_point(|claim| claim.span.start <= part.span.start);
+    claims[at.saturating_sub(12)..at].iter().any(|claim| claim.entity == part.entity && claim.span.end >= part.span.end)
+}
