@@ -162,6 +162,13 @@ impl Maker {
         } else {
             self.noun_ends(&written.text)
         };
+        // A place's alias may be its people: Amerikaner.
+        let people = rule == "alias"
+            && entity.kind == KindId::PLACE
+            && self.german
+            && written.text.ends_with("er")
+            && written.text.chars().all(is_word);
+        let ends = if people { by_suffix(self.rules.demonym, &fold(&written.text)).unwrap_or(ends) } else { ends };
         self.push(ix, Class::Name, written, ends, rule);
         let long = written.text.chars().count() >= 5 && written.text.chars().all(is_word);
         if let Some(form) = self.forms.last_mut() {
@@ -413,6 +420,9 @@ fn without_hyphen(name: &str) -> Option<String> {
     let joined = |word: &str| {
         let parts: Vec<&str> = word.split('-').collect();
         let long = parts.iter().all(|part| part.chars().count() >= 3 && part.chars().all(is_word) && part.chars().any(char::is_lowercase));
+        if parts.len() > 1 && parts.iter().all(|part| part.chars().count() >= 2 && part.chars().all(char::is_uppercase)) {
+            return parts.concat();
+        }
         if !long || parts.len() < 2 {
             return word.to_owned();
         }

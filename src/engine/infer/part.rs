@@ -1,7 +1,8 @@
 //! Parts of names that stand in full in the article: *Champions League* for UEFA Champions League, *RBS* for Royal Bank
 //! of Scotland, *Simone* for Simone Biles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::guard::{Before, before};
 use super::own::{Own, search};
@@ -13,6 +14,9 @@ use crate::engine::language::generic::is_generic;
 use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
 use crate::engine::resolve::{Claim, Context, Tier};
+
+/// The rule of first names.
+pub(in crate::engine) const FIRST_NAME: &str = "first name";
 
 /// The claims of parts, first names and initials of everybody in `full` (entity → where it is named in full).
 pub(in crate::engine) fn parts(context: &Context, claims: &[Claim], full: &BTreeMap<EntityIx, BTreeSet<usize>>) -> Vec<Claim> {
@@ -33,7 +37,14 @@ pub(in crate::engine) fn parts(context: &Context, claims: &[Claim], full: &BTree
     own.sort_by(|a, b| (&a.form.text, a.form.entity, a.tier).cmp(&(&b.form.text, b.form.entity, b.tier)));
     own.dedup_by(|a, b| a.form.text == b.form.text && a.form.entity == b.form.entity);
     let mut found = search(context, &own);
-    found.retain(|claim| stands_alone(context, claim) && !is_inside(claims, claim));
+    let mut spans: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
+    for claim in claims {
+        spans.entry(claim.entity).or_default().push(claim.span.clone());
+    }
+    for spans in spans.values_mut() {
+        spans.sort_by_key(|span| (span.start, span.end));
+    }
+    found.retain(|claim| stands_alone(context, claim) && !is_inside(&spans, claim));
     found
 }
 
@@ -46,7 +57,7 @@ fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry
             continue;
         }
         if person {
-            forms.extend(first_name(context, &words).map(|text| (entry(ix, text, "first name", context.rules().name), Tier::Weak)));
+            forms.extend(first_name(context, &words).map(|text| (entry(ix, text, FIRST_NAME, context.rules().name), Tier::Weak)));
             continue;
         }
         forms.extend(
@@ -148,8 +159,10 @@ fn after_title(context: &Context, claim: &Claim) -> bool {
         && context.lexicon.is_given_name(word, fold(word).trim_start())
 }
 
-/// Whether a claim lies within a longer one of the same entity.
-fn is_inside(claims: &[Claim], part: &Claim) -> bool {
-    let at = claims.partition_point(|claim| claim.span.start <= part.span.start);
-    claims[at.saturating_sub(12)..at].iter().any(|claim| claim.entity == part.entity && claim.span.end >= part.span.end)
+/// The spans of one entity's claims, to ask whether a part lies within one of them.
+fn is_inside(spans: &HashMap<EntityIx, Vec<Range<usize>>>, part: &Claim) -> bool {
+    spans.get(&part.entity).is_some_and(|spans| {
+        let at = spans.partition_point(|span| span.start <= part.span.start);
+        spans[..at].last().is_some_and(|span| span.end >= part.span.end)
+    })
 }

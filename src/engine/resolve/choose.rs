@@ -6,6 +6,7 @@ use super::overlap::Settled;
 use super::{Claim, Context, Tier};
 use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::fold;
+use crate::engine::infer::part::FIRST_NAME;
 use crate::engine::mentions::Mention;
 
 /// The mention of each span.
@@ -26,7 +27,10 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
             entity = supported(&claims, &known).or_else(|| nearest(context, &claims, &last));
         }
         if let Some(entity) = entity {
-            last.insert(entity, claims[0].span.start);
+            // Who is called by the first name is not the one called by the family name.
+            if claims[0].rule != FIRST_NAME {
+                last.insert(entity, claims[0].span.start);
+            }
             claims.retain(|claim| claim.entity == entity);
         }
         // An unsupported family name that several people bear is nobody's.
