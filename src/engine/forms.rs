@@ -6,7 +6,7 @@
 use super::dictionary::{Case, Dictionary, Entity, EntityIx, Policy, Written};
 use super::fold::{fold, is_word};
 use super::kind::KindId;
-use super::language::{Ends, Language, Rules};
+use super::language::{Ends, Language, Rules, is_common};
 
 /// One thing that a pattern may stand for.
 #[derive(Clone, Debug)]
@@ -221,7 +221,9 @@ impl Maker {
         if words.len() < 2 || self.rules.phrase.is_empty() {
             return texts;
         }
-        if let Some(cases) = self.article(words[0]) {
+        // "In der Welt", "mit der Zeit" are rarely the newspapers: a common noun keeps its *die* as it is written.
+        let noun = words.len() == 2 && is_common(words[1]) && words[0] == "Die" && !words[1].ends_with("en");
+        if let Some(cases) = self.article(words[0]).filter(|_| !noun) {
             let rest = words[1..].join(" ");
             for case in cases {
                 let contraction =

@@ -164,7 +164,7 @@ fn acronym_case(form: &FormEntry, written: &str) -> bool {
     }
     let long = form.text.chars().filter(|c| c.is_alphabetic()).count() >= 4 && form.text.chars().all(char::is_alphabetic);
     let title = case_pattern(written).enumerate().all(|(i, upper)| upper == (i == 0));
-    form.policy.case == Case::Auto && long && title && is_all_capitals(&form.text) && !is_common(written)
+    form.class == Class::Acronym && form.policy.case == Case::Auto && long && title && is_all_capitals(&form.text) && !is_common(written)
 }
 
 fn accents_fit(form: &FormEntry, written: &str) -> bool {

@@ -15,7 +15,7 @@ use super::fold::{Folded, fold};
 use super::forms::{Class, FormEntry, forms};
 use super::judge::{Candidate, Hit};
 use super::kind::KindId;
-use super::language::{Language, given_names};
+use super::language::{Language, given_names, is_common};
 use super::mentions::Mentions;
 use super::resolve;
 use super::view::View;
@@ -64,7 +64,11 @@ impl Lexicon {
         let automaton =
             AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns.iter().map(|pattern| pattern.as_bytes())).ok();
         let people = dictionary.entities().iter().filter(|entity| entity.kind == KindId::PERSON && entity.infer);
-        let given = people.filter_map(|person| Some(fold(person.name.text.split_once(' ')?.0).trim().to_owned())).collect();
+        let rules = language.rules();
+        let given = people.filter_map(|person| Some(fold(person.name.text.split_once(' ')?.0).trim().to_owned()));
+        // A band may be called Die Toten Hosen, and is no reason to take every Die for a given name.
+        let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
+        let given = given.filter(|word| !is_word(word)).collect();
         Self { dictionary, language, patterns, forms, starts, automaton, given }
     }
 

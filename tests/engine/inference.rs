@@ -121,3 +121,78 @@ fn short_false_means_none_and_a_list_means_these() {
     check("[[person]]\nname = \"Sergej Schoigu\"\nshort = false", "[Sergej Schoigu|person] und Schoigu");
     check("[[person]]\nname = \"Xi Jinping\"\nshort = [\"Xi\"]", "[Xi Jinping|person]. [Xi|person short] kam, Jinping nicht.");
 }
+
+const NAMES: &str = r#"
+[[organisation]]
+name = "UEFA Champions League"
+[[organisation]]
+name = "FC Schalke 04"
+[[organisation]]
+name = "Royal Bank of Scotland"
+[[organisation]]
+name = "Islamischer Staat"
+[[organisation]]
+name = "Christian Democrats"
+[[organisation]]
+name = "Bündnis Sahra Wagenknecht"
+[[person]]
+name = "Simone Biles"
+[[person]]
+name = "Paris Hilton"
+[[place]]
+name = "Gaza Strip"
+[[place]]
+name = "Champions"
+"#;
+
+#[test]
+fn a_part_of_a_name_belongs_to_the_full_name_in_the_article() {
+    check_en(NAMES, "The [FC Schalke 04|organisation] fans. [Schalke|organisation short] won.");
+    check_en(NAMES, "The [UEFA Champions League|organisation] and the [Champions League|organisation short].");
+    check_en(NAMES, "In the [Gaza Strip|place name], that is in [Gaza|place short].");
+}
+
+#[test]
+fn a_part_without_the_full_name_is_nobody_s() {
+    check_en(NAMES, "Schalke won in Gaza.");
+}
+
+#[test]
+fn a_generic_part_is_nobody_s() {
+    check_en(
+        NAMES,
+        "The [Royal Bank of Scotland|organisation name] is a bank, and no Royal Bank of this Bank."
+            .replace("Royal Bank of this Bank", "Bank of this")
+            .as_str(),
+    );
+}
+
+#[test]
+fn initials_belong_to_the_full_name() {
+    check_en(NAMES, "The [Royal Bank of Scotland|organisation] fell. [RBS|organisation short] fell.");
+}
+
+#[test]
+fn a_first_name_alone_is_weak_and_needs_the_full_name() {
+    check_en(NAMES, "[Simone Biles|person] won. [Simone|person short weak] smiled. Simone Weil wrote.");
+    check_en(NAMES, "Simone smiled.");
+}
+
+#[test]
+fn a_bracket_introduces_an_abbreviation() {
+    check(
+        NAMES,
+        "Der [Islamische Staat|organisation] ([ISX|organisation acronym learned]) kam. Der [ISX|organisation acronym learned] ging.",
+    );
+    check(
+        NAMES,
+        "Das [Bündnis Sahra Wagenknecht|organisation] (kurz: [BSW|organisation learned]). Das [BSWs|organisation learned inflected].",
+    );
+    check(NAMES, "Die [Christian Democrats|organisation] ([CDU|organisation acronym learned]).");
+    check(NAMES, "Das [BSW|organisation learned] ([Bündnis Sahra Wagenknecht|organisation]).");
+}
+
+#[test]
+fn a_bracket_with_something_else_introduces_nothing() {
+    check(NAMES, "Der [Islamische Staat|organisation] (siehe Seite 3) und (2024).");
+}

@@ -11,6 +11,8 @@ use crate::engine::resolve::Context;
 
 /// How many paragraphs back a generic noun may refer.
 const REACH: usize = 2;
+/// How many mentions back it may refer: a text without paragraphs has no other bound.
+const MENTIONS: usize = 60;
 
 /// Adds the mentions of generic nouns that refer back to one of `chosen` (sorted by start).
 pub(in crate::engine) fn refer_back(context: &Context, chosen: &mut Vec<Mention>, nouns: &[Candidate]) {
@@ -69,8 +71,8 @@ where
         own.or_else(|| of_the_minister(context, entity, group())).map(|found| (found, mention.span.start))
     };
     let before = &chosen[..chosen.partition_point(|mention| mention.span.start < noun.span.start)];
-    let named = before.iter().rev().take_while(near).find_map(meant);
-    let head = heads.iter().rev().take_while(near).find_map(meant);
+    let named = before.iter().rev().take(MENTIONS).take_while(near).find_map(meant);
+    let head = heads.iter().rev().take(MENTIONS).take_while(near).find_map(meant);
     [named, head].into_iter().flatten().max_by_key(|&(_, at)| at)
 }
 

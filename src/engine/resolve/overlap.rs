@@ -1,8 +1,10 @@
 //! Overlaps: of claims that share bytes one wins; what lies inside it may stay as its nested mention.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Claim, Context, Tier};
+use crate::engine::dictionary::EntityIx;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
 
@@ -19,6 +21,7 @@ pub(super) struct Settled {
 
 /// Settles which spans stand. The result is sorted by start, outer before inner.
 pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> {
+    join_halves(context, &mut claims);
     claims.sort_by(|a, b| {
         (a.span.start, usize::MAX - a.span.end, a.tier, a.entity).cmp(&(b.span.start, usize::MAX - b.span.end, b.tier, b.entity))
     });
@@ -42,6 +45,27 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> 
     }
     settled.sort_by_key(|settled| (settled.span.start, usize::MAX - settled.span.end));
     settled
+}
+
+/// US-Amerikaner, US-amerikanisch: two forms of one entity with nothing but a hyphen between are one.
+fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
+    let starts: HashMap<(usize, EntityIx), usize> =
+        claims.iter().enumerate().map(|(index, claim)| ((claim.span.start, claim.entity), index)).collect();
+    let is_hyphen_at = |at: usize| context.article.text.get(at..at + 1) == Some("-");
+    let halves: Vec<(usize, usize)> = (0..claims.len())
+        .filter(|&index| claims[index].flags.compound && is_hyphen_at(claims[index].span.end))
+        .filter_map(|index| Some((index, *starts.get(&(claims[index].span.end + 1, claims[index].entity))?)))
+        .collect();
+    for &(first, second) in &halves {
+        let start = claims[first].span.start;
+        claims[second].span.start = start;
+    }
+    let firsts: HashSet<usize> = halves.into_iter().map(|(first, _)| first).collect();
+    let mut index = 0;
+    claims.retain(|_| {
+        index += 1;
+        !firsts.contains(&(index - 1))
+    });
 }
 
 /// Of spans that overlap each other: the winners, and inside each winner the same again.
