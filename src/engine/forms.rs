@@ -222,7 +222,7 @@ impl Maker {
             return texts;
         }
         // "In der Welt", "mit der Zeit" are rarely the newspapers: a common noun keeps its *die* as it is written.
-        let noun = words.len() == 2 && is_common(words[1]) && words[0] == "Die" && !words[1].ends_with("en");
+        let noun = words.len() == 2 && is_common(words[1]) && words[0] == "Die" && !words[1].ends_with(['e', 'n']);
         if let Some(cases) = self.article(words[0]).filter(|_| !noun) {
             let rest = words[1..].join(" ");
             for case in cases {

@@ -155,5 +155,5 @@ fn punctuation_ends_a_name() {
 #[test]
 fn space_hyphen_and_line_break_are_equal_between_words() {
     let dict = "[[place]]\nname = \"Crocus City Hall\"";
-    check(dict, "[Crocus-City-Hall|place] [Crocus\u{A0}City\nHall|place] [Crocus City Hall|place] Crocus  -  City Hall");
+    check(dict, "[Crocus-City-Hall|place] [Crocus\u{A0}City\nHall|place] [Crocus City Hall|place]; [Crocus|place short]  -  City Hall");
 }

@@ -43,7 +43,7 @@ fn an_exclusion_removes_only_its_own_entity() {
 #[test]
 fn a_context_word_opens_its_paragraph_and_the_later_ones() {
     let dict = "[[organisation]]\nname = \"Die Zeit\"\naliases = [\"Zeit\"]\nneeds = [\"Zeitung\", \"berichtete\"]";
-    check(dict, "Die Zeit vergeht.\n\n[Die Zeit|organisation] berichtete.\n\nIn [der Zeit|organisation] stand es.");
+    check(dict, "Die Zeit vergeht.\n\n[Die Zeit|organisation] berichtete.\n\nIn der [Zeit|organisation] stand es.");
 }
 
 #[test]

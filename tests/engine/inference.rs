@@ -141,8 +141,6 @@ name = "Simone Biles"
 name = "Paris Hilton"
 [[place]]
 name = "Gaza Strip"
-[[place]]
-name = "Champions"
 "#;
 
 #[test]
