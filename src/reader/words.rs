@@ -17,7 +17,8 @@ pub fn count(article: &Article) -> usize {
         all += block.range.len();
         if bytes < COUNTED {
             for (_, piece) in block.pieces(&article.text) {
-                words += piece.split_whitespace().count();
+                // The spaces of ASCII will do: an article counts its words before its first screen.
+                words += piece.split_ascii_whitespace().count();
             }
             bytes += block.range.len();
         }
