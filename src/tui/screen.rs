@@ -6,13 +6,16 @@
 use std::io;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::terminal;
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
+/// As many cells as a cursor position has bytes.
+const LONGEST_BRIDGE: usize = 7;
 
 /// What is on the terminal.
 #[derive(Debug)]
@@ -59,6 +62,12 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn show(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
+        let frame = self.frame(draw)?;
+        if frame.is_empty() { Ok(()) } else { terminal::write(&frame) }
+    }
+
+    /// The bytes that make the terminal show what `draw` draws; none when it shows that already.
+    fn frame(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<Vec<u8>> {
         self.next.reset();
         draw(self.next.area, &mut self.next);
         let mut frame = BEGIN.to_vec();
@@ -67,18 +76,45 @@ impl Screen {
             backend.clear_region(ClearType::All)?;
             self.shown = Buffer::empty(self.next.area);
         }
-        let changes = self.shown.diff(&self.next);
+        let changes = bridged(self.shown.diff(&self.next), &self.next);
         // Each piece begins with a cursor position, so that a width the terminal sees otherwise shifts nothing.
         for piece in changes.split_inclusive(|(_, _, cell)| is_of_doubtful_width(cell.symbol())) {
             backend.draw(piece.iter().copied())?;
         }
-        std::mem::swap(&mut self.shown, &mut self.next);
         if frame.len() == BEGIN.len() {
-            return Ok(());
+            return Ok(Vec::new());
         }
+        std::mem::swap(&mut self.shown, &mut self.next);
         frame.extend_from_slice(END);
-        terminal::write(&frame)
+        Ok(frame)
     }
+}
+
+/// A cell of the screen and its column and row.
+type Change<'a> = (u16, u16, &'a Cell);
+
+/// The changes, and with them the few unchanged cells between two of them that are cheaper to write than to jump over:
+/// pages of prose differ in every word, but not in every letter.
+fn bridged<'a>(changes: Vec<Change<'a>>, next: &'a Buffer) -> Vec<Change<'a>> {
+    let mut all: Vec<Change<'a>> = Vec::with_capacity(changes.len() * 2);
+    for change in changes {
+        if let Some(&before) = all.last() {
+            all.extend(bridge(before, change, next).into_iter().flatten());
+        }
+        all.push(change);
+    }
+    all
+}
+
+/// The cells between two changes, if they are few, plain, and look like the first.
+fn bridge<'a>(before: Change<'a>, after: Change<'a>, next: &'a Buffer) -> Option<Vec<Change<'a>>> {
+    let (begin, row) = (before.0 + 1, before.1);
+    let few = row == after.1 && (begin..after.0).len() <= LONGEST_BRIDGE;
+    if !few || before.2.symbol().width() != 1 || is_of_doubtful_width(before.2.symbol()) {
+        return None;
+    }
+    let cells = (begin..after.0).map(|column| Some((column, row, next.cell((column, row))?)));
+    cells.map(|change| change.filter(|(_, _, cell)| cell.symbol().is_ascii() && cell.style() == before.2.style())).collect()
 }
 
 /// Joined emoji, flags, skin tones and variation selectors: terminals disagree about their width.
@@ -91,4 +127,80 @@ fn is_of_doubtful_width(symbol: &str) -> bool {
 fn area() -> Rect {
     let (columns, rows) = terminal::size();
     Rect::new(0, 0, columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::style::{Color, Style};
+
+    const COLUMNS: u16 = 12;
+    const ROWS: u16 = 3;
+
+    fn screen() -> Screen {
+        let area = Rect::new(0, 0, COLUMNS, ROWS);
+        Screen { shown: Buffer::empty(area), next: Buffer::empty(area), stale: true }
+    }
+
+    fn words(rows: &[(String, bool)]) -> impl Fn(Rect, &mut Buffer) {
+        move |area, buffer| {
+            for (y, (text, red)) in (0..).zip(rows) {
+                let style = if *red { Style::new().fg(Color::Red) } else { Style::new() };
+                buffer.set_stringn(0, y, text, (area.width / 2).into(), style);
+                buffer.set_stringn(area.width / 2, y, text, (area.width / 2).into(), Style::new());
+            }
+        }
+    }
+
+    fn terminal() -> vt100::Parser {
+        vt100::Parser::new(ROWS.try_into().unwrap(), COLUMNS.try_into().unwrap(), 0)
+    }
+
+    #[test]
+    fn a_frame_that_changes_nothing_writes_nothing() {
+        let rows = ["Riga".to_owned()].map(|row| (row, false));
+        let mut screen = screen();
+        assert!(!screen.frame(words(&rows)).unwrap().is_empty());
+        assert!(screen.frame(words(&rows)).unwrap().is_empty());
+        screen.forget();
+        assert!(!screen.frame(words(&rows)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn letters_that_stay_are_written_again_where_that_is_shorter() {
+        let mut screen = screen();
+        let draw = |text: &'static str| move |_: Rect, buffer: &mut Buffer| buffer.set_string(0, 0, text, Style::new());
+        screen.frame(draw("ein Haus")).unwrap();
+        let frame = String::from_utf8(screen.frame(draw("das Haar")).unwrap()).unwrap();
+        assert!(frame.contains("das Haar"), "{frame:?}");
+    }
+
+    /// What an eye sees: characters with their colours; a blank is a blank.
+    fn seen(terminal: &vt100::Parser) -> Vec<(String, Option<vt100::Color>)> {
+        let cells = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (row, column)));
+        let cell = |(row, column)| terminal.screen().cell(row, column).unwrap();
+        let look = |cell: &vt100::Cell| match cell.contents().trim() {
+            "" => (String::new(), None),
+            text => (text.to_owned(), Some(cell.fgcolor())),
+        };
+        cells.map(|at| look(cell(at))).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn frame_after_frame_the_terminal_shows_what_was_drawn(frames in proptest::collection::vec(rows(), 1..5)) {
+            let (mut screen, mut step_by_step) = (screen(), terminal());
+            for rows in frames {
+                step_by_step.process(&screen.frame(words(&rows)).unwrap());
+                let mut at_once = terminal();
+                at_once.process(&super::tests::screen().frame(words(&rows)).unwrap());
+                prop_assert_eq!(seen(&step_by_step), seen(&at_once));
+            }
+        }
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<(String, bool)>> {
+        proptest::collection::vec(("[ab 漢é]{0,8}", any::<bool>()), ROWS as usize)
+    }
 }
