@@ -92,19 +92,24 @@ fn office_line(role: &Role, article: &Article) -> String {
 }
 
 fn forms(article: &Article, index: &Index, entity: EntityIx) -> Vec<(String, usize)> {
-    let mut tally: HashMap<&str, (usize, usize)> = HashMap::new();
+    let mut tally: HashMap<&str, (usize, usize, usize)> = HashMap::new();
     for (order, at) in index.mentions().of(entity).iter().enumerate() {
         let text = index.mention(*at).and_then(|mention| article.text.get(mention.span.clone())).unwrap_or_default();
-        tally.entry(text).or_insert((0, order)).0 += 1;
+        tally.entry(text).or_insert((0, order, *at)).0 += 1;
     }
-    let mut forms: Vec<_> = tally.into_iter().collect();
-    forms.sort_by_key(|(_, (count, order))| (usize::MAX - count, *order));
-    forms.into_iter().take(MOST).map(|(text, (count, _))| (one_line(text), count)).collect()
+    let mut forms: Vec<_> = tally.into_values().collect();
+    forms.sort_by_key(|(count, order, _)| (usize::MAX - count, *order));
+    let form = |(count, _, at): (usize, usize, usize)| {
+        (shown(article, index.block(at), &index.mention(at).map_or(0..0, |mention| mention.span.clone())), count)
+    };
+    forms.into_iter().take(MOST).map(form).collect()
 }
 
-/// A form may be broken over lines in the file.
-fn one_line(text: &str) -> String {
-    visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+/// A stretch of prose on one line: it may be broken over lines in the file.
+#[must_use]
+pub fn shown(article: &Article, block: usize, span: &Range<usize>) -> String {
+    let cells = article.blocks.get(block).map(|block| cells(block, &article.text, span.clone()));
+    cells.into_iter().flatten().map(|cell| cell.glyph.shown).collect()
 }
 
 fn with(index: &Index, entity: EntityIx) -> Vec<(EntityIx, usize)> {

@@ -110,10 +110,28 @@ impl<'a> Cells<'a> {
         if space && self.after_space {
             return None;
         }
+        if grapheme == "-" && self.joins(range.clone()) {
+            self.after_space = true;
+            return None;
+        }
         let glyph = if space { glyph(" ") } else { glyph(grapheme) };
         // What is dropped from sight does not stand between two spaces.
         self.after_space = space || (self.after_space && glyph.columns == 0);
         Some(Cell { range, glyph, space, line_end: false })
+    }
+
+    /// Whether the hyphen only divides a word at the end of a line of the file: `Inter-⏎national`, but not
+    /// `Nord-⏎und Südkorea`. The engine reads such words in the same way.
+    fn joins(&self, hyphen: Range<usize>) -> bool {
+        let before = self.text.get(..hyphen.start).and_then(|text| text.chars().next_back());
+        let after = self.text.get(hyphen.end..self.block.range.end).unwrap_or_default();
+        let rest = after.trim_start_matches([' ', '\t', '\r', '\n']);
+        let gap = &after[..after.len() - rest.len()];
+        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        before.is_some_and(char::is_alphabetic)
+            && gap.contains(['\n', '\r'])
+            && word.starts_with(char::is_lowercase)
+            && !["und", "oder", "bis", "and", "or", "to"].contains(&word)
     }
 
     fn of_cut(&mut self, range: Range<usize>, shown: &'a str) -> Option<Cell<'a>> {
@@ -161,6 +179,13 @@ mod tests {
         let text = "if  x:\n\ty";
         let block = Block { kind: BlockKind::Code, ..Block::plain(BlockKind::Code, 0..text.len()) };
         assert_eq!(shown(&block, text), "if  x:     y");
+    }
+
+    #[test]
+    fn a_word_divided_at_a_line_end_is_one_word_again() {
+        let text = "die Inter-\n  nationale, Nord-\nund Süd-\nKorea, Baden-\nWürttemberg, 5-\nmal";
+        let joined = "die Internationale, Nord- und Süd- Korea, Baden- Württemberg, 5- mal";
+        assert_eq!(shown(&Block::plain(BlockKind::Paragraph, 0..text.len()), text), joined);
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub struct Options {
 }
 
 /// Rows that the help screen has in one column; the key table's test holds it to that.
-pub const HELP_ROWS: usize = 86;
+pub const HELP_ROWS: usize = 75;
 
 /// The measure at its narrowest and widest.
 const MEASURES: std::ops::RangeInclusive<u16> = 40..=90;
@@ -240,7 +240,11 @@ impl Reader {
     /// The rows of the cast panel that list entries: below its head, above the row that says how many more there are.
     #[must_use]
     pub fn cast_rows(cast: Area) -> Area {
-        let head = if cast.height >= 16 { 3 } else { 1 };
+        let head = match cast.height {
+            0..8 => 1,
+            8..16 => 2,
+            _ => 3,
+        };
         Area { y: cast.y + head.min(cast.height), height: cast.height.saturating_sub(head + 1), ..cast }
     }
 

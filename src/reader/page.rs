@@ -30,6 +30,8 @@ pub struct Page {
     current: Option<usize>,
     /// The byte that a change of width keeps at the eye line; a series of changes keeps the same.
     anchor: Option<usize>,
+    /// The window has changed: the anchor is to be put at the eye line.
+    held: bool,
     words: usize,
     complete: bool,
     cards: HashMap<EntityIx, Arc<Card>>,
@@ -50,6 +52,7 @@ impl Page {
             view: Vec::new(),
             current: None,
             anchor: None,
+            held: false,
             words,
             complete: false,
             cards: HashMap::new(),
@@ -144,10 +147,13 @@ impl Page {
     /// Lays out for a text area of this size, and takes what is on the screen. The sentence at the eye line stays.
     pub fn fit(&mut self, width: u16, height: u16, byline: Option<&str>) {
         let head = self.head(width, byline.filter(|_| width >= 24 && height >= 8));
-        if self.rows.width() != width || self.rows.head() != head {
+        let new = self.rows.width() != width || self.rows.head() != head;
+        if new || std::mem::take(&mut self.held) {
             let first = self.rows.is_first(self.top);
             let byte = self.anchor.unwrap_or_else(|| self.eye_byte());
-            self.rows = Rows::new(self.article.clone(), width, head);
+            if new {
+                self.rows = Rows::new(self.article.clone(), width, head);
+            }
             self.top = Place::default();
             if !first && !self.view.is_empty() {
                 let place = self.rows.place_of(byte);
@@ -157,6 +163,14 @@ impl Page {
         }
         self.height = usize::from(height);
         self.settle();
+    }
+
+    /// Before the window changes: what is at the eye line now shall be there afterwards.
+    pub fn hold(&mut self) {
+        if self.anchor.is_none() && !self.view.is_empty() && !self.rows.is_first(self.top) {
+            self.anchor = Some(self.eye_byte());
+        }
+        self.held = true;
     }
 
     /// Keeps the screen full, and reads off what is on it.
@@ -213,13 +227,10 @@ impl Page {
         self.settle();
     }
 
-    /// Brings the current mention into view if something covers it now.
+    /// Brings the current mention into view again after the layout changed.
     pub fn uncover(&mut self) {
         let Some(byte) = self.mention().map(|mention| mention.span.start) else { return };
-        let place = self.rows.place_of(byte);
-        if self.rows.below(self.top, place, self.height).is_none_or(|row| row >= self.height) {
-            self.land(byte);
-        }
+        self.land(byte);
     }
 
     /// Makes a mention the current one and brings it into view.

@@ -61,8 +61,9 @@ impl Reader {
         }
         let Some(page) = &self.page else { return };
         let Some(current) = page.current() else {
-            let none = if page.complete() { "no name of the dictionary is marked here" } else { "names are still being looked for" };
-            self.say(none);
+            if page.complete() {
+                self.say("no name of the dictionary is marked here");
+            }
             return;
         };
         match target(page, current, stop, way, times) {

@@ -211,6 +211,9 @@ impl Reader {
     }
 
     fn resize(&mut self, columns: u16, rows: u16) -> Vec<Effect> {
+        if let Some(page) = self.page.as_mut().filter(|_| self.size != (columns, rows)) {
+            page.hold();
+        }
         self.size = (columns, rows);
         Vec::new()
     }

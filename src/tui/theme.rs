@@ -134,10 +134,12 @@ impl Theme {
     pub fn hit(self, current: bool) -> Style {
         let strong = Modifier::BOLD | Modifier::UNDERLINED;
         let emphasis = if current { strong } else { Modifier::empty() };
-        match self.tone {
-            Tone::Mono => Style::new().add_modifier(Modifier::REVERSED | emphasis),
-            _ => Style::new().fg(self.color(BLACK)).bg(self.color(if current { CURRENT_HIT } else { HIT })).add_modifier(emphasis),
+        if self.tone == Tone::Mono {
+            return Style::new().add_modifier(Modifier::REVERSED | emphasis);
         }
+        let background = self.color(if current { CURRENT_HIT } else { HIT });
+        // Over the current mention, which is reversed, the colours would change places.
+        Style::new().fg(self.color(BLACK)).bg(background).add_modifier(emphasis).remove_modifier(Modifier::REVERSED)
     }
 
     fn fg(self, shades: &[Shade; 2]) -> Style {

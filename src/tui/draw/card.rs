@@ -101,30 +101,32 @@ impl View<'_> {
     fn wrapped(&self, y: u16, line: &str, style: Style, canvas: &mut Canvas<'_>) -> u16 {
         let width = usize::from(self.area.width);
         let split = line.char_indices().rev().find(|(at, c)| *c == ' ' && columns(&line[..*at]) <= width);
-        let Some((at, _)) = split.filter(|_| columns(line) > width) else {
+        let Some((at, _)) = split.filter(|_| columns(line) > width && self.area.height >= 16) else {
             canvas.cut(self.area.x, y, self.area.width, line, style);
             return y + 1;
         };
         canvas.put(self.area.x, y, self.area.width, &line[..at], style);
-        canvas.cut(self.area.x, y + 1, self.area.width, &line[at + 1..], style);
+        canvas.cut(self.area.x, y + 1, self.area.width, line[at + 1..].trim_start_matches("· "), style);
         y + 2
     }
 
-    /// How it is named here, and with whom it is.
+    /// How it is named here, and with whom it is: two rows each where there is room.
     fn facts(&self, mut y: u16, canvas: &mut Canvas<'_>) -> u16 {
-        let forms = self.forms(canvas.glyphs.dot);
-        let with: Vec<String> = self
-            .card
-            .with
-            .iter()
-            .filter_map(|(other, count)| Some(format!("{} {count}", self.page.index().person(*other)?.name)))
-            .collect();
-        let with = whole(&with, canvas.glyphs.dot, usize::from(self.area.width.saturating_sub(9)));
-        for (label, said) in [("here as", forms), ("with", with)] {
-            if !said.is_empty() {
-                canvas.put(self.area.x, y, 8, label, canvas.theme.secondary());
+        let forms: Vec<String> = self.card.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
+        let with = |(other, count): &(EntityIx, usize)| Some(format!("{} {count}", self.page.index().person(*other)?.name));
+        let with: Vec<String> = self.card.with.iter().filter_map(with).collect();
+        let rows = if self.area.height >= 16 { 2 } else { 1 };
+        for (label, entries) in [("here as", forms), ("with", with)] {
+            canvas.put(self.area.x, y, 8, if entries.is_empty() { "" } else { label }, canvas.theme.secondary());
+            let mut left = entries.as_slice();
+            for _ in 0..rows {
+                let (said, rest) = whole(left, canvas.glyphs.dot, usize::from(self.area.width.saturating_sub(9)));
+                if said.is_empty() {
+                    break;
+                }
                 canvas.cut(self.area.x + 9, y, self.area.width.saturating_sub(9), &said, Style::new());
                 y += 1;
+                left = rest;
             }
         }
         y
@@ -132,7 +134,7 @@ impl View<'_> {
 
     fn forms(&self, dot: &str) -> String {
         let forms: Vec<String> = self.card.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
-        whole(&forms, dot, usize::from(self.area.width.saturating_sub(9)))
+        whole(&forms, dot, usize::from(self.area.width.saturating_sub(24))).0
     }
 
     fn strip_and_forms(&self, y: u16, canvas: &mut Canvas<'_>) {
@@ -196,26 +198,39 @@ impl View<'_> {
         let support = mention.why.support.map(|byte| format!(", see §{}", self.page.article().block_at(byte) + 1)).unwrap_or_default();
         let flags: Vec<&str> = mention.flags.words().collect();
         let flags = if flags.is_empty() { String::new() } else { format!(" ({})", flags.join(", ")) };
-        let lines = [format!("why  {}{flags}{support}", mention.why.rule), format!("     {}", self.card.origin)];
+        let lines = [
+            format!("why  {}{flags}{support}", mention.why.rule),
+            format!("     {}", tail(&self.card.origin, usize::from(self.area.width.saturating_sub(5)), canvas.glyphs.more)),
+        ];
         for (y, line) in (from..to).zip(lines) {
             canvas.cut(self.area.x, y, self.area.width, &line, canvas.theme.secondary());
         }
     }
 }
 
-/// As many entries as fit whole.
-fn whole(entries: &[String], dot: &str, most: usize) -> String {
+/// Of a path that is too long the end is worth more than the beginning.
+fn tail(path: &str, most: usize, more: &str) -> String {
+    let mut rest = path;
+    while columns(rest) + columns(more) > most && columns(path) > most {
+        let Some((_, shorter)) = rest.trim_start_matches('/').split_once('/') else { break };
+        rest = shorter;
+    }
+    if rest.len() == path.len() { path.to_owned() } else { format!("{more}/{rest}") }
+}
+
+/// As many entries as fit whole, at least one; and those that are left.
+fn whole<'a>(entries: &'a [String], dot: &str, most: usize) -> (String, &'a [String]) {
     let mut said = String::new();
-    for entry in entries {
-        if !said.is_empty() && columns(&said) + columns(dot) + columns(entry) > most {
-            break;
+    for (at, entry) in entries.iter().enumerate() {
+        if at > 0 && columns(&said) + columns(dot) + columns(entry) > most {
+            return (said, &entries[at..]);
         }
-        if !said.is_empty() {
+        if at > 0 {
             said.push_str(dot);
         }
         said.push_str(entry);
     }
-    said
+    (said, &[])
 }
 
 /// An ambiguous mention: whom it may name.

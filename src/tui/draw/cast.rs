@@ -38,7 +38,7 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
 }
 
 fn head(reader: &Reader, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
-    let y = area.y + u16::from(area.height >= 16);
+    let y = area.y + u16::from(area.height >= 8);
     let cast = reader.cast();
     let secondary = canvas.theme.secondary();
     let title = if reader.pane() == Focus::Cast { canvas.theme.title().add_modifier(Modifier::UNDERLINED) } else { canvas.theme.title() };
@@ -54,7 +54,7 @@ fn head(reader: &Reader, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
     } else {
         format!("{} of {names}: {filters}", cast.rows().len())
     };
-    canvas.cut(x, y, order.saturating_sub(x + 1), &said, secondary);
+    canvas.cut(x, y, order.saturating_sub(x + 2), &said, secondary);
 }
 
 /// What keeps some of the cast out of the list.

@@ -4,7 +4,7 @@ use ratatui::style::Modifier;
 
 use super::canvas::Canvas;
 use super::card::nth;
-use crate::engine::glyph::{columns, visible};
+use crate::engine::glyph::{columns, fit, visible};
 use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::Areas;
 use crate::reader::page::Page;
@@ -51,11 +51,23 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     parts.extend(reader.way_back().map(|paragraph| (5, format!("back §{paragraph}"))));
     let line = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(canvas.glyphs.dot);
     let room = usize::from(reader.size().0).saturating_sub(3);
-    while parts.len() > 1 && columns(&line(&parts)) > room {
+    while columns(&line(&parts)) > room {
+        if parts.iter().all(|(rank, _)| *rank < 3) {
+            let others = columns(&line(&parts[1..])) + 3;
+            shorten_name(&mut parts[0].1, others, room, canvas.glyphs.more);
+            break;
+        }
         let highest = parts.iter().map(|(rank, _)| *rank).max();
         parts.retain(|(rank, _)| Some(*rank) != highest);
     }
     (line(&parts), false)
+}
+
+/// Cuts a name before its place: `International Co… 2/5`.
+fn shorten_name(said: &mut String, others: usize, room: usize, more: &str) {
+    let (name, place) = said.rsplit_once(' ').unwrap_or((said.as_str(), ""));
+    let most = room.saturating_sub(others + columns(place) + 1).max(4);
+    *said = format!("{} {place}", fit(name, most, more));
 }
 
 /// The current entity: at its first mention with who it is, later with its kind.
@@ -80,7 +92,11 @@ fn who(reader: &Reader, page: &Page, canvas: &Canvas<'_>) -> Vec<String> {
 /// Minutes left.
 fn left(page: &Page) -> String {
     let rest = page.words() * usize::from(100 - page.percent()) / 100;
-    if rest == 0 { "end".to_owned() } else { format!("{} min", minutes(rest)) }
+    match minutes(rest) {
+        _ if rest == 0 => "end".to_owned(),
+        many @ 120.. => format!("{} h", many / 60),
+        few => format!("{few} min"),
+    }
 }
 
 /// The four keys that matter now, from the key table.

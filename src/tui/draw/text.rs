@@ -39,7 +39,7 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
         }
     }
     if let Some(bar) = areas.scrollbar {
-        scrollbar(page, bar, areas.border, canvas);
+        scrollbar(page, reader.subject(), bar, areas.border, canvas);
     }
 }
 
@@ -196,7 +196,7 @@ fn same(a: Option<EntityIx>, b: Option<EntityIx>) -> bool {
 
 /// What part of the article is on the screen, and where else the current entity is.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of the bar's height")]
-fn scrollbar(page: &Page, bar: Area, border: Option<Area>, canvas: &mut Canvas<'_>) {
+fn scrollbar(page: &Page, subject: Option<EntityIx>, bar: Area, border: Option<Area>, canvas: &mut Canvas<'_>) {
     let row = |fraction: f64| ((fraction.clamp(0.0, 1.0) * f64::from(bar.height)) as u16).min(bar.height.saturating_sub(1));
     let (from, to) = page.window();
     if from > 0.0 || to < 0.999 {
@@ -208,8 +208,7 @@ fn scrollbar(page: &Page, bar: Area, border: Option<Area>, canvas: &mut Canvas<'
             };
         }
     }
-    let Some(mention) = page.mention() else { return };
-    let Some(entity) = mention.entity else { return };
+    let Some(entity) = subject else { return };
     let of = page.index().mentions().of(entity);
     let kind = page.dictionary()[entity].kind;
     let style = canvas.theme.tint(&page.dictionary().kinds, kind);

@@ -1,0 +1,207 @@
+//! How reading feels: where jumps land, what comes back, what quits, what stays – told in keys.
+#![expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
+
+mod fixture;
+
+use std::sync::Arc;
+
+use fixture::{Session, article, dictionary, theme};
+use namedrop::reader::Focus;
+use namedrop::reader::action::{Action, Effect};
+use namedrop::reader::rows::Content;
+use namedrop::tui::theme::Tone::Dark;
+
+/// The text of the current mention.
+fn current(session: &Session) -> String {
+    let page = session.reader.page().unwrap();
+    page.mention().map(|mention| page.article().text[mention.span.clone()].to_owned()).unwrap_or_default()
+}
+
+/// The row of the window on which the current mention stands.
+fn row(session: &Session) -> usize {
+    session.rows(theme(Dark)).iter().position(|row| row.contains('▶')).unwrap()
+}
+
+/// An article of many paragraphs with one name each.
+fn long(columns: u16, rows: u16) -> Session {
+    let dictionary = Arc::new(dictionary());
+    let ids = ["nordmark", "westerland", "quint", "ruehmkorf", "grauwal"];
+    let paragraph =
+        |at: usize| format!("Absatz {at} handelt ausführlich von [Name{at}|{}] und von sonst niemandem, so lang er auch ist.", ids[at % 5]);
+    let text: Vec<String> = (1..=80).map(paragraph).collect();
+    let article = article(&text.join("\n\n"), &dictionary);
+    Session::of(columns, rows, dictionary, vec![article])
+}
+
+#[test]
+fn steps_stop_at_every_name_at_the_same_one_and_at_someone_new() {
+    let mut session = Session::new(120, 40);
+    let mut after = |keys: &str| {
+        session.keys(keys);
+        current(&session)
+    };
+    assert_eq!(after(""), "Nordmark");
+    assert_eq!(after("l"), "Mühlensund");
+    assert_eq!(after("2<Tab>"), "Ministerpräsidentin Almut Rühmkorf");
+    assert_eq!(after("*"), "Rühmkorf");
+    assert_eq!(after("n"), "Almut Rühmkorf");
+    assert_eq!(after("N"), "Rühmkorf");
+    assert_eq!(after("gf"), "Ministerpräsidentin Almut Rühmkorf");
+    assert_eq!(after("gn"), "Jasper Quint");
+    assert_eq!(after("t"), "Quint");
+    assert_eq!(after("ge"), "Jasper Quint");
+    assert_eq!(after("gghhh"), "Nordmark");
+}
+
+#[test]
+fn a_step_that_leads_nowhere_says_so() {
+    let mut session = Session::new(120, 40);
+    session.keys("h");
+    assert_eq!(session.reader.message(), Some("this is the first name"));
+    session.keys("G*");
+    assert_eq!(session.reader.message(), Some("its last mention"));
+}
+
+#[test]
+fn a_jump_lands_at_a_third_and_does_not_scroll_when_the_name_is_well_in_view() {
+    let mut session = long(80, 31);
+    session.keys("40l");
+    let page = session.reader.page().unwrap();
+    let height = usize::from(session.reader.areas().text.height);
+    let top = page.view()[0].0;
+    assert_eq!(row(&session) - usize::from(session.reader.areas().text.y), height / 3);
+    session.keys("l");
+    assert_eq!(session.reader.page().unwrap().view()[0].0, top, "the next name was in view");
+}
+
+#[test]
+fn one_backspace_returns_from_a_run_of_jumps_to_the_sentence() {
+    let mut session = long(80, 24);
+    session.keys("  ");
+    let before = session.rows(theme(Dark));
+    session.keys("*****");
+    assert_ne!(session.rows(theme(Dark)), before);
+    session.keys("<Backspace>");
+    assert_eq!(session.rows(theme(Dark)), before);
+    session.keys("g,");
+    assert_ne!(session.rows(theme(Dark)), before);
+}
+
+#[test]
+fn after_scrolling_the_current_name_is_the_first_at_or_below_the_eye_line() {
+    let mut session = long(80, 31);
+    session.keys("20j");
+    let (row, text) = (row(&session), session.reader.areas().text);
+    let eye = usize::from(text.y + text.height / 3);
+    assert!((eye..eye + 3).contains(&row), "{row}");
+}
+
+#[test]
+fn a_change_of_size_keeps_the_sentence_that_is_being_read() {
+    let mut session = long(120, 40);
+    session.keys("60%");
+    let page = session.reader.page().unwrap();
+    let Content::Text { row: sentence, .. } = page.view()[page.view().len() / 3].1.clone() else { panic!("no text at the eye line") };
+    let read = current(&session);
+    for (columns, rows) in [(80, 24), (40, 20), (61, 17), (20, 5), (120, 40)] {
+        session.act(Action::Resize(columns, rows));
+        assert!(session.reader.page().unwrap().in_sight().contains(&sentence.start), "{columns}x{rows}");
+        assert_eq!(current(&session), read);
+    }
+}
+
+#[test]
+fn the_last_row_of_a_long_article_is_the_last_row_of_its_text() {
+    let mut session = long(80, 24);
+    session.keys("G");
+    let rows = session.rows(theme(Dark));
+    assert!(rows[22].contains("lang er auch ist.") && rows[23].contains("100 %"), "{rows:#?}");
+    session.keys("12G");
+    assert_eq!(current(&session), "Name12");
+}
+
+#[test]
+fn a_search_is_incremental_and_escape_returns_to_where_it_began() {
+    let mut session = long(80, 24);
+    let before = session.rows(theme(Dark));
+    session.keys("/absatz 70");
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("Absatz 70")));
+    assert_eq!(session.reader.hits().0.len(), 1);
+    session.keys("<Esc>");
+    assert_eq!(session.rows(theme(Dark)), before);
+    session.keys("/absatz 7<Enter>n");
+    assert_eq!((session.reader.hits().0.len(), session.reader.hits().1), (11, Some(1)));
+}
+
+#[test]
+fn q_closes_the_card_first_and_escape_never_quits() {
+    let mut session = Session::new(80, 24);
+    session.keys("<Esc><Esc><Enter>");
+    assert!(session.reader.areas().sheet && !session.has_quit());
+    session.keys("q");
+    assert!(!session.reader.areas().sheet && !session.has_quit());
+    session.keys("eq");
+    assert!(session.reader.focus() == Focus::Article && !session.has_quit());
+    session.keys("q");
+    assert!(session.has_quit());
+}
+
+#[test]
+fn in_the_open_card_enter_goes_to_the_next_mention_and_the_card_does_not_cover_it() {
+    let mut session = Session::new(80, 24);
+    session.keys("4l<Enter><Enter>");
+    assert_eq!(current(&session), "Quint");
+    let card = session.reader.areas().rule.unwrap();
+    assert!(row(&session) < usize::from(card.y));
+}
+
+#[test]
+fn thinner_marks_leave_the_short_forms_out_and_a_kind_can_stand_alone() {
+    let mut session = Session::new(120, 40);
+    let stops = |session: &Session| session.reader.page().unwrap().index().stops().len();
+    let all = stops(&session);
+    session.keys("xxxx");
+    assert!(stops(&session) < all);
+    session.keys("XXXX");
+    assert_eq!(stops(&session), all);
+    session.keys("Fp");
+    assert!(stops(&session) < all && current(&session).contains("Rühmkorf"));
+    session.keys("Fp");
+    assert_eq!(stops(&session), all);
+}
+
+#[test]
+fn the_next_article_is_opened_and_late_answers_for_the_one_before_are_dropped() {
+    let dictionary = Arc::new(dictionary());
+    let articles = ["Von [Nordmark|nordmark].", "Von [Quint|quint]."].map(|text| article(text, &dictionary));
+    let mut session = Session::of(80, 24, dictionary.clone(), articles.into());
+    let Some(Effect::Scan { generation, .. }) = session.asked.iter().rev().find(|effect| matches!(effect, Effect::Scan { .. })).cloned()
+    else {
+        panic!()
+    };
+    session.keys("<C-n>");
+    assert_eq!((current(&session).as_str(), session.reader.number()), ("Quint", (2, 2)));
+    session.act(Action::Mentions { generation, mentions: Arc::default(), dictionary, last: true });
+    assert_eq!(current(&session), "Quint");
+    session.keys("<C-n>");
+    assert_eq!(session.reader.message(), Some("this is the last article"));
+}
+
+#[test]
+fn a_letter_may_be_typed_where_it_is_a_command_elsewhere() {
+    let mut session = Session::new(80, 24);
+    session.keys("/qQ?5 j");
+    assert_eq!(session.reader.prompt().unwrap().text, "qQ?5 j");
+}
+
+#[test]
+fn a_megabyte_of_one_line_is_read_at_every_width() {
+    let dictionary = Arc::new(dictionary());
+    let text = "Der Hafen von [Nordmark|nordmark] ist ein Hafen von vielen. ".repeat(20_000);
+    let mut session = Session::of(80, 24, dictionary.clone(), vec![article(&text, &dictionary)]);
+    for columns in [20, 40, 80, 120, 500] {
+        session.act(Action::Resize(columns, 30));
+        session.keys("50%lll G");
+        assert!(session.rows(theme(Dark))[29].contains("100 %") || columns == 20);
+    }
+}
