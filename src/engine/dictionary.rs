@@ -236,17 +236,6 @@ impl Dictionary {
         self.by_id.get(id).copied()
     }
 
-    /// The headword, composed with its `of`: `Verteidigungsministerium (Russland)`.
-    #[must_use]
-    pub fn full_name(&self, ix: EntityIx, language: Option<Language>) -> String {
-        let entity = &self[ix];
-        let name = entity.name_in(language);
-        match entity.of.as_deref().and_then(|of| self.find(of)) {
-            Some(of) => format!("{name} ({})", self[of].name_in(language)),
-            None => name.to_owned(),
-        }
-    }
-
     /// `file:line` of an origin.
     #[must_use]
     pub fn place(&self, origin: Origin) -> String {

@@ -15,5 +15,6 @@ pub mod kind;
 pub mod language;
 pub mod lexicon;
 pub mod mentions;
+pub mod naming;
 pub mod resolve;
 pub mod view;

@@ -215,7 +215,7 @@ impl Index {
             for at in of {
                 strip[slice_of(self.mentions[*at].span.start, &prose)] += 1;
             }
-            let name = visible(&dictionary.full_name(entity, article.language)).into();
+            let name = visible(&dictionary.short_name(entity, article.language)).into();
             Person { entity, kind: dictionary[entity].kind, name, first: of[0], count: of.len(), strip }
         };
         let mut people: Vec<Person> = self.mentions.entities().filter(|(_, of)| !of.is_empty()).map(person).collect();

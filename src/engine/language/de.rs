@@ -1,6 +1,6 @@
 //! German.
 
-use super::Rules;
+use super::{Belonging, Rules};
 
 pub(super) static RULES: Rules = Rules {
     name: &["s"],
@@ -65,6 +65,50 @@ pub(super) static RULES: Rules = Rules {
     of_another: &["des", "der", "fuer", "von", "eines", "einer", "vom"],
     bracket_cues: &["kurz", "abgekuerzt", "im folgenden", "auch"],
     heads: &[("ministry", &["ministerium", "ressort", "haus", "behoerde"]), ("organisation", &[])],
+    belonging: Belonging::Genitive {
+        phrases: &[
+            ("ukraine", "der Ukraine"),
+            ("tuerkei", "der Türkei"),
+            ("schweiz", "der Schweiz"),
+            ("slowakei", "der Slowakei"),
+            ("mongolei", "der Mongolei"),
+            ("elfenbeinkueste", "der Elfenbeinküste"),
+            ("vereinigte staaten", "der Vereinigten Staaten"),
+            ("usa", "der USA"),
+            ("vereinigtes koenigreich", "des Vereinigten Königreichs"),
+            ("vereinigte arabische emirate", "der Vereinigten Arabischen Emirate"),
+            ("niederlande", "der Niederlande"),
+            ("philippinen", "der Philippinen"),
+            ("malediven", "der Malediven"),
+            ("seychellen", "der Seychellen"),
+            ("bahamas", "der Bahamas"),
+            ("komoren", "der Komoren"),
+            ("salomonen", "der Salomonen"),
+            ("marshallinseln", "der Marshallinseln"),
+            ("dominikanische republik", "der Dominikanischen Republik"),
+            ("zentralafrikanische republik", "der Zentralafrikanischen Republik"),
+            ("demokratische republik kongo", "der Demokratischen Republik Kongo"),
+            ("republik kongo", "der Republik Kongo"),
+            ("republik moldau", "der Republik Moldau"),
+            ("moldau", "der Moldau"),
+            ("europaeische union", "der Europäischen Union"),
+            ("nato", "der Nato"),
+            ("tschechische republik", "der Tschechischen Republik"),
+            ("iran", "des Iran"),
+            ("irak", "des Irak"),
+            ("libanon", "des Libanon"),
+            ("sudan", "des Sudan"),
+            ("suedsudan", "des Südsudan"),
+            ("jemen", "des Jemen"),
+            ("tschad", "des Tschad"),
+            ("kosovo", "des Kosovo"),
+            ("niger", "des Niger"),
+            ("senegal", "des Senegal"),
+            ("vatikan", "des Vatikans"),
+            ("krim", "der Krim"),
+            ("vereinte nationen", "der Vereinten Nationen"),
+        ],
+    },
     compound_nouns: &[
         "abkommen",
         "abzug",

@@ -1,6 +1,6 @@
 //! English.
 
-use super::Rules;
+use super::{Belonging, Rules};
 
 pub(super) static RULES: Rules = Rules {
     name: &[],
@@ -40,6 +40,7 @@ pub(super) static RULES: Rules = Rules {
     of_another: &["of", "for"],
     bracket_cues: &["or", "known as", "short"],
     heads: &[("ministry", &["ministry", "department"]), ("organisation", &[])],
+    belonging: Belonging::Adjective,
     compound_nouns: &[],
     head_ends_before: &["of", "for"],
 };

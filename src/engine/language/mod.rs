@@ -107,10 +107,26 @@ pub struct Rules {
     pub bracket_cues: &'static [&'static str],
     /// Generic nouns (folded) of a kind, by which an article may refer back to it.
     pub heads: &'static [(&'static str, &'static [&'static str])],
+    /// How a name is composed with what it belongs to, on the screen.
+    pub belonging: Belonging,
     /// Nouns (folded, sorted) that make a closed compound with a place's name: Ukraine*krieg*.
     pub compound_nouns: &'static [&'static str],
     /// Words (folded) before which a ministry's name is generic: Ministerium *für*.
     pub head_ends_before: &'static [&'static str],
+}
+
+/// How a language says that one thing belongs to another.
+#[derive(Clone, Copy, Debug)]
+pub enum Belonging {
+    /// Verteidigungsministerium Russlands; names (folded) with a genitive of their own: der Ukraine.
+    Genitive {
+        /// Folded name and its genitive phrase.
+        phrases: &'static [(&'static str, &'static str)],
+    },
+    /// Russian Defence Ministry
+    Adjective,
+    /// ministère de la Défense (Russie)
+    Brackets,
 }
 
 /// Endings that a form may take, folded.

@@ -1,6 +1,6 @@
 //! Languages of which only the outlines stand here: names as they are written, and what holds a name's place.
 
-use super::Rules;
+use super::{Belonging, Rules};
 
 const OUTLINE: Rules = Rules {
     name: &[],
@@ -25,6 +25,7 @@ const OUTLINE: Rules = Rules {
     of_another: &[],
     bracket_cues: &[],
     heads: &[],
+    belonging: Belonging::Brackets,
     compound_nouns: &[],
     head_ends_before: &[],
 };
