@@ -106,7 +106,9 @@ fn pieces(context: &Context, words: &[&str]) -> Vec<String> {
     };
     let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let mut pieces = Vec::new();
-    if let Some(single) = words.iter().find(|word| special(word)).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4) {
+    if let Some(single) =
+        words.iter().find(|word| special(word) && !is_common(word)).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4)
+    {
         pieces.push((*single).to_owned());
     }
     for start in 0..words.len() {
