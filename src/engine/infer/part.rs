@@ -101,9 +101,7 @@ fn first_name(context: &Context, words: &[&str]) -> Option<String> {
 
 /// Contiguous parts with a word that is not generic: several words, or the first such word alone if it has four letters.
 fn pieces(context: &Context, words: &[&str]) -> Vec<String> {
-    let special = |word: &&str| {
-        word.starts_with(char::is_uppercase) && !word.ends_with('.') && !is_generic(fold(word).trim_start()) && !is_common(word)
-    };
+    let special = |word: &&str| word.starts_with(char::is_uppercase) && !word.ends_with('.') && !is_generic(fold(word).trim_start());
     let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let mut pieces = Vec::new();
     if let Some(single) =
