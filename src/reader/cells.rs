@@ -110,7 +110,9 @@ impl<'a> Cells<'a> {
         if space && self.after_space {
             return None;
         }
-        if grapheme == "-" && self.joins(range.clone()) {
+        let around =
+            || (self.text.get(..range.start).unwrap_or_default(), self.text.get(range.end..self.block.range.end).unwrap_or_default());
+        if grapheme == "-" && divides(around().0.chars().next_back(), around().1) {
             self.after_space = true;
             return None;
         }
@@ -118,20 +120,6 @@ impl<'a> Cells<'a> {
         // What is dropped from sight does not stand between two spaces.
         self.after_space = space || (self.after_space && glyph.columns == 0);
         Some(Cell { range, glyph, space, line_end: false })
-    }
-
-    /// Whether the hyphen only divides a word at the end of a line of the file: `Inter-⏎national`, but not
-    /// `Nord-⏎und Südkorea`. The engine reads such words in the same way.
-    fn joins(&self, hyphen: Range<usize>) -> bool {
-        let before = self.text.get(..hyphen.start).and_then(|text| text.chars().next_back());
-        let after = self.text.get(hyphen.end..self.block.range.end).unwrap_or_default();
-        let rest = after.trim_start_matches([' ', '\t', '\r', '\n']);
-        let gap = &after[..after.len() - rest.len()];
-        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        before.is_some_and(char::is_alphabetic)
-            && gap.contains(['\n', '\r'])
-            && word.starts_with(char::is_lowercase)
-            && !["und", "oder", "bis", "and", "or", "to"].contains(&word)
     }
 
     fn of_cut(&mut self, range: Range<usize>, shown: &'a str) -> Option<Cell<'a>> {
@@ -147,6 +135,19 @@ impl<'a> Cells<'a> {
         let columns = u16::try_from(glyph::columns(&shown)).unwrap_or(u16::MAX);
         Some(Cell { range, glyph: Glyph { shown: Cow::Owned(shown.into_owned()), columns, mark: false }, space: false, line_end: false })
     }
+}
+
+/// Whether a hyphen with these neighbours only divides a word at the end of a line of the file: `Inter-⏎national`, but
+/// not `Nord-⏎und Südkorea`. The engine reads such words in the same way.
+#[must_use]
+pub fn divides(before: Option<char>, after: &str) -> bool {
+    let rest = after.trim_start_matches([' ', '\t', '\r', '\n']);
+    let gap = &after[..after.len() - rest.len()];
+    if !before.is_some_and(char::is_alphabetic) || !gap.contains(['\n', '\r']) {
+        return false;
+    }
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).take(5).collect();
+    word.starts_with(char::is_lowercase) && !["und", "oder", "bis", "and", "or", "to"].contains(&word.as_str())
 }
 
 /// White space at which a line may be broken; no-break spaces hold together.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::decompose_canonical;
 
+use super::cells::divides;
 use crate::engine::article::Article;
 
 /// Hits kept; nobody steps through more.
@@ -91,6 +92,7 @@ impl Folding {
         let mut folded = Folded::default();
         let mut expected = usize::MAX;
         let mut space = false;
+        let mut previous = None;
         for (range, piece) in pieces {
             let stands_for = piece.len() != range.len();
             for (offset, c) in piece.char_indices() {
@@ -98,6 +100,11 @@ impl Folding {
                 if c.is_whitespace() && space {
                     continue;
                 }
+                if c == '-' && divides(previous, &piece[offset + 1..]) {
+                    space = true;
+                    continue;
+                }
+                previous = Some(c);
                 space = c.is_whitespace();
                 let before = folded.text.len();
                 if c.is_ascii() && !stands_for {
@@ -194,6 +201,7 @@ mod tests {
         assert_eq!(hits("Straße, İstanbul, Kelvin \u{212a}", "strasse"), ["Straße"]);
         assert_eq!(hits("Ver\u{ad}teidigung", "verteidigung"), ["Ver\u{ad}teidigung"]);
         assert_eq!(hits("e\u{301}lan", "élan"), ["e\u{301}lan"]);
+        assert_eq!(hits("der Inter-\n  nationale Fonds", "internationale f"), ["Inter-\n  nationale F"]);
     }
 
     #[test]

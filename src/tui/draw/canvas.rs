@@ -1,8 +1,12 @@
 //! The buffer with a border that holds: nothing is written outside of it, and everything goes through `visible`.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::engine::glyph::{columns, fit, visible};
 use crate::reader::areas::Area;
@@ -32,7 +36,9 @@ impl<'a> Canvas<'a> {
         if room == 0 || y >= self.origin.height {
             return x;
         }
-        let (end, _) = self.buffer.set_stringn(self.origin.x + x, self.origin.y + y, visible(text), room.into(), style);
+        let shown = visible(text);
+        let shown = within(&shown, self.origin.width - x);
+        let (end, _) = self.buffer.set_stringn(self.origin.x + x, self.origin.y + y, shown, room.into(), style);
         end - self.origin.x
     }
 
@@ -40,6 +46,7 @@ impl<'a> Canvas<'a> {
     pub fn glyph(&mut self, x: u16, y: u16, most: u16, shown: &str, style: Style) {
         let room = self.origin.width.saturating_sub(x).min(most);
         if room > 0 && y < self.origin.height {
+            let shown = within(shown, self.origin.width - x);
             self.buffer.set_stringn(self.origin.x + x, self.origin.y + y, shown, room.into(), style);
         }
     }
@@ -85,5 +92,38 @@ impl<'a> Canvas<'a> {
         for x in area.x..area.x + area.width {
             self.put(x, area.y, 1, self.glyphs.horizontal, style);
         }
+    }
+}
+
+/// Joined emoji (families, skin tones) take the room of one where a terminal joins them, and of all their parts where it
+/// does not. At the right edge the parts would run on into the next row: there only the first part is drawn.
+fn within(text: &str, room: u16) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let parts = |grapheme: &str| grapheme.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+    let mut column = 0;
+    let mut runs_over = |grapheme: &str| {
+        let over = parts(grapheme) > grapheme.width() && column + parts(grapheme) > usize::from(room);
+        column += grapheme.width();
+        over
+    };
+    let cut: Vec<(&str, bool)> = text.graphemes(true).map(|grapheme| (grapheme, runs_over(grapheme))).collect();
+    if cut.iter().all(|(_, over)| !over) {
+        return Cow::Borrowed(text);
+    }
+    let first = |grapheme: &str| grapheme.chars().next().map(String::from).unwrap_or_default();
+    Cow::Owned(cut.into_iter().map(|(grapheme, over)| if over { first(grapheme) } else { grapheme.to_owned() }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_the_right_edge_a_family_is_drawn_as_its_first_member() {
+        assert_eq!(within("ab 👩‍👩‍👧‍👦", 20), "ab 👩‍👩‍👧‍👦");
+        assert_eq!(within("ab 👩‍👩‍👧‍👦", 8), "ab 👩");
+        assert_eq!(within("北京 é", 4), "北京 é");
     }
 }
