@@ -91,7 +91,9 @@ impl View<'_> {
         let kind = kinds.iter().find(|(id, _)| *id == person.kind).map_or("", |(_, kind)| &kind.name);
         let place = if self.nth == 0 { person.count.to_string() } else { format!("{}/{}", self.nth, person.count) };
         let end = self.area.x + self.area.width;
-        let left = canvas.right(end, y, self.area.width / 2, &format!("{kind}  {place}"), canvas.theme.secondary());
+        let (long, room) = (format!("{kind}  {place}"), usize::from(self.area.width));
+        let said = if columns(&long) + columns(&person.name) + 1 > room && columns(&long) * 5 > room * 2 { place } else { long };
+        let left = canvas.right(end, y, self.area.width, &said, canvas.theme.secondary());
         let style = canvas.theme.kind(kinds, person.kind, false).add_modifier(Modifier::BOLD);
         canvas.cut(self.area.x, y, left.saturating_sub(self.area.x + 1), &person.name, style);
         y + 1
@@ -175,7 +177,7 @@ impl View<'_> {
         let hit_style = if current { tint.add_modifier(Modifier::BOLD) } else { tint };
         let plain = Style::new();
         x = canvas.put(x, y, end.saturating_sub(x), &before, plain);
-        x = canvas.put(x, y, end.saturating_sub(x), &hit, hit_style);
+        x = canvas.cut(x, y, end.saturating_sub(x), &hit, hit_style);
         let room = end.saturating_sub(x);
         let after = after.trim_end();
         if columns(after) <= usize::from(room) {

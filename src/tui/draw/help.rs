@@ -77,7 +77,9 @@ fn paint(row: &Row, x: u16, y: u16, width: u16, canvas: &mut Canvas<'_>) {
         Row::Blank => {}
         Row::Heading(heading) => drop(canvas.put(x, y, width, heading, canvas.theme.title())),
         Row::Keys(keys, help) => {
-            let narrow = KEYS.min(width / 2);
+            // Where there is little room, one key of each binding will do.
+            let first = keys.split(' ').next().unwrap_or(keys);
+            let (narrow, keys) = if width < WIDTH - 2 { (11.min(width / 2), first) } else { (KEYS, keys.as_str()) };
             canvas.cut(x, y, narrow.saturating_sub(1), keys, canvas.theme.secondary());
             canvas.cut(x + narrow, y, width.saturating_sub(narrow), help, Style::new());
         }

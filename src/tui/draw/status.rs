@@ -52,8 +52,10 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     let line = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(canvas.glyphs.dot);
     let room = usize::from(reader.size().0).saturating_sub(3);
     while columns(&line(&parts)) > room {
-        if parts.iter().all(|(rank, _)| *rank < 3) {
-            let others = columns(&line(&parts[1..])) + 3;
+        let others = columns(&line(&parts[1..])) + 3;
+        // A name is cut before paragraph and percentage go, as long as enough of it remains.
+        if parts.len() == 1 || (parts.iter().all(|(rank, _)| *rank < 3) && others + 14 <= room) {
+            let others = if parts.len() == 1 { 0 } else { others };
             shorten_name(&mut parts[0].1, others, room, canvas.glyphs.more);
             break;
         }
