@@ -3,14 +3,10 @@
 use std::collections::HashSet;
 
 use super::action::{Action, Command, Effect, Way};
-use super::index::FAINTEST;
 use super::page::Page;
 use super::prompt::{Prompt, Purpose};
-use super::{Focus, HELP_ROWS, MEASURES, Reader, Repeats, Search, search};
+use super::{Focus, HELP_ROWS, Reader, Search};
 use crate::engine::kind::KindId;
-
-/// Above this size a search runs when it is accepted, not at every letter.
-const INCREMENTAL: usize = 4 << 20;
 
 impl Reader {
     /// What to do before the first event.
@@ -198,7 +194,7 @@ impl Reader {
         Vec::new()
     }
 
-    fn forget(&mut self) -> Vec<Effect> {
+    pub(super) fn forget(&mut self) -> Vec<Effect> {
         self.prefix = None;
         self.popup = false;
         self.count = None;
@@ -290,7 +286,7 @@ impl Reader {
     }
 
     /// Lays out, fills the screen, and makes ready what the drawing will ask for.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         let (areas, byline, subject) = (self.areas(), self.byline(), self.subject());
         let Some(page) = &mut self.page else { return };
         page.fit(areas.text.width, areas.text.height, byline.as_deref());
@@ -318,195 +314,6 @@ impl Reader {
 
     pub(super) fn page_rows(&self) -> usize {
         usize::from(self.areas().text.height)
-    }
-
-    fn set_measure(&mut self, measure: u16) {
-        self.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
-        self.say(format!("text at most {} columns wide", self.measure));
-    }
-
-    fn strength(&mut self, by: i8) {
-        self.marks.strength = self.marks.strength.saturating_add_signed(by).min(FAINTEST);
-        self.say(self.marks.words());
-        self.remark();
-    }
-
-    fn toggle(&mut self, kind: KindId) {
-        if usize::from(kind.0) < self.options.dictionary.kinds.len() && !self.marks.off.remove(&kind) {
-            self.marks.off.insert(kind);
-        }
-    }
-
-    /// `F` and a letter: only this kind; the same again, or `a`: all kinds.
-    fn only_kind(&mut self, letter: char) -> Vec<Effect> {
-        self.forget();
-        let kinds = &self.options.dictionary.kinds;
-        let found = kinds.iter().find(|(_, kind)| kind.letter.eq_ignore_ascii_case(&letter)).map(|(id, _)| id);
-        let others = |kind: KindId| kinds.iter().map(|(id, _)| id).filter(|id| *id != kind).collect();
-        let (off, message) = match found {
-            Some(kind) if self.marks.off != others(kind) => (others(kind), format!("only {} are marked", kinds[kind].label.to_lowercase())),
-            None if letter != 'a' => return self.say(format!("no kind has the letter {letter}")),
-            _ => (std::collections::BTreeSet::new(), "all kinds are marked".to_owned()),
-        };
-        self.marks.off = off;
-        self.remark();
-        self.say(message)
-    }
-
-    fn remark(&mut self) {
-        if let Some(page) = &mut self.page {
-            page.apply(&self.marks);
-        }
-        self.list();
-    }
-
-    fn show_card(&mut self, open: bool) {
-        self.card = Some(open);
-        self.uncover();
-    }
-
-    /// After the layout changed: the current mention must not be under what was opened.
-    fn uncover(&mut self) {
-        self.settle();
-        if let Some(page) = &mut self.page {
-            page.uncover();
-        }
-    }
-
-    fn enter(&mut self, focus: Focus) {
-        self.below = self.pane();
-        self.focus = focus;
-        self.help = 0;
-    }
-
-    fn focus_cast(&mut self) {
-        if self.page.is_some() {
-            self.focus = Focus::Cast;
-            self.uncover();
-        }
-    }
-
-    fn leave_cast(&mut self) {
-        self.focus = Focus::Article;
-        self.uncover();
-    }
-
-    fn hide_cast(&mut self) {
-        let open = self.areas().cast.is_some();
-        self.focus = Focus::Article;
-        self.cast.open = Some(!open);
-        self.uncover();
-        if !open && self.areas().cast.is_none() {
-            self.cast.open = None;
-            self.say("no room beside the text: e opens the cast");
-        }
-    }
-
-    fn widen(&mut self, by: i16) {
-        let width = |reader: &Self| reader.areas().cast.map(|cast| cast.width);
-        let (before, more) = (width(self), self.cast.more);
-        self.cast.more = more.saturating_add(by).clamp(-60, 60);
-        if width(self) == before {
-            self.cast.more = more;
-        }
-    }
-
-    /// Back one layer; never quits.
-    fn escape(&mut self) {
-        if self.areas().sheet {
-            self.show_card(false);
-        } else if !self.search.hits.is_empty() {
-            self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
-        } else if self.zen {
-            self.zen = false;
-        } else if !self.marks.off.is_empty() {
-            self.marks.off.clear();
-            self.remark();
-        }
-    }
-
-    fn ask(&mut self, purpose: Purpose) {
-        let Some(page) = &mut self.page else { return };
-        if purpose == Purpose::Search {
-            self.search.origin = Some(page.spot());
-        }
-        self.below = self.pane();
-        self.focus = Focus::Prompt;
-        self.prompt = Some(Prompt::new(purpose));
-    }
-
-    fn typed(&mut self, text: &str) -> Vec<Effect> {
-        self.message = None;
-        self.edit(|prompt| prompt.push(text));
-        Vec::new()
-    }
-
-    fn edit(&mut self, change: impl FnOnce(&mut Prompt)) {
-        let Some(prompt) = &mut self.prompt else { return };
-        change(prompt);
-        let (purpose, text) = (prompt.purpose, prompt.text.clone());
-        match purpose {
-            Purpose::Filter => {
-                self.cast.filter = text;
-                self.list();
-                self.cast.go(0);
-            }
-            Purpose::Search if self.article().is_some_and(|article| article.text.len() <= INCREMENTAL) => self.search_for(&text),
-            Purpose::Search => {}
-        }
-    }
-
-    /// Finds the text and goes to the first hit from where the prompt was opened.
-    fn search_for(&mut self, text: &str) {
-        let Some(page) = &mut self.page else { return };
-        let origin = *self.search.origin.get_or_insert_with(|| page.spot());
-        self.search.hits = search::find(page.article(), text);
-        let from = origin.top.unwrap_or(0);
-        let next = self.search.hits.partition_point(|hit| hit.start < from);
-        self.search.current = if next < self.search.hits.len() { Some(next) } else { (!self.search.hits.is_empty()).then_some(0) };
-        match self.search.current.and_then(|at| self.search.hits.get(at)) {
-            Some(hit) => page.jump_to_byte(hit.start),
-            None => page.restore(origin),
-        }
-    }
-
-    fn accept(&mut self) {
-        let Some(prompt) = self.prompt.take() else { return };
-        self.focus = self.below;
-        if prompt.purpose == Purpose::Filter {
-            return;
-        }
-        self.repeats = Repeats::Search;
-        let query = if prompt.text.is_empty() { self.search.query.clone() } else { prompt.text };
-        self.search_for(&query);
-        if query.is_empty() {
-            return;
-        }
-        if self.search.hits.is_empty() {
-            self.say(format!("not found: {}", crate::engine::glyph::visible(&query)));
-        } else if let Some(origin) = self.search.origin.take() {
-            self.jumps.leave(origin, Command::Search);
-        }
-        self.search.query = query;
-    }
-
-    fn give_up(&mut self) {
-        let Some(prompt) = self.prompt.take() else { return };
-        self.focus = self.below;
-        if prompt.purpose == Purpose::Filter {
-            self.cast.filter.clear();
-            self.list();
-            return;
-        }
-        let origin = self.search.origin;
-        self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
-        if let (Some(page), Some(origin)) = (&mut self.page, origin) {
-            page.restore(origin);
-        }
-    }
-
-    fn select(&mut self, rows: usize, way: Way) {
-        self.cast.go(moved(self.cast.selected(), rows, way));
     }
 }
 
