@@ -177,7 +177,11 @@ impl View<'_> {
         let hit_style = if current { tint.add_modifier(Modifier::BOLD) } else { tint };
         let plain = Style::new();
         x = canvas.put(x, y, end.saturating_sub(x), &before, plain);
+        let whole = columns(&hit) <= usize::from(end.saturating_sub(x));
         x = canvas.cut(x, y, end.saturating_sub(x), &hit, hit_style);
+        if !whole {
+            return;
+        }
         let room = end.saturating_sub(x);
         let after = after.trim_end();
         if columns(after) <= usize::from(room) {

@@ -107,8 +107,8 @@ fn hints(reader: &Reader) -> Vec<String> {
         Focus::Prompt => &[(Command::Enter, "accept"), (Command::Escape, "give up")],
         Focus::Cast => &[(Command::First, "go there"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::NextFocus, "text")],
         _ if !reader.hits().0.is_empty() => &[
-            (Command::Repeat(Way::Next), "next hit"),
             (Command::Repeat(Way::Previous), "previous"),
+            (Command::Repeat(Way::Next), "next hit"),
             (Command::Escape, "done"),
             (Command::Help, "help"),
         ],
