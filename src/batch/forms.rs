@@ -73,6 +73,7 @@ fn word(class: Class) -> &'static str {
         Class::Adjective => "adjective",
         Class::Demonym => "demonym",
         Class::Short => "short",
+        Class::Part => "part",
         Class::Headword => "headword",
         Class::Head => "head",
         Class::Title(_) => "title",

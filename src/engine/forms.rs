@@ -6,7 +6,9 @@
 use super::dictionary::{Case, Dictionary, Entity, EntityIx, Policy, Written};
 use super::fold::{fold, is_word};
 use super::kind::KindId;
+use super::language::given_names::is_given_name;
 use super::language::{Ends, Language, Rules, is_common};
+use super::pieces::pieces;
 
 /// One thing that a pattern may stand for.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub enum Class {
     Demonym,
     /// A family name or another `short`.
     Short,
+    /// A part of a name that no other name has.
+    Part,
     /// The generic name of an entry with `of`: Verteidigungsministerium.
     Headword,
     /// A generic noun that may refer back: Ministerium.
@@ -137,6 +141,7 @@ impl Maker {
             self.push(ix, Class::Demonym, written, ends, "demonym");
         }
         self.shorts(ix, entity);
+        self.parts(ix, entity);
         self.heads(ix, entity);
         for (number, role) in (0..).zip(&entity.roles) {
             for (_, title) in &role.titles {
@@ -298,6 +303,21 @@ impl Maker {
                         seen.push(text.clone());
                         self.variant(ix, Class::Short, written, text, self.rules.name, "family name");
                     }
+                }
+            }
+        }
+    }
+
+    /// Parts of names; the lexicon keeps those that nobody else has.
+    fn parts(&mut self, ix: EntityIx, entity: &Entity) {
+        if entity.kind == KindId::PERSON || entity.of.is_some() || !entity.infer || !entity.needs.is_empty() {
+            return;
+        }
+        let ends = if entity.kind == KindId::PLACE { self.rules.name } else { self.rules.noun };
+        for written in [&entity.name].into_iter().chain(&entity.names).filter(|written| written.policy.case == Case::Auto) {
+            for piece in pieces(&written.text.split(' ').collect::<Vec<_>>(), self.rules) {
+                if !is_acronym_like(&piece) && piece.chars().count() >= 6 && !is_given_name(fold(&piece).trim_start()) {
+                    self.variant(ix, Class::Part, written, piece, ends, "part of a name");
                 }
             }
         }

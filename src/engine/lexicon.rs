@@ -50,6 +50,7 @@ impl Lexicon {
         keyed.dedup_by(|(a, x), (b, y)| {
             a == b && x.class == y.class && x.entity == y.entity && x.text == y.text && x.ends.len() <= y.ends.len()
         });
+        let keyed = without_shared_parts(keyed);
         let mut patterns: Vec<Box<str>> = Vec::new();
         let mut starts = Vec::new();
         let mut forms = Vec::with_capacity(keyed.len());
@@ -166,6 +167,19 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// Drops the parts of names that somebody else has, too, as a part or as any other form.
+fn without_shared_parts(keyed: Vec<(String, FormEntry)>) -> Vec<(String, FormEntry)> {
+    let own = |group: &[(String, FormEntry)]| group.iter().all(|(_, form)| form.class == Class::Part && form.entity == group[0].1.entity);
+    let keep: Vec<bool> = keyed
+        .chunk_by(|(a, _), (b, _)| a == b)
+        .flat_map(|group| {
+            let own = own(group);
+            group.iter().map(move |(_, form)| own || form.class != Class::Part)
+        })
+        .collect();
+    keyed.into_iter().zip(keep).filter_map(|(form, keep)| keep.then_some(form)).collect()
 }
 
 /// Cuts a long block where a word ends.

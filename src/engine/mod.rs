@@ -16,5 +16,6 @@ pub mod language;
 pub mod lexicon;
 pub mod mentions;
 pub mod naming;
+pub mod pieces;
 pub mod resolve;
 pub mod view;

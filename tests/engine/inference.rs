@@ -151,8 +151,9 @@ fn a_part_of_a_name_belongs_to_the_full_name_in_the_article() {
 }
 
 #[test]
-fn a_part_without_the_full_name_is_nobody_s() {
-    check_en(NAMES, "Schalke won in Gaza.");
+fn a_part_without_the_full_name_is_weak_when_it_is_long_and_nobody_else_s() {
+    check_en(NAMES, "[Schalke|organisation short weak] won in Gaza.");
+    check_en(&format!("{NAMES}[[organisation]]\nname = \"Schalke Museum\""), "Schalke won.");
 }
 
 #[test]

@@ -16,13 +16,13 @@ fn nothing_is_kept_inside_a_person_s_name() {
 
 #[test]
 fn what_only_overlaps_is_dropped() {
-    let dict = "[[organisation]]\nname = \"Alpha Beta\"\n[[organisation]]\nname = \"Beta Gamma Delta\"";
+    let dict = "[[organisation]]\nname = \"Alpha Beta\"\n[[organisation]]\nname = \"Beta Gamma Delta\"\ninfer = false";
     check(dict, "[Alpha Beta|organisation] Gamma Delta");
 }
 
 #[test]
 fn a_higher_rank_wins_an_overlap() {
-    let dict = "[[organisation]]\nname = \"Alpha Beta\"\n[[organisation]]\nname = \"Beta Gamma Delta\"\nrank = 1";
+    let dict = "[[organisation]]\nname = \"Alpha Beta\"\n[[organisation]]\nname = \"Beta Gamma Delta\"\ninfer = false\nrank = 1";
     check(dict, "Alpha [Beta Gamma Delta|organisation]");
 }
 

@@ -39,7 +39,8 @@ fn after(context: &Context, long: &Claim) -> Option<String> {
     let part = inner.split([',', ';', '/', '–']).next()?.trim();
     let short = without_cue(context, part).trim_matches(|c: char| !is_word(c));
     let text = context.view(long.span.start).get(&long.span);
-    (is_short(short) && (aligns(short, text) || is_foreign(short))).then(|| short.to_owned())
+    (is_short(short) && (aligns(short, text) || (is_foreign(short) && context.entity(long.entity).kind != KindId::PLACE)))
+        .then(|| short.to_owned())
 }
 
 /// `SHORT (Long form)`.

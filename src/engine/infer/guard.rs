@@ -20,14 +20,10 @@ pub(super) enum Before {
 
 /// Drops one-word names of places and organisations that a given name stands straight before.
 pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
-    let full: std::collections::HashSet<usize> =
-        claims.iter().filter(|claim| claim.form == Form::Name && is_one_word(&claim.text)).map(|claim| claim.span.start).collect();
-    if full.is_empty() {
-        return;
-    }
     let guarded = |claim: &Claim| {
         let entity = context.entity(claim.entity);
-        claim.form == Form::Name && entity.infer && is_one_word(&claim.text) && before(context, claim.span.start, entity) == Before::Foreign
+        let name = claim.form == Form::Name || claim.flags.weak;
+        name && entity.infer && is_one_word(&claim.text) && before(context, claim.span.start, entity) == Before::Foreign
     };
     claims.retain(|claim| !guarded(claim));
 }

@@ -10,9 +10,10 @@ use crate::engine::dictionary::{Entity, EntityIx, Policy};
 use crate::engine::fold::{fold, is_word};
 use crate::engine::forms::{Class, FormEntry, is_acronym_like};
 use crate::engine::kind::KindId;
-use crate::engine::language::generic::is_generic;
+use crate::engine::language::given_names::is_given_name;
 use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
+use crate::engine::pieces::pieces;
 use crate::engine::resolve::{Claim, Context, Tier};
 
 /// The rule of first names.
@@ -61,7 +62,9 @@ fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry
             continue;
         }
         forms.extend(
-            pieces(context, &words).into_iter().map(|text| (entry(ix, text, "part of a name", part_ends(context, entity)), Tier::Part)),
+            pieces(&words, context.rules())
+                .into_iter()
+                .map(|text| (entry(ix, text, "part of a name", part_ends(context, entity)), Tier::Part)),
         );
         if entity.kind != KindId::PLACE {
             forms.extend(initials(&words).map(|text| (entry(ix, text, "initials", context.rules().acronym), Tier::Part)));
@@ -96,29 +99,8 @@ fn first_name(context: &Context, words: &[&str]) -> Option<String> {
     let first = words[0];
     let name = first.chars().count() >= 2 && first.starts_with(char::is_uppercase) && first.chars().all(|c| is_word(c) || c == '-');
     let folded = fold(first);
-    (name && !is_common(first) && !context.rules().determiners.contains(&folded.trim_start())).then(|| first.to_owned())
-}
-
-/// Contiguous parts with a word that is not generic: several words, or the first such word alone if it has four letters.
-fn pieces(context: &Context, words: &[&str]) -> Vec<String> {
-    let special = |word: &&str| word.starts_with(char::is_uppercase) && !word.ends_with('.') && !is_generic(fold(word).trim_start());
-    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let mut pieces = Vec::new();
-    if let Some(single) =
-        words.iter().find(|word| special(word) && !is_common(word)).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4)
-    {
-        pieces.push((*single).to_owned());
-    }
-    for start in 0..words.len() {
-        for end in start + 2..=words.len().min(start + 6) {
-            let part = &words[start..end];
-            let inner = part.len() < words.len() && capital(part[0]) && part.last().is_some_and(|word| capital(word));
-            if inner && part.iter().any(special) && !context.rules().determiners.contains(&fold(part[0]).trim_start()) {
-                pieces.push(part.join(" "));
-            }
-        }
-    }
-    pieces
+    let word = is_common(first) && !is_given_name(folded.trim_start());
+    (name && !word && !context.rules().determiners.contains(&folded.trim_start())).then(|| first.to_owned())
 }
 
 /// The initials of the capitalised words, and of all words: three letters or more.

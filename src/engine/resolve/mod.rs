@@ -142,6 +142,7 @@ fn claim(context: &Context, candidate: &Candidate) -> Claim {
         Class::Acronym => (Form::Acronym, Tier::Acronym),
         Class::Adjective => (Form::Adjective, Tier::Adjective),
         Class::Demonym => (Form::Demonym, Tier::Demonym),
+        Class::Part => (Form::Short, Tier::Weak),
         _ => (Form::Name, Tier::Name),
     };
     let former = form.dated.zip(context.article.date).is_some_and(|((since, until), date)| !super::date::overlaps(date, since, until));
@@ -149,7 +150,7 @@ fn claim(context: &Context, candidate: &Candidate) -> Claim {
         span: candidate.span.clone(),
         entity: form.entity,
         form: kind,
-        flags: Flags { inflected: candidate.inflected, compound: candidate.compound, former, ..Flags::default() },
+        flags: Flags { inflected: candidate.inflected, compound: candidate.compound, weak: tier == Tier::Weak, former, ..Flags::default() },
         exact: candidate.exact,
         support: None,
         rule: form.rule,
