@@ -7,6 +7,7 @@
 //!
 //! Folding never decides whether something *is* a mention: the judge looks at the original text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -68,6 +69,25 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn fold_case(text: &str) -> String {
     caseless::default_case_fold_str(&text.nfc().collect::<String>())
+}
+
+/// The text without invisible characters, words divided at line ends whole again: for comparing spellings.
+#[must_use]
+pub fn whole(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') && !text.chars().any(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        if let Some(taken) = broken_word(rest).filter(|_| is_hyphen(c) || c == '\u{AD}') {
+            rest = &rest[taken..];
+        } else if !is_invisible(c) {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Whether words are made of this character.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::dictionary::Case;
-use super::fold::{Folded, fold, fold_case, is_apostrophe, is_hyphen, is_word};
+use super::fold::{Folded, fold, fold_case, is_apostrophe, is_hyphen, is_word, whole};
 use super::forms::{Class, FormEntry, is_acronym_like};
 use super::language::{Language, Rules, is_common};
 use super::view::{View, last_word};
@@ -52,7 +52,7 @@ impl Hit<'_> {
         let start = self.folded.source(self.range.start);
         let stem = start..self.end_of(self.range.end);
         let span = start..self.end_of(end);
-        let written = self.view.get(&stem);
+        let written = &*whole(self.view.get(&stem));
         let ending = self.view.get(&(stem.end..span.end));
         let capitals = is_all_capitals(written);
         let case = if form.class == Class::Acronym || is_acronym_like(&form.text) {

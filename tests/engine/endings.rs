@@ -91,6 +91,11 @@ fn a_word_split_at_a_line_end_is_whole() {
 }
 
 #[test]
+fn a_name_of_several_words_may_be_split_inside_one() {
+    check("[[organisation]]\nname = \"Internationaler Währungsfonds\"", "Der [Inter-\nnationale Währungs-\nfonds|organisation] tagt.");
+}
+
+#[test]
 fn a_hyphen_is_an_edge_and_marks_a_compound() {
     check(PLACES, "[Russland|place compound]-Kenner und Anti-[Russland|place compound]-Protest");
 }
