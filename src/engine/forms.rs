@@ -188,6 +188,11 @@ impl Maker {
         if !person && written.policy.inflect {
             self.phrase(ix, written, ends);
         }
+        let rest =
+            written.text.split_once(' ').filter(|(first, rest)| *first == "The" && rest.contains(' ')).map(|(_, rest)| rest.to_owned());
+        if let Some(text) = rest.filter(|_| !person && entity.infer) {
+            self.variant(ix, Class::Name, written, text, ends, "name without its article");
+        }
         let joined = without_hyphen(&written.text).filter(|_| !person && entity.infer && !written.policy.strict_edge);
         if let Some(text) = joined {
             let joined = Written { text, ..written.clone() };
@@ -211,7 +216,7 @@ impl Maker {
             self.variant(ix, Class::Name, written, text, &["r", "n"], "declined name");
         }
         for form in &mut self.forms[first..] {
-            form.inflected = true;
+            form.inflected = form.text.to_lowercase() != written.text.to_lowercase();
         }
     }
 
@@ -223,7 +228,7 @@ impl Maker {
     /// The texts that the words decline to, each with the bytes that lead into it without belonging to it.
     fn declined(&self, words: &[&str]) -> Vec<(String, usize)> {
         let mut texts = Vec::new();
-        if words.len() < 2 || self.rules.phrase.is_empty() {
+        if words.len() < 2 {
             return texts;
         }
         // "In der Welt", "mit der Zeit" are rarely the newspapers: a common noun keeps its *die* as it is written.

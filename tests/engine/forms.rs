@@ -13,7 +13,10 @@ fn german_phrases_decline_in_every_case() {
 
 #[test]
 fn leading_articles_take_their_cases() {
-    check("[[organisation]]\nname = \"Die Grünen\"", "[Die Grünen|organisation] und [den Grünen|organisation], [der Grünen|organisation]");
+    check(
+        "[[organisation]]\nname = \"Die Grünen\"",
+        "[Die Grünen|organisation], [die Grünen|organisation] und [den Grünen|organisation], [der Grünen|organisation]",
+    );
     check("[[organisation]]\nname = \"Der Spiegel\"", "[des Spiegels|organisation] und im [Spiegel|organisation]");
     check("[[organisation]]\nname = \"Die Linke\"", "mit [der Linken|organisation]");
 }
@@ -87,4 +90,13 @@ fn words_without_spaces_match_inside_cjk_text() {
 #[test]
 fn emoji_around_a_name_do_no_harm() {
     check("[[place]]\nname = \"Kiew\"", "🇺🇦[Kiew|place]🇺🇦 👨‍👩‍👧‍👦 [Kiew|place]");
+}
+
+#[test]
+fn an_english_article_may_be_small_or_missing() {
+    let dict = "[[organisation]]\nname = \"The Daily Telegraph\"\n[[organisation]]\nname = \"The Guardian\"";
+    check_en(
+        dict,
+        "[The Guardian|organisation] and [the Guardian|organisation], [the Daily Telegraph|organisation], a [Daily Telegraph|organisation] reader, a guardian",
+    );
 }

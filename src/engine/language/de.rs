@@ -25,9 +25,9 @@ pub(super) static RULES: Rules = Rules {
     demonym: &[("e", &["n"]), ("er", &["s", "n", "in", "innen"]), ("in", &["nen"]), ("", &["s", "en"])],
     phrase: &["e", "er", "es", "en", "em"],
     articles: &[
-        ("der", &["den", "dem", "des", "im", "am", "vom", "zum", "beim"]),
-        ("die", &["der", "den", "zur"]),
-        ("das", &["dem", "des", "im", "am", "vom", "zum", "beim", "ins", "ans"]),
+        ("der", &["der", "den", "dem", "des", "im", "am", "vom", "zum", "beim"]),
+        ("die", &["die", "der", "den", "zur"]),
+        ("das", &["das", "dem", "des", "im", "am", "vom", "zum", "beim", "ins", "ans"]),
     ],
     determiners: &[
         "das", "dem", "des", "die", "der", "den", "dieses", "diesem", "diese", "dieser", "diesen", "jenes", "jenem", "jene", "jener",

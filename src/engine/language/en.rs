@@ -13,7 +13,7 @@ pub(super) static RULES: Rules = Rules {
     bare_capital_is_language: false,
     demonym: &[("s", &[]), ("", &["s"])],
     phrase: &[],
-    articles: &[],
+    articles: &[("the", &["the"])],
     determiners: &["the", "this", "that", "its", "his", "her", "their"],
     indefinite: &["a", "an", "the", "no"],
     elisions: &["o", "d", "l"],
