@@ -30,6 +30,10 @@ pub struct Wish {
     pub cast_focus: bool,
     /// Whether the card is wanted; `None`: where it covers nothing.
     pub card: Option<bool>,
+    /// The rows that the docked card needs to show everything; `None`: not known.
+    pub card_rows: Option<usize>,
+    /// The rows that the cast needs to list everyone.
+    pub cast_rows: usize,
     /// Nothing but text and status.
     pub zen: bool,
 }
@@ -102,20 +106,41 @@ fn panel(body: Area, wish: Wish, areas: &mut Areas) -> Area {
         }
         return body;
     }
-    let usual = if body.width >= PANEL_FROM { body.width.saturating_sub(78).clamp(30, 42) } else { 32 };
-    let width = usual.saturating_add_signed(wish.panel_more).clamp(24, PANEL_MOST).min(body.width - TEXT_LEAST);
+    let width = panel_width(body.width, wish.panel_more);
     let x = body.width - width;
     areas.border = Some(Area { x, width: 1, ..body });
     let inner = Area { x: x + 2, width: width - 3, ..body };
     areas.cast = Some(inner);
     if body.height >= DOCK_FROM && wish.card != Some(false) {
-        let height = (body.height.min(100) * 9 / 20).clamp(11, 18);
+        let height = dock(body.height, wish);
         let y = body.height - height;
         areas.cast = Some(Area { height: y - 1, ..inner });
         areas.rule = Some(Area { x: x + 1, y: y - 1, width: width - 1, height: 1 });
         areas.card = Some(Area { y, height, ..inner });
     }
     Area { width: x, ..body }
+}
+
+/// The columns of a panel beside the text, its border among them.
+fn panel_width(columns: u16, more: i16) -> u16 {
+    let usual = if columns >= PANEL_FROM { columns.saturating_sub(78).clamp(30, 42) } else { 32 };
+    usual.saturating_add_signed(more).clamp(24, PANEL_MOST).min(columns.saturating_sub(TEXT_LEAST))
+}
+
+/// The columns of the card that is docked in a window of so many columns.
+#[must_use]
+pub fn dock_width(columns: u16, more: i16) -> u16 {
+    panel_width(columns, more).saturating_sub(3)
+}
+
+/// The rows of the docked card: as many as it needs and the cast can spare. It grows by steps, so that it stands still
+/// from one name to the next as a rule.
+fn dock(rows: u16, wish: Wish) -> u16 {
+    let fair = (rows.min(100) * 9 / 20).clamp(11, 18);
+    let whole_cast = u16::try_from(wish.cast_rows.saturating_add(6)).unwrap_or(u16::MAX);
+    let most = rows.saturating_sub(whole_cast).max(fair);
+    let wanted = wish.card_rows.map_or(fair, |rows| u16::try_from(rows.next_multiple_of(3)).unwrap_or(u16::MAX));
+    wanted.clamp(9, most)
 }
 
 /// Takes the card off the bottom, where it is wanted and not docked.
@@ -165,7 +190,7 @@ mod tests {
     use super::*;
 
     fn wish() -> Wish {
-        Wish { measure: 66, panel: None, panel_more: 0, cast_focus: false, card: None, zen: false }
+        Wish { measure: 66, panel: None, panel_more: 0, cast_focus: false, card: None, card_rows: None, cast_rows: 40, zen: false }
     }
 
     #[test]
@@ -175,6 +200,18 @@ mod tests {
         assert_eq!((wide.text.width, wide.border.unwrap().x, wide.status.y), (66, 78, 39));
         assert!(wide.card.is_some() && !wide.sheet);
         assert!(areas(100, 40, wish()).cast.is_some());
+    }
+
+    #[test]
+    fn card_and_cast_share_the_panel_as_they_need_it() {
+        let rows = |card_rows, cast_rows| {
+            let areas = areas(120, 40, Wish { card_rows: Some(card_rows), cast_rows, ..wish() });
+            (areas.cast.unwrap().height, areas.card.unwrap().height)
+        };
+        assert_eq!(rows(10, 40), (26, 12), "a short card leaves the rest to a long cast");
+        assert_eq!(rows(11, 40), rows(12, 40), "one line more moves nothing");
+        assert_eq!(rows(60, 40), (21, 17), "a long card leaves the cast its half");
+        assert_eq!(rows(60, 5), (10, 28), "a short cast leaves the rest to a long card");
     }
 
     #[test]

@@ -36,6 +36,87 @@ pub struct Card {
 /// Entries of `forms` and `with` that are kept.
 const MOST: usize = 12;
 
+/// A line of the docked card between its heading and the mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What the line tells, in the columns before it; `None`: it begins at the card's edge.
+    pub label: Option<&'static str>,
+    /// The line. May be wider than the card.
+    pub text: String,
+    /// Whether it only explains the line above.
+    pub secondary: bool,
+}
+
+impl Fact {
+    /// The columns that labels take.
+    pub const LABEL: u16 = 9;
+}
+
+impl Card {
+    /// The lines of the docked card in `width` columns, with blank ones between the groups: who it is, how it is named
+    /// here, with whom it is. `dot` stands between entries of a line.
+    #[must_use]
+    pub fn facts(&self, index: &Index, width: u16, dot: &str) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for (line, secondary) in [(&self.who, false), (&self.office, true), (&self.note, true)] {
+            for text in line.iter().flat_map(|line| on_two_lines(line, width.into())) {
+                facts.push(Fact { label: None, text, secondary });
+            }
+        }
+        facts.push(Fact { label: None, text: String::new(), secondary: true });
+        let forms: Vec<String> = self.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
+        let other = |(other, count): &(EntityIx, usize)| Some(format!("{} {count}", index.person(*other)?.name));
+        let others: Vec<String> = self.with.iter().filter_map(other).collect();
+        for (label, entries) in [("here as", forms), ("with", others)] {
+            facts.extend(listed(label, &entries, dot, width.saturating_sub(Fact::LABEL).into()));
+        }
+        facts
+    }
+
+    /// The rows that the docked card needs to show everything.
+    #[must_use]
+    pub fn rows(&self, index: &Index, width: u16) -> usize {
+        let (heading, why, blank_lines) = (1, 2, 2);
+        heading + self.facts(index, width, " · ").len() + index.mentions().of(self.entity).len() + why + blank_lines
+    }
+}
+
+/// A line that does not fit is broken once between words.
+fn on_two_lines(line: &str, width: usize) -> Vec<String> {
+    let split = line.char_indices().rev().find(|(at, c)| *c == ' ' && columns(&line[..*at]) <= width);
+    match split.filter(|_| columns(line) > width) {
+        Some((at, _)) => vec![line[..at].trim_end_matches(" ·").to_owned(), line[at + 1..].trim_start_matches("· ").to_owned()],
+        None => vec![line.to_owned()],
+    }
+}
+
+/// The entries on at most two lines.
+fn listed(label: &'static str, mut entries: &[String], dot: &str, width: usize) -> Vec<Fact> {
+    let mut lines = Vec::new();
+    while !entries.is_empty() && lines.len() < 2 {
+        let (text, rest) = whole(entries, dot, width);
+        lines.push(Fact { label: Some(if lines.is_empty() { label } else { "" }), text, secondary: false });
+        entries = rest;
+    }
+    lines
+}
+
+/// As many entries as fit whole, at least one; and those that are left.
+#[must_use]
+pub fn whole<'a>(entries: &'a [String], dot: &str, most: usize) -> (String, &'a [String]) {
+    let mut said = String::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if at > 0 && columns(&said) + columns(dot) + columns(entry) > most {
+            return (said, &entries[at..]);
+        }
+        if at > 0 {
+            said.push_str(dot);
+        }
+        said.push_str(entry);
+    }
+    (said, &[])
+}
+
 /// Makes the card.
 #[must_use]
 pub fn card(article: &Article, dictionary: &Dictionary, index: &Index, entity: EntityIx) -> Card {
@@ -76,7 +157,7 @@ fn role_line(dictionary: &Dictionary, role: &Role, language: Option<Language>) -
 }
 
 fn office_line(role: &Role, article: &Article) -> String {
-    let say = |date| words::date(date, article.language);
+    let say = words::date;
     let held = match (role.since, role.until) {
         (Some(since), Some(until)) => format!("{} – {}", say(since), say(until)),
         (Some(since), None) => format!("since {}", say(since)),
@@ -92,17 +173,15 @@ fn office_line(role: &Role, article: &Article) -> String {
 }
 
 fn forms(article: &Article, index: &Index, entity: EntityIx) -> Vec<(String, usize)> {
-    let mut tally: HashMap<&str, (usize, usize, usize)> = HashMap::new();
+    let mut tally: HashMap<String, (usize, usize)> = HashMap::new();
     for (order, at) in index.mentions().of(entity).iter().enumerate() {
-        let text = index.mention(*at).and_then(|mention| article.text.get(mention.span.clone())).unwrap_or_default();
-        tally.entry(text).or_insert((0, order, *at)).0 += 1;
+        let Some(mention) = index.mention(*at) else { continue };
+        // As it is shown: a form that is broken over lines in the file is no other form.
+        tally.entry(shown(article, index.block(*at), &mention.span)).or_insert((0, order)).0 += 1;
     }
-    let mut forms: Vec<_> = tally.into_values().collect();
-    forms.sort_by_key(|(count, order, _)| (usize::MAX - count, *order));
-    let form = |(count, _, at): (usize, usize, usize)| {
-        (shown(article, index.block(at), &index.mention(at).map_or(0..0, |mention| mention.span.clone())), count)
-    };
-    forms.into_iter().take(MOST).map(form).collect()
+    let mut forms: Vec<_> = tally.into_iter().collect();
+    forms.sort_by_key(|(_, (count, order))| (usize::MAX - count, *order));
+    forms.into_iter().take(MOST).map(|(form, (count, _))| (form, count)).collect()
 }
 
 /// A stretch of prose on one line: it may be broken over lines in the file.

@@ -22,6 +22,7 @@ pub mod areas;
 pub mod card;
 pub mod cast;
 pub mod cells;
+mod hyphen;
 pub mod index;
 pub mod jumps;
 pub mod page;
@@ -41,8 +42,8 @@ use std::sync::Arc;
 
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
-use crate::engine::glyph::visible;
-use areas::{Area, Areas, Wish, areas};
+use crate::engine::glyph::{columns, visible};
+use areas::{Area, Areas, Wish, areas, dock_width};
 use cast::Cast;
 use index::Marks;
 use jumps::{Jumps, Spot};
@@ -74,7 +75,7 @@ pub struct Options {
 }
 
 /// Rows that the help screen has in one column; the key table's test holds it to that.
-pub const HELP_ROWS: usize = 75;
+pub const HELP_ROWS: usize = 76;
 
 /// The measure at its narrowest and widest.
 const MEASURES: std::ops::RangeInclusive<u16> = 40..=90;
@@ -234,9 +235,16 @@ impl Reader {
             panel_more: self.cast.more,
             cast_focus: self.pane() == Focus::Cast,
             card: self.card,
+            card_rows: self.card_rows(),
+            cast_rows: self.cast.rows().len(),
             zen: self.zen,
         };
         areas(self.size.0, self.size.1, wish)
+    }
+
+    fn card_rows(&self) -> Option<usize> {
+        let page = self.page.as_ref()?;
+        Some(page.card(self.subject()?)?.rows(page.index(), dock_width(self.size.0, self.cast.more)))
     }
 
     /// The rows of the cast panel that list entries: below its head, above the row that says how many more there are.
@@ -316,22 +324,27 @@ impl Reader {
         }
     }
 
-    /// The line above the text: date, length, language, file, and which of the articles it is.
+    /// The line above the text: date, length, language, file, and which of the articles it is. Where it does not fit in
+    /// `width` columns, the file goes first, then the language.
     #[must_use]
-    pub fn byline(&self) -> Option<String> {
+    pub fn byline(&self, width: u16) -> Option<String> {
         let page = self.page.as_ref()?;
         let article = page.article();
         let words = page.words();
         let (number, of) = self.number();
         let file = article.doc.rsplit('/').next().filter(|name| *name != "-").unwrap_or("standard input");
         let parts = [
-            article.date.map(|date| words::date(date, article.language)),
-            Some(if words == 1 { "1 word".to_owned() } else { format!("{words} words") }),
-            Some(format!("{} min", words::minutes(words))),
-            article.language.map(|language| language.code().to_owned()),
-            Some(visible(file).into_owned()),
-            (of > 1).then(|| format!("{number}/{of}")),
+            (0, article.date.map(words::date)),
+            (0, Some(if words == 1 { "1 word".to_owned() } else { format!("{words} words") })),
+            (1, Some(format!("{} min", words::minutes(words)))),
+            (2, article.language.map(|language| language.code().to_owned())),
+            (3, Some(visible(file).into_owned())),
+            (1, (of > 1).then(|| format!("{number}/{of}"))),
         ];
-        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        let line = |least: u8| {
+            let kept = parts.iter().filter(|(rank, _)| *rank <= least);
+            kept.filter_map(|(_, part)| part.as_deref()).collect::<Vec<_>>().join(" · ")
+        };
+        (0..=3).rev().map(line).find(|line| columns(line) <= usize::from(width)).or_else(|| Some(line(0)))
     }
 }

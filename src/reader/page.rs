@@ -390,7 +390,7 @@ impl Page {
             let title = visible(title);
             let block = Block::plain(BlockKind::Paragraph, 0..title.len());
             let row = |row: super::wrap::Row| title.get(row.start..row.end).map(|text| Content::Title(text.into()));
-            head.extend(wrap(&block, &title, 0..title.len(), width).into_iter().filter_map(row));
+            head.extend(wrap(&block, &title, 0..title.len(), width, None).into_iter().filter_map(row));
         }
         head.extend(byline.map(|byline| Content::Byline(fit(byline, width.into(), "…").into())));
         head

@@ -128,7 +128,8 @@ impl Rows {
         let found = self.units.get(unit).and_then(|unit| Some((self.article.blocks.get(unit.block?)?, unit.bytes.clone())));
         let rows: Arc<[Row]> = match found {
             Some((block, bytes)) => {
-                wrap(block, &self.article.text, bytes, self.width.saturating_sub(indent(block.kind, self.width)).max(1)).into()
+                let width = self.width.saturating_sub(indent(block.kind, self.width)).max(1);
+                wrap(block, &self.article.text, bytes, width, self.article.language).into()
             }
             None => Arc::new([]),
         };

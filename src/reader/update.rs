@@ -287,12 +287,10 @@ impl Reader {
 
     /// Lays out, fills the screen, and makes ready what the drawing will ask for.
     pub(super) fn settle(&mut self) {
-        let (areas, byline, subject) = (self.areas(), self.byline(), self.subject());
+        let text = self.areas().text;
+        let byline = self.byline(text.width);
         let Some(page) = &mut self.page else { return };
-        page.fit(areas.text.width, areas.text.height, byline.as_deref());
-        if let Some(entity) = subject {
-            page.prepare(entity);
-        }
+        page.fit(text.width, text.height, byline.as_deref());
         if self.cast.on_screen {
             self.list();
         }
@@ -301,7 +299,11 @@ impl Reader {
         {
             self.cast.select(page.index(), entity);
         }
-        if let Some(cast) = areas.cast {
+        if let (Some(entity), Some(page)) = (self.subject(), &mut self.page) {
+            page.prepare(entity);
+        }
+        // How much of the panel is left for the cast depends on the card.
+        if let Some(cast) = self.areas().cast {
             self.cast.reveal(usize::from(Self::cast_rows(cast).height));
         }
     }

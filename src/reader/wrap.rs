@@ -10,7 +10,9 @@ use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
 use super::cells::{Cell, cells, verbatim};
-use crate::engine::article::Block;
+use super::hyphen::divisions;
+use crate::engine::article::{Block, BlockKind};
+use crate::engine::language::Language;
 
 /// One row of prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +21,14 @@ pub struct Row {
     pub start: usize,
     /// The byte after its last one that is drawn.
     pub end: usize,
+    /// Whether a word is divided here: a hyphen is drawn after it.
+    pub hyphen: bool,
 }
+
+/// The widest measure at which words are divided.
+const NARROW: u16 = 56;
+/// The narrowest: a syllable and its hyphen must fit.
+const TOO_NARROW: u16 = 12;
 
 /// A word, or a part of one, with the white space after it.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +37,8 @@ struct Word {
     end: usize,
     columns: u32,
     space: u32,
+    /// Only the first part of a word that may be divided here.
+    hyphen: bool,
 }
 
 impl Fragment for Word {
@@ -38,16 +49,19 @@ impl Fragment for Word {
         f64::from(self.space)
     }
     fn penalty_width(&self) -> f64 {
-        0.0
+        f64::from(u8::from(self.hyphen))
     }
 }
 
-/// The rows of the bytes `range` of `block`, each at most `width` columns wide; at least one.
+/// The rows of the bytes `range` of `block`, each at most `width` columns wide; at least one. In a narrow measure words
+/// are divided as `language` does it.
 #[must_use]
-pub fn wrap(block: &Block, text: &str, range: Range<usize>, width: u16) -> Vec<Row> {
+pub fn wrap(block: &Block, text: &str, range: Range<usize>, width: u16, language: Option<Language>) -> Vec<Row> {
+    let language =
+        language.filter(|_| (TOO_NARROW..=NARROW).contains(&width) && !matches!(block.kind, BlockKind::Code | BlockKind::Heading(_)));
     let width = u32::from(width.max(1));
     let mut rows = Vec::new();
-    let mut line = Line { words: Vec::new(), width, open: None, start: range.start, fresh: true };
+    let mut line = Line { block, text, language, words: Vec::new(), width, open: None, start: range.start, fresh: true };
     let keep_leading = verbatim(block);
     for cell in cells(block, text, range.clone()) {
         if cell.line_end {
@@ -67,7 +81,11 @@ pub fn wrap(block: &Block, text: &str, range: Range<usize>, width: u16) -> Vec<R
 }
 
 /// The words of one line of the author, or of the whole stretch where line ends are spaces.
-struct Line {
+struct Line<'a> {
+    block: &'a Block,
+    text: &'a str,
+    /// The language to divide words in.
+    language: Option<Language>,
     words: Vec<Word>,
     width: u32,
     /// The word that is being read, and the last character of it.
@@ -78,7 +96,7 @@ struct Line {
     fresh: bool,
 }
 
-impl Line {
+impl Line<'_> {
     fn push(&mut self, cell: &Cell<'_>, keep_leading: bool) {
         let columns = u32::from(cell.glyph.columns);
         if cell.space && !(self.fresh && keep_leading) {
@@ -93,7 +111,7 @@ impl Line {
                 self.close(0);
             }
         }
-        let fresh = Word { start: cell.range.start, end: cell.range.start, columns: 0, space: 0 };
+        let fresh = Word { start: cell.range.start, end: cell.range.start, columns: 0, space: 0, hyphen: false };
         let (word, last) = self.open.get_or_insert((fresh, first));
         word.end = cell.range.end;
         word.columns += columns;
@@ -109,20 +127,45 @@ impl Line {
     }
 
     fn close(&mut self, space: u32) {
-        if let Some((word, _)) = self.open.take() {
-            self.words.push(Word { space, ..word });
+        let Some((word, _)) = self.open.take() else { return };
+        match self.language {
+            Some(language) if word.columns > 5 => self.divide(word, language),
+            _ => self.words.push(word),
         }
+        if let Some(last) = self.words.last_mut() {
+            last.space = space;
+        }
+    }
+
+    /// Takes a word as the parts that it may be divided into.
+    fn divide(&mut self, word: Word, language: Language) {
+        let mut shown = String::new();
+        let mut starts = Vec::new();
+        let mut columns = 0;
+        for cell in cells(self.block, self.text, word.start..word.end) {
+            starts.push((shown.len(), cell.range.start, columns));
+            shown.push_str(&cell.glyph.shown);
+            columns += u32::from(cell.glyph.columns);
+        }
+        let (mut begin, mut before) = (word.start, 0);
+        for division in divisions(&shown, language) {
+            let Ok(at) = starts.binary_search_by_key(&division, |start| start.0) else { continue };
+            let (_, end, columns) = starts[at];
+            self.words.push(Word { start: begin, end, columns: columns - before, space: 0, hyphen: true });
+            (begin, before) = (end, columns);
+        }
+        self.words.push(Word { start: begin, columns: word.columns.saturating_sub(before), ..word });
     }
 
     /// Breaks the words gathered so far into rows and begins anew.
     fn rows(&mut self, end: usize, rows: &mut Vec<Row>) {
         let words = std::mem::take(&mut self.words);
         if words.is_empty() {
-            rows.push(Row { start: self.start, end: self.start.min(end) });
+            rows.push(Row { start: self.start, end: self.start.min(end), hyphen: false });
         }
         for line in broken(&words, self.width) {
             if let [first, .., last] | [first @ last] = line {
-                rows.push(Row { start: first.start, end: last.end });
+                rows.push(Row { start: first.start, end: last.end, hyphen: last.hyphen });
             }
         }
     }
@@ -132,11 +175,13 @@ impl Line {
 fn broken(words: &[Word], width: u32) -> Vec<&[Word]> {
     let widths = [f64::from(width)];
     // A row wider than the measure would be cut off on the screen: no other fault may be worth that.
-    let penalties = Penalties { overflow_penalty: 1_000_000, ..Penalties::new() };
+    // A divided word is worth about six blanks at a row's end.
+    let penalties = Penalties { overflow_penalty: 1_000_000, hyphen_penalty: 40, ..Penalties::new() };
     let fits = |line: &&[Word]| {
         let columns: u64 = line.iter().map(|word| u64::from(word.columns) + u64::from(word.space)).sum();
         let hanging = line.last().map_or(0, |word| u64::from(word.space));
-        line.len() == 1 || columns - hanging <= u64::from(width)
+        let hyphen = line.last().map_or(0, |word| u64::from(word.hyphen));
+        line.len() == 1 || columns - hanging + hyphen <= u64::from(width)
     };
     match wrap_optimal_fit(words, &widths, &penalties) {
         Ok(lines) if lines.iter().all(fits) => lines,
@@ -206,13 +251,12 @@ fn opens(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::article::BlockKind;
     use crate::engine::glyph::columns;
     use proptest::prelude::*;
 
     fn wrapped(text: &str, width: u16) -> Vec<&str> {
         let block = Block::plain(BlockKind::Paragraph, 0..text.len());
-        wrap(&block, text, 0..text.len(), width).into_iter().map(|row| &text[row.start..row.end]).collect()
+        wrap(&block, text, 0..text.len(), width, None).into_iter().map(|row| &text[row.start..row.end]).collect()
     }
 
     #[test]
@@ -224,6 +268,19 @@ mod tests {
     fn a_word_too_long_for_a_row_breaks_at_a_grapheme() {
         assert_eq!(wrapped("Verteidigung", 5), ["Verte", "idigu", "ng"]);
         assert_eq!(wrapped("a\u{308}a\u{308}a\u{308}", 2), ["a\u{308}a\u{308}", "a\u{308}"]);
+    }
+
+    #[test]
+    fn a_narrow_measure_divides_words_and_a_wide_one_does_not() {
+        let text = "der Außenminister und die Verteidigungsminister der Bundesländer";
+        let block = Block::plain(BlockKind::Paragraph, 0..text.len());
+        let rows = |width| {
+            let rows = wrap(&block, text, 0..text.len(), width, Some(Language::De));
+            let shown = |row: &Row| format!("{}{}", &text[row.start..row.end], if row.hyphen { "-" } else { "" });
+            rows.iter().map(shown).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(24), ["der Außenminister und", "die Verteidigungsminis-", "ter der Bundesländer"]);
+        assert!(rows(57).iter().all(|row| !row.ends_with('-')));
     }
 
     #[test]
@@ -242,7 +299,7 @@ mod tests {
     fn the_authors_lines_are_kept_where_the_block_says_so() {
         let text = "eins\n\n  zwei drei";
         let block = Block { lines: true, ..Block::plain(BlockKind::Paragraph, 0..text.len()) };
-        let rows: Vec<_> = wrap(&block, text, 0..text.len(), 8).into_iter().map(|row| &text[row.start..row.end]).collect();
+        let rows: Vec<_> = wrap(&block, text, 0..text.len(), 8, None).into_iter().map(|row| &text[row.start..row.end]).collect();
         assert_eq!(rows, ["eins", "", "  zwei", "drei"]);
     }
 
@@ -254,9 +311,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_lose_nothing_and_fit(text in hostile(), width in 1..90u16, lines in any::<bool>()) {
+        fn rows_lose_nothing_and_fit(text in hostile(), width in 1..90u16, lines in any::<bool>(), divided in any::<bool>()) {
             let block = Block { lines, ..Block::plain(BlockKind::Paragraph, 0..text.len()) };
-            let rows = wrap(&block, &text, 0..text.len(), width);
+            let rows = wrap(&block, &text, 0..text.len(), width, divided.then_some(Language::De));
             prop_assert!(!rows.is_empty());
             let mut at = 0;
             for row in &rows {
@@ -265,7 +322,8 @@ mod tests {
                 prop_assert!(text[at..row.start].chars().all(|c| c.is_whitespace() || c == '-'), "lost {:?}", &text[at..row.start]);
                 let shown: String = cells(&block, &text, row.start..row.end).map(|cell| cell.glyph.shown.into_owned()).collect();
                 let one = cells(&block, &text, row.start..row.end).filter(|cell| cell.glyph.columns > 0).count() == 1;
-                prop_assert!(one || columns(&shown) <= usize::from(width), "{shown:?} is wider than {width}");
+                let hyphen = usize::from(row.hyphen);
+                prop_assert!(one || columns(&shown) + hyphen <= usize::from(width), "{shown:?} is wider than {width}");
                 at = row.end;
             }
             prop_assert!(text[at..].chars().all(|c| c.is_whitespace() || c == '-'));

@@ -34,7 +34,7 @@ use Way::{Next, Previous};
 /// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself.
 #[rustfmt::skip]
 pub static KEYMAP: &[Binding] = &[
-    bind(Article, "Names", &["Tab", "l", "Right"], C::Step(Stop::Any, Next), "next name"),
+    bind(Article, "Names", &["Tab", "l", "Right"], C::Step(Stop::Any, Next), "next name; 5l the fifth"),
     bind(Article, "Names", &["S-Tab", "h", "Left"], C::Step(Stop::Any, Previous), "previous name"),
     bind(Article, "Names", &["*", "S-Right"], C::Step(Stop::SameEntity, Next), "next mention of the same"),
     bind(Article, "Names", &["#", "S-Left"], C::Step(Stop::SameEntity, Previous), "previous mention of the same"),
@@ -46,7 +46,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Names", &["ge"], C::Last, "last mention of this one"),
     bind(Article, "Names", &["Enter"], C::Enter, "card; in it: next mention"),
     bind(Article, "Names", &["K"], C::Card, "open or close the card"),
-    bind(Article, "Moving", &["j", "Down"], C::Line(Next), "line down"),
+    bind(Article, "Moving", &["j", "Down"], C::Line(Next), "line down; 10j ten of them"),
     bind(Article, "Moving", &["k", "Up"], C::Line(Previous), "line up"),
     bind(Article, "Moving", &["d", "C-d"], C::HalfPage(Next), "half a page down"),
     bind(Article, "Moving", &["u", "C-u"], C::HalfPage(Previous), "half a page up"),
@@ -56,7 +56,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Moving", &["{", "(", "C-Up"], C::Paragraph(Previous), "previous paragraph"),
     bind(Article, "Moving", &["gg", "Home"], C::Top, "beginning"),
     bind(Article, "Moving", &["G", "End"], C::Bottom, "end; 12G paragraph 12"),
-    bind(Article, "Moving", &["%"], C::Percent, "40% to that place"),
+    bind(Article, "Moving", &["%"], C::Percent, "40% goes to that place"),
     bind(Article, "Moving", &["Backspace", "C-o", "A-Left"], C::Back, "back to before the jump"),
     bind(Article, "Moving", &["g,", "A-Right"], C::Forward, "forward again"),
     bind(Article, "Searching", &["/"], C::Search, "search the text"),
@@ -97,7 +97,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "In the cast", &["K"], C::Card, "open or close the card"),
     bind(Cast, "In the cast", &["s"], C::Sort, "another order"),
     bind(Cast, "In the cast", &["/"], C::Filter, "filter by name"),
-    bind(Cast, "In the cast", &["1"], C::Kind(0), "kinds on, off: 1 to 9"),
+    bind(Cast, "In the cast", &["1"], C::Kind(0), "first kind on, off; 2 … 9"),
     bind(Cast, "", &["2"], C::Kind(1), ""),
     bind(Cast, "", &["3"], C::Kind(2), ""),
     bind(Cast, "", &["4"], C::Kind(3), ""),

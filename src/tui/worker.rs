@@ -6,10 +6,12 @@
 
 use std::any::Any;
 use std::collections::HashMap;
+use std::env;
 use std::fs;
 use std::io;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -104,8 +106,11 @@ impl Worker {
     /// Loads the dictionary.
     pub fn load(&mut self, options: store::Options) {
         self.start("dictionary", Action::Message, move |tell| {
-            let loaded = store::load(&options);
+            let mut loaded = store::load(&options);
             let complaint = complaint(&loaded);
+            for file in &mut loaded.dictionary.files {
+                *file = short_path(file, env::current_dir().ok().as_deref(), env::home_dir().as_deref()).into();
+            }
             tell(Answer::Dictionary(Arc::new(loaded.dictionary)));
             if let Some(complaint) = complaint {
                 tell(Answer::Action(Action::Message(complaint)));
@@ -209,6 +214,16 @@ fn cut(article: &Article, blocks: Range<usize>) -> Vec<Range<usize>> {
     slices
 }
 
+/// A path as people say it: from the current folder, else from the home folder.
+fn short_path(path: &str, here: Option<&Path>, home: Option<&Path>) -> String {
+    let below = |folder: Option<&Path>| Path::new(path).strip_prefix(folder.filter(|folder| folder.parent().is_some())?).ok();
+    match (below(here), below(home)) {
+        (Some(rest), _) => rest.to_string_lossy().into_owned(),
+        (None, Some(rest)) => format!("~/{}", rest.to_string_lossy()),
+        (None, None) => path.to_owned(),
+    }
+}
+
 /// What is wrong with the dictionary, in one line.
 fn complaint(loaded: &store::Loaded) -> Option<String> {
     let first = loaded.findings.first()?;
@@ -277,6 +292,15 @@ mod tests {
 
     fn next(answers: &Receiver<Answer>) -> Answer {
         answers.recv_timeout(Duration::from_secs(30)).expect("an answer")
+    }
+
+    #[test]
+    fn paths_are_said_from_the_current_folder_or_from_home() {
+        let short = |path| short_path(path, Some(Path::new("/home/mia/news")), Some(Path::new("/home/mia")));
+        assert_eq!(short("/home/mia/news/entities.toml"), "entities.toml");
+        assert_eq!(short("/home/mia/.config/namedrop/entities.toml"), "~/.config/namedrop/entities.toml");
+        assert_eq!([short("/srv/all.toml"), short("built in"), short("../all.toml")], ["/srv/all.toml", "built in", "../all.toml"]);
+        assert_eq!(short_path("/all.toml", Some(Path::new("/")), Some(Path::new("/"))), "/all.toml");
     }
 
     #[test]

@@ -4,11 +4,12 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::cast::presence;
+use super::shorten::shortened;
 use crate::engine::dictionary::EntityIx;
 use crate::engine::glyph::{columns, fit, visible};
 use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::{Area, Areas};
-use crate::reader::card::{Card, excerpt};
+use crate::reader::card::{Card, Fact, excerpt, whole};
 use crate::reader::index::SLICES;
 use crate::reader::page::Page;
 use crate::reader::{Focus, Reader};
@@ -45,15 +46,20 @@ struct View<'a> {
 impl View<'_> {
     fn docked(&self, canvas: &mut Canvas<'_>) {
         let mut y = self.heading(self.area.y, canvas);
-        let secondary = canvas.theme.secondary();
-        for (line, style) in [(&self.card.who, Style::new()), (&self.card.office, secondary), (&self.card.note, secondary)] {
-            if let Some(line) = line {
-                y = self.wrapped(y, line, style, canvas);
-            }
-        }
-        y = self.facts(y + 1, canvas);
         let bottom = self.area.y + self.area.height;
-        let why = bottom.saturating_sub(2).max(y);
+        let why = bottom.saturating_sub(2);
+        // One mention at least, with a blank row above and below.
+        let last = why.saturating_sub(3);
+        let (secondary, left, end) = (canvas.theme.secondary(), self.area.x, self.area.x + self.area.width);
+        for fact in self.card.facts(self.page.index(), self.area.width, canvas.glyphs.dot) {
+            if y >= last {
+                break;
+            }
+            canvas.put(left, y, Fact::LABEL, fact.label.unwrap_or_default(), secondary);
+            let x = fact.label.map_or(left, |_| left + Fact::LABEL);
+            canvas.cut(x, y, end.saturating_sub(x), &fact.text, if fact.secondary { secondary } else { Style::new() });
+            y += 1;
+        }
         self.excerpts(y + 1, why.saturating_sub(1), canvas);
         self.why(why, bottom, canvas);
     }
@@ -95,43 +101,9 @@ impl View<'_> {
         let said = if columns(&long) + columns(&person.name) + 1 > room && columns(&long) * 5 > room * 2 { place } else { long };
         let left = canvas.right(end, y, self.area.width, &said, canvas.theme.secondary());
         let style = canvas.theme.kind(kinds, person.kind, false).add_modifier(Modifier::BOLD);
-        canvas.cut(self.area.x, y, left.saturating_sub(self.area.x + 1), &person.name, style);
+        let most = left.saturating_sub(self.area.x + 1);
+        canvas.put(self.area.x, y, most, &shortened(&person.name, most.into(), canvas.glyphs.more), style);
         y + 1
-    }
-
-    /// A line over at most two rows.
-    fn wrapped(&self, y: u16, line: &str, style: Style, canvas: &mut Canvas<'_>) -> u16 {
-        let width = usize::from(self.area.width);
-        let split = line.char_indices().rev().find(|(at, c)| *c == ' ' && columns(&line[..*at]) <= width);
-        let Some((at, _)) = split.filter(|_| columns(line) > width && self.area.height >= 16) else {
-            canvas.cut(self.area.x, y, self.area.width, line, style);
-            return y + 1;
-        };
-        canvas.put(self.area.x, y, self.area.width, &line[..at], style);
-        canvas.cut(self.area.x, y + 1, self.area.width, line[at + 1..].trim_start_matches("· "), style);
-        y + 2
-    }
-
-    /// How it is named here, and with whom it is: two rows each where there is room.
-    fn facts(&self, mut y: u16, canvas: &mut Canvas<'_>) -> u16 {
-        let forms: Vec<String> = self.card.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
-        let with = |(other, count): &(EntityIx, usize)| Some(format!("{} {count}", self.page.index().person(*other)?.name));
-        let with: Vec<String> = self.card.with.iter().filter_map(with).collect();
-        let rows = if self.area.height >= 16 { 2 } else { 1 };
-        for (label, entries) in [("here as", forms), ("with", with)] {
-            canvas.put(self.area.x, y, 8, if entries.is_empty() { "" } else { label }, canvas.theme.secondary());
-            let mut left = entries.as_slice();
-            for _ in 0..rows {
-                let (said, rest) = whole(left, canvas.glyphs.dot, usize::from(self.area.width.saturating_sub(9)));
-                if said.is_empty() {
-                    break;
-                }
-                canvas.cut(self.area.x + 9, y, self.area.width.saturating_sub(9), &said, Style::new());
-                y += 1;
-                left = rest;
-            }
-        }
-        y
     }
 
     fn forms(&self, dot: &str) -> String {
@@ -222,21 +194,6 @@ fn tail(path: &str, most: usize, more: &str) -> String {
         rest = shorter;
     }
     if rest.len() == path.len() { path.to_owned() } else { format!("{more}/{rest}") }
-}
-
-/// As many entries as fit whole, at least one; and those that are left.
-fn whole<'a>(entries: &'a [String], dot: &str, most: usize) -> (String, &'a [String]) {
-    let mut said = String::new();
-    for (at, entry) in entries.iter().enumerate() {
-        if at > 0 && columns(&said) + columns(dot) + columns(entry) > most {
-            return (said, &entries[at..]);
-        }
-        if at > 0 {
-            said.push_str(dot);
-        }
-        said.push_str(entry);
-    }
-    (said, &[])
 }
 
 /// An ambiguous mention: whom it may name.

@@ -3,7 +3,8 @@
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
-use crate::engine::glyph::{columns, fit};
+use super::shorten::shortened;
+use crate::engine::glyph::columns;
 use crate::reader::areas::{Area, Areas};
 use crate::reader::index::{Person, SLICES};
 use crate::reader::page::Page;
@@ -98,17 +99,6 @@ fn entry(page: &Page, person: &Person, row: Area, selected: bool, focused: bool,
     canvas.put(row.x + 2, row.y, room, &shortened(&person.name, room.into(), canvas.glyphs.more), style);
     if strip > 0 {
         presence(person, page.index().busiest(), (end - strip_width, row.y), strip, tint, canvas);
-    }
-}
-
-/// A name with what it belongs to in brackets loses its own end first: `Verteidigungsm… (Russland)`.
-fn shortened(name: &str, most: usize, more: &str) -> String {
-    let bracket = name.rfind(" (").filter(|_| name.ends_with(')')).map(|at| name.split_at(at));
-    match bracket {
-        Some((head, of)) if columns(name) > most && columns(of) * 3 <= most * 2 => {
-            format!("{}{of}", fit(head, most - columns(of), more))
-        }
-        _ => fit(name, most, more).into_owned(),
     }
 }
 

@@ -4,8 +4,9 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use crate::reader::Reader;
+use crate::reader::action::Command;
 use crate::reader::areas::Areas;
-use crate::tui::keys::{KEYMAP, spoken};
+use crate::tui::keys::{KEYMAP, KIND_PREFIX, spoken};
 
 /// Columns of one column of help.
 const WIDTH: u16 = 58;
@@ -37,6 +38,9 @@ pub fn rows() -> Vec<Row> {
             rows.push(Row::Heading(group));
         }
         rows.push(Row::Keys(spoken(binding.keys), binding.help));
+        if binding.command == Command::Thicker {
+            rows.push(Row::Keys(format!("{KIND_PREFIX} + letter"), "only this kind: Fp; Fa all"));
+        }
     }
     rows
 }

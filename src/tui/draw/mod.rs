@@ -5,6 +5,7 @@ mod card;
 mod cast;
 mod help;
 mod popup;
+mod shorten;
 mod status;
 mod text;
 

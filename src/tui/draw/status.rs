@@ -4,7 +4,8 @@ use ratatui::style::Modifier;
 
 use super::canvas::Canvas;
 use super::card::nth;
-use crate::engine::glyph::{columns, fit, visible};
+use super::shorten::shortened;
+use crate::engine::glyph::{columns, visible};
 use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::Areas;
 use crate::reader::page::Page;
@@ -46,7 +47,7 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     let mut parts: Vec<(u8, String)> = [0, 3].into_iter().zip(who(reader, page, canvas)).collect();
     let paragraph = page.current().filter(|_| page.current_in_sight()).map_or(page.block(), |at| page.index().block(at));
     parts.push((1, format!("§{}", paragraph + 1)));
-    parts.push((2, format!("{} %", page.percent())));
+    parts.push((2, format!("{}%", page.percent())));
     parts.push((4, left(page)));
     parts.extend(reader.way_back().map(|paragraph| (5, format!("back §{paragraph}"))));
     let line = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(canvas.glyphs.dot);
@@ -69,7 +70,7 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
 fn shorten_name(said: &mut String, others: usize, room: usize, more: &str) {
     let (name, place) = said.rsplit_once(' ').unwrap_or((said.as_str(), ""));
     let most = room.saturating_sub(others + columns(place) + 1).max(4);
-    *said = format!("{} {place}", fit(name, most, more));
+    *said = format!("{} {place}", shortened(name, most, more));
 }
 
 /// The current entity: at its first mention with who it is, later with its kind.

@@ -76,6 +76,7 @@ impl Line<'_> {
         let runs = self.runs(canvas);
         let mut x = text.x + indent(self.block.kind, text.width);
         let end = text.x + text.width;
+        let mut last = base;
         for cell in cells(self.block, &self.page.article().text, self.row.start..self.row.end) {
             let mut style = if cell.glyph.mark { base.patch(canvas.theme.secondary()) } else { base };
             for (range, run) in &runs {
@@ -85,6 +86,10 @@ impl Line<'_> {
             }
             canvas.glyph(x, self.y, end.saturating_sub(x), &cell.glyph.shown, style);
             x = x.saturating_add(cell.glyph.columns).min(end);
+            last = style;
+        }
+        if self.row.hyphen {
+            canvas.glyph(x, self.y, end.saturating_sub(x), "-", last);
         }
     }
 
