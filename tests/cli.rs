@@ -386,3 +386,109 @@ fn a_mistake_on_the_command_line_is_status_2() {
         assert!(ran.err.contains("error"), "{}", ran.err);
     }
 }
+
+/// `namedrop explain` with the dictionary of the desk only.
+fn explain(desk: &Desk, arguments: &[&str]) -> Ran {
+    desk.run(&[&["explain", "--only-dict", "--dict", "names.toml"], arguments].concat())
+}
+
+#[test]
+fn explain_tells_why_a_place_is_marked_down_to_the_line_of_the_entry() {
+    let desk = Desk::new(&[("a.txt", "Ä sah\r\n\r\nÄö Rigas Hafen.\r\n".as_bytes())]);
+    let ran = explain(&desk, &["a.txt:3:5"]);
+    let expected = "a.txt:3:4: place Riga – Rigas\n  who       Riga (riga, place)\n  entry     names.toml:2\n  form      name, inflected, from “Riga”\n  rule      the name\n";
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, expected, ""));
+}
+
+#[test]
+fn explain_quotes_the_sentence_that_supports_a_mention() {
+    let desk = Desk::new(&[("a.txt", b"Lee came. Then\nTom Lee left. All wept."), ("p.toml", b"[[person]]\nname = \"Tom Lee\"\n")]);
+    let ran = desk.run(&["explain", "--only-dict", "--dict", "p.toml", "--lang", "en", "a.txt:1:1"]);
+    assert!(ran.out.contains("  support   a.txt:2:1: Then Tom Lee left.\n"), "{}", ran.out);
+    assert!(ran.out.contains("form      short, from “Lee”"), "{}", ran.out);
+}
+
+#[test]
+fn explain_takes_what_scan_writes() {
+    let desk = Desk::new(&[("a:b.txt", b"In Riga.")]);
+    let line = desk.scan(&["--format", "text", "a:b.txt"]).out;
+    let place = line.split(' ').next().unwrap();
+    assert_eq!((place, explain(&desk, &[place]).status), ("a:b.txt:1:4:", 0));
+}
+
+#[test]
+fn explain_says_why_a_place_is_not_marked() {
+    let desk = Desk::new(&[("a.txt", "Die Rigaer in riga. Bergg\u{1b}[1m kam, Xyzzy auch.".as_bytes())]);
+    let told = |place: &str| {
+        let ran = explain(&desk, &["--lang", "de", place]);
+        assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{place}");
+        ran.out
+    };
+    assert_eq!(
+        told("a.txt:1:5"),
+        "a.txt:1:5: no mention – Rigaer\n  Riga (riga, place): name “Riga” – “Rigaer” does not end as a form of it does\n"
+    );
+    assert!(told("a.txt:1:15").contains("“riga” differs in capital and small letters"));
+    assert!(told("a.txt:1:21").contains("no entry has this text; nearest names: Anna Berg (anna-berg, person)"));
+    assert!(told("a.txt:1:36").contains("none is like it"), "{}", told("a.txt:1:36"));
+    assert_eq!(told("a.txt:1:4"), "a.txt:1:4: no mention: no word stands here\n");
+}
+
+#[test]
+fn explain_knows_metadata_and_markup() {
+    let desk = Desk::new(&[("a.md", b"---\ntitle: Riga\n---\n**Riga** war es.\n")]);
+    assert_eq!(explain(&desk, &["a.md:2:8"]).out, "a.md:2:8: no mention: metadata, or nothing; only the article's text is scanned\n");
+    assert_eq!(explain(&desk, &["a.md:4:1"]).status, 1);
+    assert_eq!(explain(&desk, &["a.md:4:3"]).status, 0);
+}
+
+#[test]
+fn explain_leaves_weak_mentions_out_where_they_are_left_out() {
+    let desk = Desk::new(&[("a.txt", b"Ryanair and Zorbas came."), ("p.toml", b"[[person]]\nname = \"Alexis Zorbas\"\n")]);
+    let ask = |more: &[&str]| desk.run(&[&["explain", "--only-dict", "--dict", "p.toml", "--lang", "en", "a.txt:1:13"], more].concat());
+    assert_eq!(ask(&[]).status, 0);
+    let ran = ask(&["--no-weak"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("--no-weak leaves it out"), "{}", ran.out);
+}
+
+#[test]
+fn explain_lists_the_candidates_of_an_ambiguous_mention() {
+    let two = b"[[place]]\nid = \"a\"\nname = \"Riga\"\n[[organisation]]\nid = \"b\"\nname = \"Riga\"\n";
+    let desk = Desk::new(&[("a.txt", b"In Riga."), ("two.toml", two)]);
+    let ran = desk.run(&["explain", "--only-dict", "--dict", "two.toml", "a.txt:1:4"]);
+    assert_eq!(ran.status, 0);
+    assert!(
+        ran.out.starts_with("a.txt:1:4: ambiguous Riga? Riga? – Riga\n  perhaps   Riga (a, place)\n  entry     two.toml:1\n"),
+        "{}",
+        ran.out
+    );
+    fs::write(desk.path().join("p.toml"), "[[prefer]]\nform = \"Riga\"\nid = \"b\"\n").unwrap();
+    let ran = desk.run(&["explain", "--only-dict", "--dict", "two.toml", "--dict", "p.toml", "a.txt:1:4"]);
+    assert!(ran.out.contains("who       Riga (b, organisation)"), "{}", ran.out);
+    assert!(ran.out.contains("not here:\n  Riga (a, place): name “Riga” – [[prefer]] gives the form to Riga"), "{}", ran.out);
+}
+
+#[test]
+fn explain_refuses_what_is_no_place() {
+    let desk = Desk::new(&[("a.txt", b"In Riga."), ("f/b.txt", b"Riga")]);
+    for (place, message) in [
+        ("a.txt", "namedrop: a.txt: no place such as article.txt:12:5\n"),
+        ("a.txt:1:0", "namedrop: a.txt:1:0: no place such as article.txt:12:5\n"),
+        ("a.txt:1:9", "namedrop: a.txt: no column 9 in line 1: line 1 has 8 columns\n"),
+        ("a.txt:9:1", "namedrop: a.txt: no column 1 in line 9: there are only 1 lines\n"),
+        ("b.txt:1:1", "namedrop: b.txt: no such file\n"),
+        ("f:1:1", "namedrop: f: a folder; name an article\n"),
+    ] {
+        let ran = explain(&desk, &[place]);
+        assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (2, "", message), "{place}");
+    }
+}
+
+#[test]
+fn the_built_in_dictionary_is_named_as_such() {
+    let desk = Desk::new(&[("a.txt", b"Paris.")]);
+    let ran = desk.run(&["explain", "--lang", "en", "a.txt:1:1"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.out.lines().any(|line| line.starts_with("  entry     entities.toml:") && line.ends_with(" (built in)")), "{}", ran.out);
+}

@@ -39,11 +39,15 @@ impl Lexicons {
         &self.dictionary
     }
 
-    /// The mentions of an article. An article that gives no hint of its language is read as English.
-    pub fn scan(&mut self, article: &Article, weak: bool) -> Mentions {
+    /// The lexicon for an article. One that gives no hint of its language is read as English.
+    pub fn of(&mut self, article: &Article) -> &Lexicon {
         let language = article.language.unwrap_or(Language::En);
-        let lexicon = self.made.entry(language).or_insert_with(|| Lexicon::new(self.dictionary.clone(), language));
-        let mentions = lexicon.scan(article);
+        self.made.entry(language).or_insert_with(|| Lexicon::new(self.dictionary.clone(), language))
+    }
+
+    /// The mentions of an article.
+    pub fn scan(&mut self, article: &Article, weak: bool) -> Mentions {
+        let mentions = self.of(article).scan(article);
         if weak { mentions } else { Mentions::new(mentions.all().iter().filter(|mention| !is_weak(mention)).cloned().collect()) }
     }
 }

@@ -4,6 +4,7 @@
 //! origin reaches either of them except escaped (JSON) or through [`crate::engine::glyph::visible`].
 
 pub mod check;
+pub mod explain;
 pub mod forms;
 mod json;
 mod lexicons;

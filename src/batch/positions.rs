@@ -63,6 +63,25 @@ impl<'a> Positions<'a> {
     }
 }
 
+/// The byte of the text at this line and column, both from 1; the column counts code points.
+///
+/// # Errors
+/// In words: the text has no such line, or the line no such column.
+pub fn byte_at(text: &str, line: usize, column: usize) -> Result<usize, String> {
+    let mut rest = text;
+    for passed in 1..line {
+        let Some(end) = rest.find(['\n', '\r']) else { return Err(format!("there are only {passed} lines")) };
+        let width = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
+        rest = &rest[end + width..];
+    }
+    let shown = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+    let offset = column.checked_sub(1).and_then(|column| shown.char_indices().nth(column)).map(|(offset, _)| offset);
+    offset.map(|offset| text.len() - rest.len() + offset).ok_or_else(|| match chars(shown) {
+        0 => format!("line {line} is empty"),
+        columns => format!("line {line} has {columns} columns"),
+    })
+}
+
 fn chars(text: &str) -> usize {
     text.chars().count()
 }
@@ -77,6 +96,18 @@ mod tests {
         let article = Article { text, replaced, ..Article::default() };
         let mut positions = Positions::new(&article, unit);
         bytes.iter().map(|byte| positions.advance(*byte)).map(|p| (p.line, p.column, p.offset)).collect()
+    }
+
+    #[test]
+    fn a_line_and_column_lead_back_to_the_byte() {
+        let text = "\u{FEFF}ä👍\r\n\nx\ry z";
+        let article = Article { text: text.into(), ..Article::default() };
+        for (byte, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
+            let at = Positions::new(&article, Unit::Byte).advance(byte);
+            assert_eq!(byte_at(text, at.line, at.column), Ok(byte), "{c}");
+        }
+        let wrong = [(1, 4), (1, 0), (2, 1), (5, 1)].map(|(line, column)| byte_at(text, line, column).unwrap_err());
+        assert_eq!(wrong, ["line 1 has 3 columns", "line 1 has 3 columns", "line 2 is empty", "there are only 4 lines"]);
     }
 
     #[test]

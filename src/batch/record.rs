@@ -44,7 +44,8 @@ impl<'a> Names<'a> {
         Self { dictionary, composed: vec![OnceCell::new(); dictionary.entities().len()] }
     }
 
-    fn of(&self, ix: EntityIx) -> &str {
+    /// The composed name of an entity.
+    pub fn of(&self, ix: EntityIx) -> &str {
         let compose = || self.dictionary.full_name(ix, None);
         self.composed.get(ix.0 as usize).map_or("", |name| name.get_or_init(compose))
     }

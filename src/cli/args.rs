@@ -1,5 +1,6 @@
 //! The command line as it is typed: options, commands, help texts.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -22,6 +23,12 @@ Without a terminal on standard output the article's text is printed. \
 A command's name wins over a file of that name (write ./scan). `-`, or nothing, reads the article from standard input.
 
 Exit status: 0 found or read, 1 nothing found, 2 an error (the other articles are still read)";
+
+const EXPLAIN_HELP: &str = "\
+Columns count code points. Of a mention it tells whom it names, by which rule and form, where the entry is written, \
+where the article supports it, and what lies inside it; of unmarked text which entries come near and what keeps each from being found.
+
+Exit status: 0 there is a mention, 1 there is none, 2 an error";
 
 /// Everything that can be said on the command line.
 #[derive(Debug, Parser)]
@@ -63,6 +70,14 @@ pub enum Command {
         /// What of an article is written
         #[arg(long, value_enum, default_value_t)]
         emit: Emit,
+    },
+
+    /// Say why a place in an article is marked, or why not
+    #[command(after_help = EXPLAIN_HELP)]
+    Explain {
+        /// An article with line and column, both from 1, as `scan --format text` writes them
+        #[arg(value_name = "FILE:LINE:COL")]
+        place: OsString,
     },
 
     /// Tell what is wrong with dictionaries

@@ -5,7 +5,7 @@ mod color;
 mod settings;
 mod values;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -13,6 +13,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 
+use crate::batch::explain::Place;
 use crate::batch::{self, Status, complain, to_stdout};
 use crate::engine::glyph::visible;
 use crate::store::config::{Color, Config};
@@ -50,12 +51,21 @@ fn command(cli: Cli) -> ExitCode {
             let options = batch::scan::Options { format, emit, offsets: cli.reading.offsets };
             settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, options))
         }
+        Some(Command::Explain { place }) => explain(&settings, &place),
         Some(Command::Check { files }) => batch::check::run(&settings.dictionaries(&[]), &files, settings.color()),
         Some(Command::Forms { id }) => batch::forms::run(&settings.dictionaries(&[]), &id, cli.reading.lang),
         Some(Command::Completions { shell }) => completions(shell),
         Some(Command::Man) => man(),
     };
     status.into()
+}
+
+fn explain(settings: &Settings, place: &OsStr) -> Status {
+    let Some(place) = Place::parse(place) else {
+        complain(format_args!("{}: no place such as article.txt:12:5", place.display()));
+        return Status::Failed;
+    };
+    settings.job(vec![place.file.clone()]).map_or(Status::Failed, |job| batch::explain::run(&job, &place))
 }
 
 /// Help and version go to standard output; a mistake to standard error, with nothing in it that a terminal obeys.

@@ -29,6 +29,9 @@ pub struct Dictionary {
     by_id: HashMap<Arc<str>, EntityIx>,
 }
 
+/// What the dictionary that the program carries is called among the files.
+pub const BUILT_IN: &str = "built in";
+
 /// Where something was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {
@@ -236,11 +239,13 @@ impl Dictionary {
         self.by_id.get(id).copied()
     }
 
-    /// `file:line` of an origin.
+    /// `file:line` of an origin; of the dictionary that the program carries `entities.toml:line (built in)`.
     #[must_use]
     pub fn place(&self, origin: Origin) -> String {
-        let file = self.files.get(usize::from(origin.file)).map_or("built in", |file| file);
-        format!("{file}:{}", origin.line)
+        match self.files.get(usize::from(origin.file)).map(AsRef::as_ref) {
+            None | Some(BUILT_IN) => format!("entities.toml:{} ({BUILT_IN})", origin.line),
+            Some(file) => format!("{file}:{}", origin.line),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::dictionary::Case;
 use super::fold::{Folded, fold, fold_case, is_apostrophe, is_hyphen, is_word, whole};
 use super::forms::{Class, FormEntry, is_acronym_like};
 use super::language::{Language, Rules, is_common};
+use super::reason::Rejection;
 use super::view::{View, last_word};
 
 /// A place in the text that may be a mention; what it is shows only when the whole article is known.
@@ -40,14 +41,16 @@ pub struct Hit<'a> {
 }
 
 impl Hit<'_> {
-    /// The candidate that this hit is of `form`, or `None` when it is none.
-    #[must_use]
-    pub fn judge(&self, number: u32, form: &FormEntry, language: Language) -> Option<Candidate> {
+    /// The candidate that this hit is of `form`.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn judge(&self, number: u32, form: &FormEntry, language: Language) -> Result<Candidate, Rejection> {
         let rules = language.rules();
-        let (tail, end) = self.tail()?;
+        let (tail, end) = self.tail().ok_or(Rejection::Inside)?;
         let closed = !tail.is_empty() && is_closed_compound(form, tail, rules);
         if !tail.is_empty() && !closed && !form.ends.contains(&tail) {
-            return None;
+            return Err(Rejection::Ending);
         }
         let start = self.folded.source(self.range.start);
         let stem = start..self.end_of(self.range.end);
@@ -61,16 +64,25 @@ impl Hit<'_> {
             case_fits(form, written)
         };
         let ending_fits = !ending.chars().any(char::is_uppercase) || (capitals && !is_acronym_like(&form.text));
-        if !case || !accents_fit(form, written) || !ending_fits {
-            return None;
+        if !case {
+            return Err(Rejection::Case);
+        }
+        if !accents_fit(form, written) {
+            return Err(Rejection::Accents);
+        }
+        if !ending_fits {
+            return Err(Rejection::EndingCase);
         }
         let hyphens = self.hyphens(&span);
-        if (form.policy.strict_edge && hyphens != (false, false)) || !self.apostrophe_allows(start, rules) {
-            return None;
+        if form.policy.strict_edge && hyphens != (false, false) {
+            return Err(Rejection::Hyphen);
+        }
+        if !self.apostrophe_allows(start, rules) {
+            return Err(Rejection::Apostrophe);
         }
         let language_name = form.class == Class::Adjective && tail.is_empty() && rules.bare_capital_is_language && !hyphens.1 && !capitals;
         if language_name && form.text.starts_with(char::is_lowercase) && written.starts_with(char::is_uppercase) {
-            return None;
+            return Err(Rejection::LanguageName);
         }
         let lead = written.get(..usize::from(form.lead)).map_or(0, str::len);
         let possessive = self
@@ -78,13 +90,20 @@ impl Hit<'_> {
             .after(span.end)
             .strip_prefix(is_apostrophe)
             .is_some_and(|rest| !rest.starts_with(is_word) || rest.starts_with(['s', 'S']));
-        Some(Candidate {
+        Ok(Candidate {
             span: self.view.forth(span.start, lead)..span.end,
             form: number,
             inflected: !tail.is_empty() && !closed || form.inflected || possessive,
             compound: closed || hyphens.0 || hyphens.1,
             exact: tail.is_empty() && written == &*form.text,
         })
+    }
+
+    /// The bytes of the article from the match's first letter to the end of the word that it ends in.
+    #[must_use]
+    pub fn word(&self) -> Range<usize> {
+        let end = self.tail().map_or(self.range.end, |(_, end)| end);
+        self.folded.source(self.range.start)..self.end_of(end)
     }
 
     /// What stands between the match and the word's end, and where in the folded text that is. `None`: the match ends

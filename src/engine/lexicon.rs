@@ -17,6 +17,7 @@ use super::judge::{Candidate, Hit};
 use super::kind::KindId;
 use super::language::{Language, given_names, is_common};
 use super::mentions::Mentions;
+use super::reason::{Miss, Reason, Rejection};
 use super::resolve;
 use super::view::View;
 
@@ -104,10 +105,30 @@ impl Lexicon {
         self.forms.iter().filter(move |form| form.entity == entity)
     }
 
+    /// All forms, each with its folded text.
+    pub(super) fn all_forms(&self) -> impl Iterator<Item = (&str, &FormEntry)> {
+        let ends = self.starts.iter().skip(1);
+        let of = self.patterns.iter().zip(self.starts.iter().zip(ends));
+        of.flat_map(|(pattern, (&start, &end))| self.forms[start as usize..end as usize].iter().map(move |form| (&**pattern, form)))
+    }
+
     /// The forms that share the pattern of this one: the entities that a generic noun may mean.
     pub(super) fn sharing(&self, number: u32) -> &[FormEntry] {
         let pattern = self.starts.partition_point(|&start| start <= number).saturating_sub(1);
         &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+    }
+
+    /// What is noted when a hit of this form comes to nothing.
+    pub(super) fn miss(&self, number: u32, span: Range<usize>, reason: Reason) -> Miss {
+        let form = self.form(number);
+        let like = |other: &&FormEntry| std::mem::discriminant(&other.class) == std::mem::discriminant(&form.class);
+        let shared = form.class.is_shared() || reason == Reason::SeveralBearers;
+        let mut all: Vec<EntityIx> = self.sharing(number).iter().filter(like).map(|form| form.entity).collect();
+        all.sort_unstable();
+        all.dedup();
+        let others = if shared { all.len().saturating_sub(1) } else { 0 };
+        let entity = (form.class != Class::Hidden).then_some(form.entity);
+        Miss { span, entity, others, form: form.text.to_string(), rule: form.rule, reason }
     }
 
     /// The forms whose folded text is exactly this.
@@ -129,10 +150,19 @@ impl Lexicon {
         for block in article.blocks.get(blocks).unwrap_or_default() {
             let view = View::new(&article.text, block);
             for slice in slices(&article.text, block) {
-                self.slice(article, block, &view, slice, &mut found);
+                self.slice(article, block, &view, slice, |_, _, judged| found.extend(judged.ok()));
             }
         }
         found
+    }
+
+    /// Every hit in one block, each with the number of its form and with what the judge says.
+    pub(super) fn hits(&self, article: &Article, block: usize, mut tell: impl FnMut(&Hit, u32, Result<Candidate, Rejection>)) {
+        let Some(block) = article.blocks.get(block) else { return };
+        let view = View::new(&article.text, block);
+        for slice in slices(&article.text, block) {
+            self.slice(article, block, &view, slice, &mut tell);
+        }
     }
 
     /// The mentions that follow from these candidates of an article, in any order.
@@ -141,7 +171,14 @@ impl Lexicon {
         resolve::mentions(self, article, candidates)
     }
 
-    fn slice(&self, article: &Article, block: &Block, view: &View, slice: Range<usize>, found: &mut Vec<Candidate>) {
+    fn slice(
+        &self,
+        article: &Article,
+        block: &Block,
+        view: &View,
+        slice: Range<usize>,
+        mut tell: impl FnMut(&Hit, u32, Result<Candidate, Rejection>),
+    ) {
         let Some(automaton) = &self.automaton else { return };
         let end = article.text.floor_char_boundary(block.range.end.min(slice.end + OVERLAP));
         let folded = Folded::block(&article.text, block, slice.start..end);
@@ -160,10 +197,11 @@ impl Lexicon {
                 if form.class.is_shared() && shared == Some(group) {
                     continue;
                 }
-                if let Some(candidate) = hit_at.judge(number, form, self.language) {
+                let judged = hit_at.judge(number, form, self.language);
+                if judged.is_ok() {
                     shared = form.class.is_shared().then_some(group).or(shared);
-                    found.push(candidate);
                 }
+                tell(&hit_at, number, judged);
             }
         }
     }

@@ -96,6 +96,35 @@ impl Mention {
     }
 }
 
+impl Mention {
+    /// The rule that made it, as a reader would say it.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        match (self.why.rule, self.flags.weak) {
+            ("name", _) => "the name",
+            ("alias", _) => "another name",
+            ("acronym", _) => "the acronym",
+            ("adjective", _) => "the adjective",
+            ("demonym", _) => "the people of it",
+            ("declined name", _) => "the name, declined",
+            ("given and family name", _) => "given and family name; initials and middle names may differ",
+            ("family name", true) => "the family name; the full name is nowhere in the article, but nobody else bears it",
+            ("family name", false) => "the family name of somebody whom the article names in full",
+            ("short form", true) => "a short form; the full name is nowhere in the article",
+            ("short form", false) => "a short form of what the article names in full",
+            ("first name", _) => "the first name of somebody whom the article names in full",
+            ("part of a name", true) => "a part of a name; the whole name is nowhere in the article, but no other name has this part",
+            ("part of a name", false) => "a part of a name that stands in full in the article",
+            ("initials", _) => "the initials of a name that stands in full in the article",
+            ("abbreviation introduced here", _) => "an abbreviation that the article introduces",
+            ("composed name", _) => "the generic name beside what it belongs to",
+            ("office on the article's date", _) => "the office held on the article's date",
+            ("generic noun for what was mentioned before", _) => "a generic noun for what was mentioned before",
+            (rule, _) => rule,
+        }
+    }
+}
+
 /// Why a mention is marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Why {

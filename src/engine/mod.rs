@@ -6,6 +6,7 @@
 pub mod article;
 pub mod date;
 pub mod dictionary;
+pub mod explain;
 pub mod fold;
 pub mod forms;
 pub mod glyph;
@@ -17,5 +18,6 @@ pub mod lexicon;
 pub mod mentions;
 pub mod naming;
 pub mod pieces;
+pub mod reason;
 pub mod resolve;
 pub mod view;

@@ -4,6 +4,7 @@
 
 mod composed;
 mod endings;
+mod explain;
 mod forms;
 mod inference;
 mod marked;

@@ -9,6 +9,7 @@ use crate::engine::fold::{fold, is_apostrophe, is_hyphen, is_word};
 use crate::engine::forms::Class;
 use crate::engine::judge::Candidate;
 use crate::engine::mentions::{Flags, Form};
+use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier};
 
 /// A country, or its capital, found beside a noun.
@@ -60,6 +61,9 @@ fn names(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
                 tier: Tier::Name,
             });
         }
+    }
+    if found.is_empty() {
+        context.drop_candidate(noun, Reason::NoOwner);
     }
     found
 }

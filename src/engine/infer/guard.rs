@@ -5,6 +5,7 @@ use crate::engine::fold::{fold, is_word};
 use crate::engine::forms::Class;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
+use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context};
 
 /// What stands before a name and speaks against it.
@@ -25,7 +26,13 @@ pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
         let name = claim.form == Form::Name || claim.flags.weak;
         name && entity.infer && is_one_word(&claim.text) && before(context, claim.span.start, entity) == Before::Foreign
     };
-    claims.retain(|claim| !guarded(claim));
+    claims.retain(|claim| {
+        let guarded = guarded(claim);
+        if guarded {
+            context.drop_claim(claim, Reason::GivenName);
+        }
+        !guarded
+    });
 }
 
 /// What stands straight before a name of `entity` at `position`.

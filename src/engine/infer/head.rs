@@ -7,6 +7,7 @@ use crate::engine::forms::{Class, FormEntry};
 use crate::engine::judge::Candidate;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::{Flags, Form, Mention, Why};
+use crate::engine::reason::Reason;
 use crate::engine::resolve::Context;
 
 /// How many paragraphs back a generic noun may refer.
@@ -20,15 +21,18 @@ pub(in crate::engine) fn refer_back(context: &Context, chosen: &mut Vec<Mention>
     let mut seen = 0;
     for noun in nouns {
         let form = context.lexicon.form(noun.form);
-        if !matches!(form.class, Class::Head | Class::Headword)
-            || noun.span.start < seen
-            || !refers(context, noun)
-            || is_taken(chosen, noun)
-        {
+        if !matches!(form.class, Class::Head | Class::Headword) || noun.span.start < seen || is_taken(chosen, noun) {
+            continue;
+        }
+        if let Some(reason) = obstacle(context, noun) {
+            context.drop_candidate(noun, reason);
             continue;
         }
         let group = || context.lexicon.sharing(noun.form).iter().filter(|form| matches!(form.class, Class::Head | Class::Headword));
-        let Some((entity, at)) = nearest(context, chosen, &heads, noun, group) else { continue };
+        let Some((entity, at)) = nearest(context, chosen, &heads, noun, group) else {
+            context.drop_candidate(noun, Reason::NoAntecedent);
+            continue;
+        };
         seen = noun.span.end;
         heads.push(Mention {
             span: noun.span.clone(),
@@ -43,12 +47,14 @@ pub(in crate::engine) fn refer_back(context: &Context, chosen: &mut Vec<Mention>
     chosen.extend(heads);
 }
 
-/// Whether a determiner stands before the noun, and nothing after it makes it another: das Amt *des* Präsidenten.
-fn refers(context: &Context, noun: &Candidate) -> bool {
+/// What keeps a noun from referring back: no determiner before it, or something that makes it another: das Amt *des* Präsidenten.
+fn obstacle(context: &Context, noun: &Candidate) -> Option<Reason> {
     let rules = context.rules();
     let determined = context.word_before(noun.span.start).is_some_and(|(_, word)| rules.determiners.contains(&fold(word).trim_start()));
     let next = context.view(noun.span.start).word_after(noun.span.end).map(fold).unwrap_or_default();
-    determined && !noun.compound && !rules.of_another.contains(&next.trim_start())
+    let another = rules.of_another.contains(&next.trim_start());
+    let all = [(!determined, Reason::NoDeterminer), (noun.compound, Reason::Compound), (another, Reason::OfAnother)];
+    all.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
 }
 
 /// Whether a mention stands there already.

@@ -52,7 +52,7 @@ pub(super) fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
                 continue;
             }
             let hit = Hit { folded: &folded, view, text, range: 0..length };
-            found.extend(hit.judge(u32::MAX, &own.form, context.lexicon.language()).map(|candidate| claim(own, candidate)));
+            found.extend(hit.judge(u32::MAX, &own.form, context.lexicon.language()).ok().map(|candidate| claim(own, candidate)));
         }
     }
     found

@@ -14,6 +14,7 @@ use crate::engine::language::given_names::is_given_name;
 use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
 use crate::engine::pieces::pieces;
+use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier};
 
 /// The rule of first names.
@@ -45,7 +46,13 @@ pub(in crate::engine) fn parts(context: &Context, claims: &[Claim], full: &BTree
     for spans in spans.values_mut() {
         spans.sort_by_key(|span| (span.start, span.end));
     }
-    found.retain(|claim| stands_alone(context, claim) && !is_inside(&spans, claim));
+    found.retain(|claim| {
+        let alone = stands_alone(context, claim);
+        if !alone {
+            context.drop_claim(claim, Reason::OtherName);
+        }
+        alone && !is_inside(&spans, claim)
+    });
     found
 }
 

@@ -10,6 +10,7 @@ use crate::engine::forms::Class;
 use crate::engine::judge::Candidate;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::{Flags, Form};
+use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier};
 use crate::engine::view::{first_word, last_word};
 
@@ -25,10 +26,16 @@ pub(in crate::engine) fn roles(context: &Context, claims: &[Claim], nouns: &[Can
 
 fn holders(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
+    let mut reason = Reason::NoOwner;
     for partner in beside.partners(noun) {
-        if partner.seated || not_in_office(context, noun, &partner.span) {
+        if partner.seated {
             continue;
         }
+        if not_in_office(context, noun, &partner.span) {
+            reason = Reason::NotInOffice;
+            continue;
+        }
+        reason = if context.article.date.is_none() { Reason::NoDate } else { Reason::NobodyInOffice };
         let named = apposition(context, beside, &partner.span);
         let plausible = |entity: EntityIx| match &named {
             Apposition::Named(named) => named.contains(&entity),
@@ -36,7 +43,11 @@ fn holders(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
             Apposition::Stranger => false,
         };
         for (entity, title) in in_office(context, noun, &partner) {
-            if !plausible(entity) || found.iter().any(|claim: &Claim| claim.entity == entity && claim.span == partner.span) {
+            if !plausible(entity) {
+                reason = if matches!(named, Apposition::Nobody) { Reason::NoDeterminer } else { Reason::Stranger };
+                continue;
+            }
+            if found.iter().any(|claim: &Claim| claim.entity == entity && claim.span == partner.span) {
                 continue;
             }
             found.push(Claim {
@@ -51,6 +62,9 @@ fn holders(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
                 tier: Tier::Supported,
             });
         }
+    }
+    if found.is_empty() {
+        context.drop_candidate(noun, reason);
     }
     found
 }

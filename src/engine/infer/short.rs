@@ -6,6 +6,7 @@ use crate::engine::fold::{fold, is_hyphen};
 use crate::engine::judge::Candidate;
 use crate::engine::language::is_common;
 use crate::engine::mentions::{Flags, Form};
+use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
 
 /// What may stand, joined by a hyphen, before a family name without making it another: Anti-Putin-Protest.
@@ -21,11 +22,11 @@ pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], short
     for short in shorts {
         let form = context.lexicon.form(short.form);
         let entity = context.entity(form.entity);
-        if entity.infer && !stands_alone(context, short, entity) {
-            continue;
-        }
         let support = full.get(&form.entity).and_then(|starts| starts.first().copied());
-        if support.is_none() && !may_be_weak(context, short) {
+        let obstacle = if entity.infer { joined(context, short, entity) } else { None };
+        let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, short) } else { None });
+        if let Some(reason) = obstacle {
+            context.drop_candidate(short, reason);
             continue;
         }
         let tier = if support.is_some() { Tier::Supported } else { Tier::Weak };
@@ -95,22 +96,24 @@ fn is_form_of(word: &str, name: &str, context: &Context) -> bool {
     word.strip_prefix(name).is_some_and(|tail| tail.is_empty() || context.rules().name.contains(&tail))
 }
 
-/// Whether a family name is not part of somebody else's name.
-fn stands_alone(context: &Context, short: &Candidate, entity: &Entity) -> bool {
+/// What makes a family name a part of somebody else's name.
+fn joined(context: &Context, short: &Candidate, entity: &Entity) -> Option<Reason> {
     let text = &context.lexicon.form(short.form).text;
-    if before(context, short.span.start, entity) == Before::Foreign || is_first_name_here(context, short.span.end, text) {
-        return false;
+    if before(context, short.span.start, entity) == Before::Foreign {
+        return Some(Reason::GivenName);
+    }
+    if is_first_name_here(context, short.span.end, text) {
+        return Some(Reason::FirstName);
     }
     let before = context.view(short.span.start).before(short.span.start);
-    match before.strip_suffix(is_hyphen) {
-        Some(joined) => PREFIXES.contains(&fold(crate::engine::view::last_word(joined)).trim_start()),
-        None => true,
-    }
+    let joined = before.strip_suffix(is_hyphen)?;
+    let prefix = PREFIXES.contains(&fold(crate::engine::view::last_word(joined)).trim_start());
+    (!prefix).then_some(Reason::DoubleName)
 }
 
-/// Whether a family name may be marked although nobody is named in full: only one person bears it, it is no common
+/// Why a family name may not be marked when nobody is named in full. It may if only one person bears it, it is no common
 /// word, no article stands before it, and it is not the first half of a double name.
-fn may_be_weak(context: &Context, short: &Candidate) -> bool {
+fn not_even_weak(context: &Context, short: &Candidate) -> Option<Reason> {
     let form = context.lexicon.form(short.form);
     let article =
         context.word_before(short.span.start).is_some_and(|(_, word)| context.rules().indefinite.contains(&fold(word).trim_start()));
@@ -119,7 +122,14 @@ fn may_be_weak(context: &Context, short: &Candidate) -> bool {
         && followed.chars().nth(1).is_some_and(char::is_uppercase)
         && !short.inflected
         && is_double(followed);
-    bearers(context, short.form) == 1 && !is_common(&form.text) && !article && !double
+    [
+        (bearers(context, short.form) != 1, Reason::SeveralBearers),
+        (is_common(&form.text), Reason::CommonWord),
+        (article, Reason::AfterArticle),
+        (double, Reason::DoubleName),
+    ]
+    .into_iter()
+    .find_map(|(holds, reason)| holds.then_some(reason))
 }
 
 /// Whether what follows the hyphen looks like a second family name: it is the last word before a verb in no list of ours,

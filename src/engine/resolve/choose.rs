@@ -8,13 +8,17 @@ use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::fold;
 use crate::engine::infer::part::FIRST_NAME;
 use crate::engine::mentions::Mention;
+use crate::engine::reason::Reason;
 
 /// The mention of each span.
 pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
     let preferred: HashMap<String, EntityIx> =
         context.dictionary().preferred.iter().filter_map(|(form, id)| Some((fold(form), context.dictionary().find(id)?))).collect();
-    let spans: Vec<(Vec<Claim>, bool)> =
-        settled.into_iter().map(|spans| (best(&preferred, spans.claims), spans.nested)).filter(|(claims, _)| !claims.is_empty()).collect();
+    let spans: Vec<(Vec<Claim>, bool)> = settled
+        .into_iter()
+        .map(|spans| (best(context, &preferred, spans.claims), spans.nested))
+        .filter(|(claims, _)| !claims.is_empty())
+        .collect();
     let mut known: BTreeMap<EntityIx, Vec<usize>> = BTreeMap::new();
     for (claims, _) in spans.iter().filter(|(claims, _)| claims.len() == 1) {
         known.entry(claims[0].entity).or_default().push(claims[0].span.start);
@@ -31,10 +35,13 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
             if claims[0].rule != FIRST_NAME {
                 last.insert(entity, claims[0].span.start);
             }
-            claims.retain(|claim| claim.entity == entity);
+            keep(context, &mut claims, Reason::Another, |claim| claim.entity == entity);
         }
         // An unsupported family name that several people bear is nobody's.
         if entity.is_none() && claims.iter().all(|claim| claim.tier == Tier::Weak) {
+            for claim in &claims {
+                context.drop_claim(claim, Reason::SeveralBearers);
+            }
             continue;
         }
         let candidates = if entity.is_some() { Vec::new() } else { claims.iter().map(|claim| claim.entity).collect() };
@@ -46,20 +53,32 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
 }
 
 /// The claims that compete: of the best tier, spelt as written before variants, settled by `[[prefer]]`; one for each entity, sorted.
-fn best(preferred: &HashMap<String, EntityIx>, mut claims: Vec<Claim>) -> Vec<Claim> {
+fn best(context: &Context, preferred: &HashMap<String, EntityIx>, mut claims: Vec<Claim>) -> Vec<Claim> {
     let Some(tier) = claims.iter().map(|claim| claim.tier).min() else { return claims };
-    claims.retain(|claim| claim.tier == tier);
+    keep(context, &mut claims, Reason::Stronger, |claim| claim.tier == tier);
     if claims.iter().any(|claim| claim.exact) {
-        claims.retain(|claim| claim.exact);
+        keep(context, &mut claims, Reason::Stronger, |claim| claim.exact);
     }
     if let Some(entity) = claims.iter().find_map(|claim| preferred.get(&fold(&claim.text)))
         && claims.iter().any(|claim| claim.entity == *entity)
     {
-        claims.retain(|claim| claim.entity == *entity);
+        keep(context, &mut claims, Reason::Preferred, |claim| claim.entity == *entity);
     }
     claims.sort_by(|a, b| (a.entity, a.form, a.rule, &a.text).cmp(&(b.entity, b.form, b.rule, &b.text)));
     claims.dedup_by_key(|claim| claim.entity);
     claims
+}
+
+/// Drops the claims that do not stay, for one that does.
+fn keep(context: &Context, claims: &mut Vec<Claim>, reason: fn(EntityIx) -> Reason, stays: impl Fn(&Claim) -> bool) {
+    let Some(winner) = claims.iter().find(|claim| stays(claim)).map(|claim| claim.entity) else { return claims.clear() };
+    claims.retain(|claim| {
+        let stays = stays(claim);
+        if !stays {
+            context.drop_claim(claim, reason(winner));
+        }
+        stays
+    });
 }
 
 /// The only one of them that is mentioned elsewhere beyond doubt.

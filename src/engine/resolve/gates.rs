@@ -7,6 +7,7 @@ use super::Context;
 use crate::engine::dictionary::EntityIx;
 use crate::engine::forms::Class;
 use crate::engine::judge::Candidate;
+use crate::engine::reason::Reason;
 
 /// The candidates that no gate stops, without those that are gates themselves.
 pub(super) fn pass(context: &Context, candidates: Vec<Candidate>) -> Vec<Candidate> {
@@ -24,13 +25,25 @@ pub(super) fn pass(context: &Context, candidates: Vec<Candidate>) -> Vec<Candida
             _ => _ = hidden.insert(gate.span.clone()),
         }
     }
-    let is_excluded = |candidate: &Candidate| {
+    let excluding = |candidate: &Candidate| {
         let entity = context.lexicon.form(candidate.form).entity;
-        let inside = |not: &Range<usize>| not.start <= candidate.span.start && candidate.span.end <= not.end;
-        !class(candidate).is_shared() && excluded.get(&entity).is_some_and(|spans| spans.iter().any(inside))
+        let inside = |not: &&Range<usize>| not.start <= candidate.span.start && candidate.span.end <= not.end;
+        let spans = excluded.get(&entity).filter(|_| !class(candidate).is_shared())?;
+        spans.iter().find(inside).cloned()
     };
-    let kept = candidates.into_iter().filter(|candidate| !hidden.contains(&candidate.span) && !is_excluded(candidate));
-    with_context(context, kept.collect(), &cues)
+    let stopped = |candidate: &Candidate| {
+        let hidden = hidden.contains(&candidate.span).then_some(Reason::HiddenForm);
+        hidden.or_else(|| excluding(candidate).map(Reason::Excluded))
+    };
+    let mut kept = candidates;
+    kept.retain(|candidate| match stopped(candidate) {
+        Some(reason) => {
+            context.drop_candidate(candidate, reason);
+            false
+        }
+        None => true,
+    });
+    with_context(context, kept, &cues)
 }
 
 /// Drops the candidates of entities that need a word in the paragraph which is not there, nor was in an earlier
@@ -56,5 +69,14 @@ fn with_context(context: &Context, candidates: Vec<Candidate>, cues: &HashMap<En
         None => true,
         Some(entity) => has_cue(entity, candidate) || first.get(&entity).is_some_and(|&first| first < block(&candidate.span)),
     };
-    candidates.into_iter().filter(passes).collect()
+    candidates
+        .into_iter()
+        .filter(|candidate| {
+            let passes = passes(candidate);
+            if !passes {
+                context.drop_candidate(candidate, Reason::NeedsContext);
+            }
+            passes
+        })
+        .collect()
 }

@@ -20,6 +20,7 @@ use super::judge::Candidate;
 use super::language::Rules;
 use super::lexicon::Lexicon;
 use super::mentions::{Flags, Form, Mention, Mentions, Why};
+use super::reason::{Miss, Reason, Trace};
 use super::view::View;
 
 /// A candidate on its way to being a mention.
@@ -72,11 +73,28 @@ pub struct Context<'a> {
     pub article: &'a Article,
     /// A view of each block, made when it is first asked for.
     views: Vec<OnceCell<View<'a>>>,
+    /// Where somebody asks why, what is dropped is noted.
+    trace: Option<Trace>,
 }
 
 impl<'a> Context<'a> {
-    fn new(lexicon: &'a Lexicon, article: &'a Article) -> Self {
-        Self { lexicon, article, views: article.blocks.iter().map(|_| OnceCell::new()).collect() }
+    fn new(lexicon: &'a Lexicon, article: &'a Article, trace: Option<Trace>) -> Self {
+        Self { lexicon, article, views: article.blocks.iter().map(|_| OnceCell::new()).collect(), trace }
+    }
+
+    /// Notes that a candidate is dropped.
+    pub fn drop_candidate(&self, candidate: &Candidate, reason: Reason) {
+        if let Some(trace) = self.trace.as_ref().filter(|trace| trace.touches(&candidate.span)) {
+            trace.note(self.lexicon.miss(candidate.form, candidate.span.clone(), reason));
+        }
+    }
+
+    /// Notes that a claim is dropped.
+    pub fn drop_claim(&self, claim: &Claim, reason: Reason) {
+        if let Some(trace) = self.trace.as_ref().filter(|trace| trace.touches(&claim.span)) {
+            let (span, form) = (claim.span.clone(), claim.text.clone());
+            trace.note(Miss { span, entity: Some(claim.entity), others: 0, form, rule: claim.rule, reason });
+        }
     }
 
     /// The view of the block around a candidate.
@@ -114,24 +132,36 @@ impl<'a> Context<'a> {
 
 /// The mentions that follow from these candidates.
 #[must_use]
-pub fn mentions(lexicon: &Lexicon, article: &Article, mut candidates: Vec<Candidate>) -> Mentions {
+pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>) -> Mentions {
+    resolved(&Context::new(lexicon, article, None), candidates)
+}
+
+/// The same, and what was dropped around the byte `at`.
+#[must_use]
+pub fn traced(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>, at: usize) -> (Mentions, Vec<Miss>) {
+    let context = Context::new(lexicon, article, Some(Trace::new(at)));
+    let mentions = resolved(&context, candidates);
+    (mentions, context.trace.map(Trace::into_misses).unwrap_or_default())
+}
+
+fn resolved(context: &Context, mut candidates: Vec<Candidate>) -> Mentions {
+    let lexicon = context.lexicon;
     candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end, candidate.form));
     candidates.dedup();
-    let context = Context::new(lexicon, article);
-    let candidates = gates::pass(&context, candidates);
+    let candidates = gates::pass(context, candidates);
     let (nouns, rest): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| lexicon.form(c.form).class.is_shared());
     let (shorts, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|c| lexicon.form(c.form).class == Class::Short);
-    let mut claims: Vec<Claim> = rest.iter().map(|candidate| claim(&context, candidate)).collect();
-    infer::guard::names(&context, &mut claims);
-    claims.extend(infer::compose::composed(&context, &claims, &nouns));
-    claims.extend(infer::short::family_names(&context, &claims, &shorts));
-    let mut own = infer::bracket::learned(&context, &claims);
-    own.extend(infer::part::parts(&context, &claims, &named_in_full(&claims)));
+    let mut claims: Vec<Claim> = rest.iter().map(|candidate| claim(context, candidate)).collect();
+    infer::guard::names(context, &mut claims);
+    claims.extend(infer::compose::composed(context, &claims, &nouns));
+    claims.extend(infer::short::family_names(context, &claims, &shorts));
+    let mut own = infer::bracket::learned(context, &claims);
+    own.extend(infer::part::parts(context, &claims, &named_in_full(&claims)));
     claims.extend(own);
-    claims.extend(infer::role::roles(&context, &claims, &nouns));
-    let settled = overlap::settle(&context, claims);
-    let mut chosen = choose::choose(&context, settled);
-    infer::head::refer_back(&context, &mut chosen, &nouns);
+    claims.extend(infer::role::roles(context, &claims, &nouns));
+    let settled = overlap::settle(context, claims);
+    let mut chosen = choose::choose(context, settled);
+    infer::head::refer_back(context, &mut chosen, &nouns);
     Mentions::new(chosen)
 }
 

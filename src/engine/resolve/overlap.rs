@@ -7,6 +7,7 @@ use super::{Claim, Context, Tier};
 use crate::engine::dictionary::EntityIx;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
+use crate::engine::reason::Reason;
 
 /// All claims to one span, and whether it lies inside another.
 #[derive(Debug)]
@@ -76,9 +77,18 @@ fn stand(context: &Context, mut cluster: Vec<Settled>, nested: bool, settled: &m
         let span = winner.span.clone();
         let inside = |other: &Settled| span.start <= other.span.start && other.span.end <= span.end;
         let (inner, outer): (Vec<_>, Vec<_>) = cluster.into_iter().partition(inside);
-        cluster = outer.into_iter().filter(|other| other.span.end <= span.start || span.end <= other.span.start).collect();
+        let (apart, across): (Vec<_>, Vec<_>) =
+            outer.into_iter().partition(|other| other.span.end <= span.start || span.end <= other.span.start);
+        across.iter().flat_map(|across| &across.claims).for_each(|claim| beaten(context, claim, &winner));
+        cluster = apart;
         stand(context, nested_in(context, &winner, inner), true, settled);
         settled.push(Settled { nested, ..winner });
+    }
+}
+
+fn beaten(context: &Context, claim: &Claim, winner: &Settled) {
+    if let Some(by) = winner.claims.first() {
+        context.drop_claim(claim, Reason::Overlap(winner.span.clone(), by.entity));
     }
 }
 
@@ -99,6 +109,7 @@ fn strength(context: &Context, spans: &Settled) -> (i64, bool, std::cmp::Reverse
 fn nested_in(context: &Context, winner: &Settled, inner: Vec<Settled>) -> Vec<Settled> {
     let person = |claim: &Claim| context.entity(claim.entity).kind == KindId::PERSON && claim.form != Form::Role;
     if winner.claims.iter().any(person) {
+        inner.iter().flat_map(|inner| &inner.claims).for_each(|claim| beaten(context, claim, winner));
         return Vec::new();
     }
     let stays = |claim: &Claim| {
@@ -108,6 +119,7 @@ fn nested_in(context: &Context, winner: &Settled, inner: Vec<Settled>) -> Vec<Se
     };
     let mut inner = inner;
     for spans in &mut inner {
+        spans.claims.iter().filter(|claim| !stays(claim)).for_each(|claim| beaten(context, claim, winner));
         spans.claims.retain(stays);
     }
     inner.retain(|spans| !spans.claims.is_empty());
