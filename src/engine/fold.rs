@@ -93,7 +93,8 @@ pub fn whole(text: &str) -> Cow<'_, str> {
 /// Whether words are made of this character.
 #[must_use]
 pub fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)))
+    // U+02BC is a letter to Unicode and an apostrophe to everybody who types it.
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && c != '\u{02BC}' && (c.is_alphanumeric() || is_combining_mark(c)))
 }
 
 /// Whether the character is a hyphen or a dash of any kind.
