@@ -34,6 +34,7 @@ pub(in crate::engine) fn learned(context: &Context, claims: &[Claim]) -> Vec<Cla
 /// `Long form (SHORT)`, `Long form (kurz: SHORT)`.
 fn after(context: &Context, long: &Claim) -> Option<String> {
     let rest = context.view(long.span.start).after(long.span.end);
+    let rest = rest.trim_start_matches(['"', '“', '”', '«', '»']);
     let inner = rest.trim_start().strip_prefix(['(', '['])?;
     let inner = &inner[..inner.find([')', ']'])?];
     let part = inner.split([',', ';', '/', '–']).next()?.trim();
