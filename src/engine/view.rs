@@ -55,6 +55,12 @@ impl<'a> View<'a> {
         self.pieces.get(index).map_or(self.start, |&(shown, source)| source + offset - shown)
     }
 
+    /// Where in the article what ends at this offset of the shown text ends: before the markup that follows it.
+    fn outer_end(&self, offset: usize) -> usize {
+        let index = self.pieces.partition_point(|&(shown, _)| shown < offset).saturating_sub(1);
+        self.pieces.get(index).map_or(self.start + offset, |&(shown, source)| source + offset - shown)
+    }
+
     /// The text before a position of the article, to the block's start.
     #[must_use]
     pub fn before(&self, position: usize) -> &str {
@@ -78,6 +84,12 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn back(&self, position: usize, bytes: usize) -> usize {
         self.outer(self.inner(position).saturating_sub(bytes))
+    }
+
+    /// The end in the article of what ends `bytes` of shown text before `position`: the end of a span that markup follows.
+    #[must_use]
+    pub fn back_end(&self, position: usize, bytes: usize) -> usize {
+        self.outer_end(self.inner(position).saturating_sub(bytes))
     }
 
     /// The position in the article that lies `bytes` of shown text after `position`.

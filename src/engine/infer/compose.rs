@@ -120,7 +120,7 @@ impl<'a, 'b> Beside<'a, 'b> {
         let owner =
             rest.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe)).or_else(|| rest.strip_suffix(is_apostrophe));
         let possessive = owner.is_some();
-        let end = view.back(noun.span.start, before.len() - owner.unwrap_or(rest).len());
+        let end = view.back_end(noun.span.start, before.len() - owner.unwrap_or(rest).len());
         let fits = |claim: &&Claim| match claim.form {
             Form::Adjective | Form::Demonym => !possessive,
             Form::Name => claim.flags.inflected || possessive || joined || self.context.rules().name_before_noun,
