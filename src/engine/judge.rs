@@ -190,6 +190,10 @@ fn accents_fit(form: &FormEntry, written: &str) -> bool {
     if !form.policy.exact_accents {
         return true;
     }
+    // With case and endings exact too a list is literal: nothing is folded.
+    if form.policy.case == Case::Exact && !form.policy.inflect {
+        return *form.text == *written;
+    }
     let plain = |text: &str| fold_case(text).chars().filter(|&c| is_word(c)).collect::<String>();
     plain(&form.text) == plain(written)
 }
