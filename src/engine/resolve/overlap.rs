@@ -117,7 +117,13 @@ fn nested_in(context: &Context, winner: &Settled, inner: Vec<Settled>) -> Vec<Se
             && claim.tier < Tier::Supported
             && winner.claims.iter().all(|winner| winner.entity != claim.entity)
     };
+    // A form that the winner's entity shares with others is its own here: Frankfurt in Frankfurt am Main.
+    let own = |claim: &Claim| winner.claims.iter().any(|winner| winner.entity == claim.entity);
     let mut inner = inner;
+    inner.retain(|spans| {
+        let best = spans.claims.iter().map(|claim| claim.tier).min();
+        !spans.claims.iter().any(|claim| Some(claim.tier) == best && own(claim))
+    });
     for spans in &mut inner {
         spans.claims.iter().filter(|claim| !stays(claim)).for_each(|claim| beaten(context, claim, winner));
         spans.claims.retain(stays);
