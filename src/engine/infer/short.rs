@@ -1,7 +1,7 @@
 //! Short forms: the family name belongs to the person who is named in full somewhere in the article.
 
 use super::guard::{Before, bearers, before, given_names, initial_before, is_first_name_here};
-use crate::engine::dictionary::Entity;
+use crate::engine::dictionary::{Case, Entity};
 use crate::engine::fold::{fold, is_hyphen};
 use crate::engine::judge::Candidate;
 use crate::engine::language::is_common;
@@ -76,7 +76,13 @@ fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
         let folded = fold(word);
         let own = |name: &String| is_form_of(folded.trim_start(), name, context);
         if own(first) || given_firsts(entity).any(|name| own(&name)) {
-            return Some(claim(context, short, at, Form::Name, Tier::Name, None));
+            let as_written = is_written(entity, word);
+            let policy = &context.lexicon.form(short.form).policy;
+            if !as_written && (policy.exact_accents || policy.case == Case::Exact) {
+                return None;
+            }
+            let claim = claim(context, short, at, Form::Name, Tier::Name, None);
+            return Some(Claim { exact: short.exact && as_written, ..claim });
         }
         if !given.iter().any(own) {
             return None;
@@ -89,6 +95,12 @@ fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
 fn given_firsts(entity: &Entity) -> impl Iterator<Item = String> {
     let written = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
     written.filter_map(|written| Some(fold(written.text.split_once(' ')?.0).trim().to_owned()))
+}
+
+/// Whether a name of the entity has this very word.
+fn is_written(entity: &Entity, word: &str) -> bool {
+    let written = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
+    written.flat_map(|written| written.text.split(' ')).any(|own| own == word)
 }
 
 /// Whether a folded word is the name, or the name with one of the language's endings.
