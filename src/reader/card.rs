@@ -81,8 +81,11 @@ impl Card {
     }
 }
 
-/// A line that does not fit is broken once between words.
+/// A line that does not fit is broken once: between its parts, else between words.
 fn on_two_lines(line: &str, width: usize) -> Vec<String> {
+    if let Some((first, rest)) = line.rsplit_once(" · ").filter(|(first, _)| columns(line) > width && columns(first) <= width) {
+        return vec![first.to_owned(), rest.to_owned()];
+    }
     let split = line.char_indices().rev().find(|(at, c)| *c == ' ' && columns(&line[..*at]) <= width);
     match split.filter(|_| columns(line) > width) {
         Some((at, _)) => vec![line[..at].trim_end_matches(" ·").to_owned(), line[at + 1..].trim_start_matches("· ").to_owned()],

@@ -5,7 +5,7 @@ use hypher::{Lang, hyphenate};
 use crate::engine::language::Language;
 
 /// Letters from which a word is divided at all.
-const LONG: usize = 6;
+const LONG: usize = 7;
 /// Letters that must follow a division: two alone in a row look lost.
 const REST: usize = 3;
 

@@ -254,6 +254,7 @@ impl Session {
             Effect::Theme => {
                 self.theme = self.theme.next();
                 self.look = Choice::Always(self.theme.tone);
+                self.act(Action::Message(format!("theme: {}", self.theme.tone.word())));
             }
             Effect::Redraw => self.repaint(),
             Effect::Suspend => signals::stop_job(),

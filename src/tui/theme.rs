@@ -29,6 +29,18 @@ pub enum Tone {
     Mono,
 }
 
+impl Tone {
+    /// As the command line and the configuration call it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Mono => "mono",
+        }
+    }
+}
+
 /// How everything looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {

@@ -22,11 +22,10 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
     if let Some(card) = reader.subject().and_then(|entity| page.card(entity)) {
         let view = View { page, card, area, nth: nth(page, card.entity) };
         if areas.sheet { view.sheet(canvas) } else { view.docked(canvas) }
-    } else if let Some(mention) = page.mention() {
+    } else if let Some(mention) = page.mention().filter(|_| reader.pane() != Focus::Cast) {
         candidates(page, &mention.candidates, mention.span.clone(), area, canvas);
-    } else {
-        let note = if page.complete() { "nobody here" } else { "looking for names" };
-        canvas.cut(area.x, area.y, area.width, note, canvas.theme.secondary());
+    } else if page.complete() {
+        canvas.cut(area.x, area.y, area.width, "nobody here", canvas.theme.secondary());
     }
 }
 
@@ -159,13 +158,7 @@ impl View<'_> {
         if columns(after) <= usize::from(room) {
             canvas.put(x, y, room, after, plain);
         } else {
-            let cut = fit(after, usize::from(room), "");
-            let cut = fit(
-                cut.trim_end_matches(|c: char| !c.is_alphanumeric()),
-                usize::from(room).saturating_sub(columns(canvas.glyphs.more)),
-                "",
-            )
-            .into_owned();
+            let cut = whole_words(after, usize::from(room).saturating_sub(columns(canvas.glyphs.more)));
             canvas.put(x, y, room, &format!("{cut}{}", canvas.glyphs.more), plain);
         }
     }
@@ -196,6 +189,15 @@ fn tail(path: &str, most: usize, more: &str) -> String {
     if rest.len() == path.len() { path.to_owned() } else { format!("{more}/{rest}") }
 }
 
+/// As much of a text as fits, without half a word or what stands between two words at the end.
+fn whole_words(text: &str, most: usize) -> &str {
+    let fitting = fit(text, most, "");
+    let cut = text.get(..fitting.len()).unwrap_or_default();
+    let half = text.get(cut.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let words = if half { cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or_default() } else { cut };
+    words.trim_end_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// An ambiguous mention: whom it may name.
 fn candidates(page: &Page, candidates: &[EntityIx], span: std::ops::Range<usize>, area: Area, canvas: &mut Canvas<'_>) {
     let text = visible(page.article().text.get(span).unwrap_or_default());
@@ -205,5 +207,17 @@ fn candidates(page: &Page, candidates: &[EntityIx], span: std::ops::Range<usize>
         let name = dictionary.full_name(*candidate, language);
         let style = canvas.theme.tint(&dictionary.kinds, dictionary[*candidate].kind);
         canvas.cut(area.x + 2, y, area.width.saturating_sub(2), &name, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_ends_with_a_whole_word() {
+        assert_eq!(whole_words("in Moskau. Am Montag", 12), "in Moskau");
+        assert_eq!(whole_words("in Moskau. Am Montag", 15), "in Moskau. Am");
+        assert_eq!(whole_words("Verteidigung", 5), "");
     }
 }

@@ -48,7 +48,9 @@ fn head(reader: &Reader, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
     let order = canvas.right(end, y, area.width / 2, &format!("{}{}", cast.sort.word(), canvas.glyphs.sort), secondary);
     let filters = filters(reader, page);
     let names = page.index().cast().len();
-    let said = if filters.is_empty() {
+    let said = if names == 0 {
+        String::new()
+    } else if filters.is_empty() {
         let (name, mention) = (plural(names, "name"), plural(page.index().mentions().len(), "mention"));
         let long = format!("{name}{}{mention}", canvas.glyphs.dot);
         if columns(&long) + 2 > usize::from(order.saturating_sub(x)) { name } else { long }

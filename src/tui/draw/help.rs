@@ -39,7 +39,7 @@ pub fn rows() -> Vec<Row> {
         }
         rows.push(Row::Keys(spoken(binding.keys), binding.help));
         if binding.command == Command::Thicker {
-            rows.push(Row::Keys(format!("{KIND_PREFIX} + letter"), "only this kind: Fp; Fa all"));
+            rows.push(Row::Keys(format!("{KIND_PREFIX} + letter"), "only this kind; Fa: all"));
         }
     }
     rows
@@ -124,6 +124,8 @@ mod tests {
         for row in rows() {
             if let Row::Keys(keys, help) = row {
                 assert!(columns(&keys) < usize::from(KEYS) && columns(help) < usize::from(WIDTH - KEYS - 1), "{keys}: {help}");
+                // In a window of 40 columns.
+                assert!(columns(help) <= 25, "{help}");
             }
         }
     }

@@ -12,7 +12,7 @@ mod text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub use help::rows as help_rows;
+pub use help::{Row as HelpRow, rows as help_rows};
 
 use super::glyphs::{ASCII, UNICODE};
 use super::theme::Theme;

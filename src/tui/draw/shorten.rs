@@ -16,25 +16,42 @@ const SHORT: &[(&str, &str)] = &[
     ("Ministerstwo", "Min."),
 ];
 
-/// A name in at most `most` columns: `Außenmin. (Türkei)`, `Vertei…min. (Russland)`, `International Crim…`. What it
-/// belongs to stays as long as a third of the room is left for the name itself.
+/// A name in at most `most` columns: `Außenmin. (Türkei)`, `Innenmin. (Deutschla…)`,
+/// `Vertei…min. (Russland)`, `International Crim…`. What it belongs to stays as long as a third of the room is left for
+/// the name itself.
 pub fn shortened<'a>(name: &'a str, most: usize, more: &str) -> Cow<'a, str> {
     if columns(name) <= most {
         return Cow::Borrowed(name);
     }
     let bracket = name.rfind(" (").filter(|_| name.ends_with(')')).map(|at| name.split_at(at));
-    let (head, of) = bracket.filter(|(_, of)| columns(of) * 3 <= most * 2).unwrap_or((name, ""));
-    let room = most - columns(of);
-    let Some((stem, word, rest)) = abbreviated(head) else { return format!("{}{of}", fit(head, room, more)).into() };
+    let (head, of) = bracket.unwrap_or((name, ""));
+    let (stem, word, rest) = abbreviated(head).unwrap_or((head, "", ""));
     let short = format!("{stem}{word}{rest}");
-    if columns(&short) <= room {
+    if columns(&short) + columns(of) <= most {
         return format!("{short}{of}").into();
+    }
+    if let Some(of) = bracket.and_then(|(_, of)| cut_inside(of, most.saturating_sub(columns(&short)), more)) {
+        return format!("{short}{of}").into();
+    }
+    if columns(of) * 3 > most * 2 {
+        return fit(name, most, more);
+    }
+    let room = most - columns(of);
+    if word.is_empty() {
+        return format!("{}{of}", fit(head, room, more)).into();
     }
     let stem_room = room.saturating_sub(columns(word) + columns(more));
     if rest.is_empty() && stem_room >= 3 {
         return format!("{}{more}{word}{of}", fit(stem, stem_room, "")).into();
     }
     format!("{}{of}", fit(&short, room, more)).into()
+}
+
+/// A bracket in fewer columns, if enough of it remains to be known: ` (Deutschl…)`.
+fn cut_inside(of: &str, most: usize, more: &str) -> Option<String> {
+    let inside = of.trim_start_matches(" (").trim_end_matches(')');
+    let room = most.checked_sub(3).filter(|room| *room >= 4 + columns(more))?;
+    Some(format!(" ({})", fit(inside, room, more)))
 }
 
 /// What stands before the word that has an abbreviation, the abbreviation, and what follows.
@@ -55,7 +72,10 @@ mod tests {
         assert_eq!(short("Außenministerium (Türkei)", 22), "Außenmin. (Türkei)");
         assert_eq!(short("Verteidigungsministerium (Russland)", 22), "Vertei…min. (Russland)");
         assert_eq!(short("Ministry of Defence (Russia)", 22), "Min. of Defe… (Russia)");
-        assert_eq!(short("Außenministerium (Vereinigte Staaten)", 22), "Außenmin. (Vereinigte…");
+        assert_eq!(short("Ministry of Defence (Russia)", 24), "Min. of Defence (Russia)");
+        assert_eq!(short("Außenministerium (Vereinigte Staaten)", 22), "Außenmin. (Vereinigt…)");
+        assert_eq!(short("Innenministerium (Deutschland)", 22), "Innenmin. (Deutschla…)");
+        assert_eq!(short("Foreign Office (United Kingdom)", 22), "Foreign Office (Unit…)");
     }
 
     #[test]

@@ -51,7 +51,9 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     parts.push((4, left(page)));
     parts.extend(reader.way_back().map(|paragraph| (5, format!("back §{paragraph}"))));
     let line = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(canvas.glyphs.dot);
-    let room = usize::from(reader.size().0).saturating_sub(3);
+    // The way to help stays as long as there is some room at all.
+    let help = if reader.size().0 >= 60 { 8 } else { 0 };
+    let room = usize::from(reader.size().0).saturating_sub(3 + help);
     while columns(&line(&parts)) > room {
         let others = columns(&line(&parts[1..])) + 3;
         // A name is cut before paragraph and percentage go, as long as enough of it remains.
@@ -80,6 +82,9 @@ fn who(reader: &Reader, page: &Page, canvas: &Canvas<'_>) -> Vec<String> {
         let none = if page.complete() { "no names here" } else { "looking for names" };
         return vec![format!("{none}{}", if page.complete() { "" } else { canvas.glyphs.more })];
     };
+    if reader.pane() == Focus::Cast && reader.subject().is_none() {
+        return vec!["nobody is listed".to_owned()];
+    }
     let Some(person) = reader.subject().and_then(|entity| index.person(entity)) else {
         let text = visible(page.article().text.get(mention.span.clone()).unwrap_or_default()).into_owned();
         return vec![format!("{text}?"), format!("one of {}", mention.candidates.len())];
