@@ -180,8 +180,7 @@ impl Lexicon {
         mut tell: impl FnMut(&Hit, u32, Result<Candidate, Rejection>),
     ) {
         let Some(automaton) = &self.automaton else { return };
-        let end = article.text.floor_char_boundary(block.range.end.min(slice.end + OVERLAP));
-        let folded = Folded::block(&article.text, block, slice.start..end);
+        let folded = Folded::block(&article.text, block, reach(&article.text, block, &slice));
         for hit in automaton.find_overlapping_iter(&folded.text) {
             if folded.source(hit.start()) >= slice.end {
                 continue;
@@ -220,8 +219,13 @@ fn without_shared_parts(keyed: Vec<(String, FormEntry)>) -> Vec<(String, FormEnt
     keyed.into_iter().zip(keep).filter_map(|(form, keep)| keep.then_some(form)).collect()
 }
 
+/// A slice and what follows it, so that a name may begin in it and end after it.
+pub(super) fn reach(text: &str, block: &Block, slice: &Range<usize>) -> Range<usize> {
+    slice.start..text.floor_char_boundary(block.range.end.min(slice.end + OVERLAP))
+}
+
 /// Cuts a long block where a word ends.
-fn slices(text: &str, block: &Block) -> Vec<Range<usize>> {
+pub(super) fn slices(text: &str, block: &Block) -> Vec<Range<usize>> {
     let mut slices = Vec::new();
     let mut start = block.range.start;
     while start < block.range.end {

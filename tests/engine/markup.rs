@@ -167,3 +167,41 @@ fn a_family_name_in_a_heading_is_supported_below() {
 fn a_given_name_in_emphasis_guards_too() {
     finds("Es kam *Peter* Schoigu.", &[]);
 }
+
+#[test]
+fn a_part_reaches_over_emphasis() {
+    finds(
+        "Der *Islamische* Staat (ISX). Der **IS**X.",
+        &["Islamische* Staat islamischer-staat name", "ISX islamischer-staat acronym", "IS**X islamischer-staat acronym"],
+    );
+}
+
+#[test]
+fn a_possessive_after_emphasis_is_outside() {
+    finds("Die Grenze **Russland**'s.", &["Russland russland name"]);
+}
+
+#[test]
+fn a_genitive_reaches_over_emphasis() {
+    finds("Das **Verteidigungsministerium** *Russlands* schwieg.", &["Verteidigungsministerium** *Russlands ru-def name"]);
+}
+
+#[test]
+fn a_code_span_is_text() {
+    finds("In `Russland` und `New York`.", &["Russland russland name", "New York new-york name"]);
+}
+
+#[test]
+fn a_table_s_cells_are_apart() {
+    finds("| New | York |\n|---|---|\n| Russland | x |", &["Russland russland name"]);
+}
+
+#[test]
+fn a_nested_quotation_is_scanned() {
+    finds("> > Aus Russland\n> > kommt nichts.", &["Russland russland name"]);
+}
+
+#[test]
+fn a_hard_line_break_is_a_space() {
+    finds("Nach New  \nYork und New\\\nYork.", &["New  \nYork new-york name", "New\\\nYork new-york name"]);
+}

@@ -659,3 +659,138 @@ fn a_minister_s_office_is_found_after_the_adjective() {
 fn a_former_minister_is_only_her_name() {
     check_dated(&offices(), "Die frühere [deutsche|place] Außenministerin [Annalena Baerbock|id baerbock name].");
 }
+
+#[test]
+fn a_part_may_break_over_a_line() {
+    let dict = "[[organisation]]\nname = \"UEFA Champions League\"";
+    check_en(
+        dict,
+        "The [UEFA Champions League|organisation] and the [Champions\nLeague|organisation short], the [Champions\u{A0}League|organisation short].",
+    );
+}
+
+#[test]
+fn a_part_folds_as_a_name_does() {
+    check(
+        "[[organisation]]\nname = \"Schönefeld Werke\"",
+        "Die [Schönefeld Werke|organisation]. [Schoenefeld|organisation short], [Schöne\u{AD}feld|organisation short] und [SCHÖNEFELD|organisation short]",
+    );
+}
+
+#[test]
+fn a_first_name_folds_as_a_name_does() {
+    check("[[person]]\nname = \"Sébastien Lecornu\"", "[Sébastien Lecornu|person] ging, sagte [Sebastien|person short weak].");
+}
+
+#[test]
+fn a_learned_form_may_break_over_a_line() {
+    check_en(
+        "[[organisation]]\nname = \"Royal Bank of Scotland\"",
+        "The [Royal Bank of Scotland|organisation] ([R-BoS|organisation learned]) and [R-\nBoS|organisation learned].",
+    );
+}
+
+#[test]
+fn a_part_of_a_part_is_marked_once() {
+    let dict = "[[organisation]]\nname = \"FC Schalke 04\"";
+    check(dict, "Der [FC Schalke 04|organisation] siegt. [FC Schalke|organisation short] siegt, [Schalke 04|organisation short] siegt.");
+}
+
+#[test]
+fn two_people_of_one_family_in_one_headline_stay_open() {
+    let dict = "[[person]]\nid = \"u\"\nname = \"Ute Brandes\"\n[[person]]\nid = \"k\"\nname = \"Kurt Brandes\"";
+    check(dict, "[Brandes|?] gegen [Brandes|?]\n\n[Ute Brandes|id u] klagt gegen [Kurt Brandes|id k].");
+}
+
+#[test]
+fn the_nearest_bearer_changes_within_a_paragraph() {
+    let dict = "[[person]]\nid = \"u\"\nname = \"Ute Brandes\"\n[[person]]\nid = \"k\"\nname = \"Kurt Brandes\"";
+    check(
+        dict,
+        "[Ute Brandes|id u] kam. [Brandes|id u] saß. [Kurt Brandes|id k] kam. [Brandes|id k] stand. [Ute Brandes|id u] ging. [Brandes|id u] lief.",
+    );
+}
+
+#[test]
+fn a_bracket_with_a_second_remark_is_learned_from() {
+    check(
+        NAMES,
+        "Das [Bündnis Sahra Wagenknecht|organisation] ([BSW|organisation learned], gegründet 2024) und das [Bündnis Sahra Wagenknecht|organisation].",
+    );
+}
+
+#[test]
+fn an_unclosed_bracket_introduces_nothing() {
+    check(NAMES, "Der [Islamische Staat|organisation] (ISX kam. Der ISX ging.");
+}
+
+#[test]
+fn a_square_bracket_introduces_too() {
+    let dict = crate::marked::dictionary(NAMES);
+    let text = "Der Islamische Staat [ISX] und der ISX.";
+    let found = namedrop::engine::lexicon::Lexicon::new(dict, Language::De).scan(&crate::marked::article(text, None));
+    assert_eq!(found.all().iter().map(|m| &text[m.span.clone()]).collect::<Vec<_>>(), ["Islamische Staat", "ISX", "ISX"]);
+}
+
+#[test]
+fn an_english_cue_introduces() {
+    check_en(
+        NAMES,
+        "The [Royal Bank of Scotland|organisation] (known as [RBoS|organisation learned]) and [Royal Bank of Scotland|organisation] (or [RBoS|organisation learned]).",
+    );
+}
+
+#[test]
+fn an_entry_that_infers_nothing_learns_nothing() {
+    check("[[organisation]]\nname = \"Islamischer Staat\"\ninfer = false", "Der [Islamische Staat|organisation] (IS), der IS.");
+}
+
+#[test]
+fn the_ministry_of_the_minister_is_her_own() {
+    check_dated(
+        WORLD,
+        "Das [[französische|place] Verteidigungsministerium|id fr-def]. [Sergej Schoigu|id schoigu] kam. Das [Ministerium|id ru-def head] schwieg.",
+    );
+}
+
+#[test]
+fn a_role_counts_as_a_mention_of_its_ministry() {
+    check_dated(WORLD, "Der [[russische|place] Verteidigungsminister|id schoigu role] kam. Das [Ministerium|id ru-def head] schwieg.");
+}
+
+#[test]
+fn a_composed_name_over_a_line_break() {
+    check(
+        WORLD,
+        "Das [[russische|place]\nVerteidigungsministerium|id ru-def] und das [Verteidigungs-\nministerium [Russlands|place]|id ru-def].",
+    );
+}
+
+#[test]
+fn a_composed_name_in_capitals() {
+    check(WORLD, "[[RUSSISCHES|place] VERTEIDIGUNGSMINISTERIUM|id ru-def] SCHWEIGT");
+}
+
+#[test]
+fn a_role_in_the_plural_is_not_one_person() {
+    check_dated(
+        WORLD,
+        "Die [französischen|place] Präsidenten der Nachkriegszeit."
+            .replace("[französischen|place] Präsidenten", "[[französischen|place] Präsidenten|id macron role inflected]")
+            .as_str(),
+    );
+}
+
+#[test]
+fn two_ministries_of_one_country_share_its_adjective() {
+    let dict = format!("{WORLD}[[ministry]]\nid = \"ru-ext\"\nname = \"Außenministerium\"\nof = \"russia\"");
+    check(&dict, "Das [[russische|place] Außenministerium|id ru-ext] und das Ministerium für Liebe; das [Ministerium|id ru-ext head].");
+}
+
+#[test]
+fn a_ministry_s_bare_headword_refers_back_only() {
+    check(
+        WORLD,
+        "Das Verteidigungsministerium schwieg. Das [[russische|place] Verteidigungsministerium|id ru-def] sprach. Im [Verteidigungsministerium|id ru-def head] brannte Licht.",
+    );
+}

@@ -372,3 +372,72 @@ fn a_literal_list_is_matched_byte_for_byte() {
     let dict = "[defaults]\ncase = \"exact\"\naccents = \"exact\"\ninflect = \"none\"\ninfer = false\nshort = false\n[[place]]\nname = \"New York\"\n[[place]]\nname = \"Baden-Baden\"";
     check(dict, "In New-York und Baden Baden, [New York|place] und [Baden-Baden|place].");
 }
+
+#[test]
+fn a_family_name_s_alias_has_no_ending_in_english() {
+    check_en("[[person]]\nname = \"Donald Tusk\"", "[Donald Tusk|person]. [Tusk|person inflected]'s and Tusks.");
+}
+
+#[test]
+fn an_acronym_may_be_any_case_when_told() {
+    check(
+        "[[organisation]]\nname = \"Presseagentur X\"\nacronyms = [\"AFP\"]\ncase = \"any\"",
+        "[afp|organisation], [AFP|organisation], [Afp|organisation]",
+    );
+}
+
+#[test]
+fn a_name_of_two_acronyms_is_exact() {
+    check(
+        "[[organisation]]\nname = \"CDU/CSU\"\n[[organisation]]\nname = \"SPD\"",
+        "[CDU/CSU|organisation], Cdu/Csu, cdu/csu, [SPD|organisation], Spd, [SPDs|organisation inflected]",
+    );
+}
+
+#[test]
+fn one_capital_word_of_a_name_stays_in_capitals() {
+    check("[[organisation]]\nname = \"Radio NRW\"", "[Radio NRW|organisation], Radio Nrw, [RADIO NRW|organisation]");
+}
+
+#[test]
+fn a_particle_of_a_family_name_may_be_capital_at_the_beginning() {
+    check("[[person]]\nname = \"Ursula von der Leyen\"", "[Ursula Von Der Leyen|person]. [Von der Leyen|person short] sprach.");
+}
+
+#[test]
+fn accents_are_open_where_the_form_has_none() {
+    check("[[person]]\nname = \"Andre Heller\"", "[André Heller|person] singt.");
+}
+
+#[test]
+fn a_name_in_small_letters_is_found_in_capitals() {
+    check("[[organisation]]\nname = \"taz\"", "[TAZ|organisation], [Taz|organisation], [taz|organisation]");
+}
+
+#[test]
+fn a_place_takes_no_english_plural_in_a_german_text() {
+    check("[[place]]\nname = \"Kurdistan\"", "[Kurdistans|place inflected], Kurdistanes, Kurdistanen");
+}
+
+#[test]
+fn a_name_in_s_takes_no_second_s() {
+    check("[[place]]\nname = \"Paris\"\n[[organisation]]\nname = \"Hamas\"", "[Paris|place]’ Bürger und [Hamas|organisation]’ Kämpfer.");
+}
+
+#[test]
+fn a_noun_in_e_takes_n() {
+    check(
+        "[[organisation]]\nname = \"Letzte Generation Gruppe\"",
+        "der [Letzten Generation Gruppe|organisation inflected], den [Letzten Generation Gruppen|organisation inflected]",
+    );
+}
+
+#[test]
+fn a_list_of_compounds_shares_its_hyphen() {
+    check(
+        "[[place]]\nname = \"Ukraine\"\n[[organisation]]\nname = \"Nordatlantikpakt\"\nacronyms = [\"NATO\"]",
+        "Die [Ukraine|place]- und [Nato|organisation]-Fragen"
+            .replace("[Nato|organisation]-", "[Nato|organisation acronym compound]-")
+            .as_str(),
+    );
+}

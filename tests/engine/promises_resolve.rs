@@ -272,3 +272,79 @@ fn an_alias_inside_its_dates_is_not_former() {
         assert_eq!(found.all()[0].flags.former, former, "{date:?}");
     }
 }
+
+#[test]
+fn a_form_shared_with_the_winner_is_not_nested_as_another_s() {
+    let dict =
+        "[[place]]\nid = \"a\"\nname = \"Frankfurt\"\n[[place]]\nid = \"b\"\nname = \"Frankfurt\"\naliases = [\"Frankfurt am Main\"]";
+    check(dict, "In [Frankfurt am Main|id b].");
+}
+
+#[test]
+fn an_inner_name_of_two_others_is_ambiguous_inside() {
+    let dict = "[[place]]\nid = \"a\"\nname = \"Neustadt\"\n[[place]]\nid = \"b\"\nname = \"Neustadt\"\n[[organisation]]\nname = \"Bank Neustadt\"\ninfer = false";
+    check(dict, "Die [Bank [Neustadt|?]|organisation].");
+}
+
+#[test]
+fn an_acronym_of_two_is_settled_by_the_full_name() {
+    let dict = "[[organisation]]\nid = \"a\"\nname = \"Arbeiterpartei\"\nacronyms = [\"AP\"]\n[[organisation]]\nid = \"b\"\nname = \"Associated Press\"\nacronyms = [\"AP\"]";
+    check(dict, "[AP|id b] meldet, so die [Associated Press|id b].");
+}
+
+#[test]
+fn an_acronym_of_two_is_the_one_mentioned_last() {
+    let dict = "[[organisation]]\nid = \"a\"\nname = \"Arbeiterpartei\"\nacronyms = [\"AP\"]\n[[organisation]]\nid = \"b\"\nname = \"Associated Press\"\nacronyms = [\"AP\"]";
+    check(dict, "Die [Arbeiterpartei|id a] tagt. Die [Associated Press|id b] meldet. [AP|id b] bestätigt.");
+}
+
+#[test]
+fn removal_of_a_form_silences_it_for_its_entity_only() {
+    let dict = "[[organisation]]\nid = \"a\"\nname = \"Arbeiterpartei\"\nacronyms = [\"AP\"]\nnot = [\"AP\"]\n[[organisation]]\nid = \"b\"\nname = \"Associated Press\"\nacronyms = [\"AP\"]";
+    check(dict, "[AP|id b] meldet.");
+}
+
+#[test]
+fn an_exclusion_that_holds_a_mention_on_its_edge_removes_it() {
+    check("[[place]]\nname = \"Essen\"\nnot = [\"Essen und Trinken\"]", "Essen und Trinken, [Essen|place] und Dortmund.");
+}
+
+#[test]
+fn an_exclusion_overlapping_a_mention_in_part_keeps_it() {
+    check("[[organisation]]\nname = \"Union Berlin\"\ninfer = false\nnot = [\"Berlin siegt\"]", "[Union Berlin|organisation] siegt.");
+}
+
+#[test]
+fn a_context_word_inside_another_mention_counts() {
+    let dict = "[[organisation]]\nname = \"Bild\"\nneeds = [\"Zeitung\"]\n[[organisation]]\nname = \"Berliner Zeitung\"\ninfer = false";
+    check(dict, "[Bild|organisation] und [Berliner Zeitung|organisation].");
+}
+
+#[test]
+fn a_hidden_form_is_hidden_in_any_spelling_of_its_case() {
+    check("[[organisation]]\nname = \"Union\"\n[[hide]]\nform = \"union\"", "Die Union.");
+}
+
+#[test]
+fn rank_beats_a_longer_role() {
+    let dict = "[[place]]\nid = \"fr\"\nname = \"Frankreich\"\nrank = 3\n[[person]]\nname = \"Emmanuel Macron\"\nroles = [{ title = \"Präsident\", of = \"fr\", since = 2017 }]";
+    check_dated(dict, "[Frankreichs|place name] Präsident sprach.");
+}
+
+#[test]
+fn a_kind_of_one_s_own_works_like_an_organisation() {
+    check(
+        "[kinds.ship]\nlabel = \"Schiffe\"\n[[ship]]\nname = \"Graues Boot\"",
+        "Das [Graue Boot|ship inflected], des [Grauen Bootes|ship inflected].",
+    );
+}
+
+#[test]
+fn a_weak_name_yields_to_a_place_of_the_same_name() {
+    check("[[person]]\nname = \"Jack London\"\n[[place]]\nname = \"London\"", "In [London|place name].");
+}
+
+#[test]
+fn a_supported_family_name_yields_to_a_place_of_the_same_name() {
+    check("[[person]]\nname = \"Jack London\"\n[[place]]\nname = \"London\"", "[Jack London|person]. In [London|place name].");
+}

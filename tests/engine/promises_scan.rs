@@ -264,3 +264,43 @@ fn a_longer_name_that_breaks_off_leaves_the_shorter() {
 fn a_bold_ligature_or_fullwidth_letter_does_no_harm() {
     check(WORLD, "Die ﬁnale Reise nach [Russland|place]; ＲＵＳＳ bleibt.");
 }
+
+#[test]
+fn a_divided_word_in_the_middle_of_a_name_is_joined() {
+    check(
+        "[[organisation]]\nname = \"Rotes Kreuz\"\n[[person]]\nname = \"Sergej Schoigu\"",
+        "Das [Ro-\nte Kreuz|organisation] und [Ser-\ngej Schoi-\ngu|person].",
+    );
+}
+
+#[test]
+fn a_spaced_slash_or_comma_never_lies_inside() {
+    check(WORLD, "New , York und New / York.");
+}
+
+#[test]
+fn carriage_returns_alone_are_spaces() {
+    check(WORLD, "Nach [New\rYork|place].");
+}
+
+#[test]
+fn a_direction_mark_is_nothing() {
+    check(WORLD, "\u{200E}[Russland|place]\u{200E} und \u{202B}[New York|place]\u{202C}.");
+}
+
+#[test]
+fn a_very_long_paragraph_loses_no_name() {
+    let long = "Es regnet und regnet. ".repeat(20_000);
+    let text = format!("{long}New York. {long}Russland");
+    let found = namedrop::engine::lexicon::Lexicon::new(crate::marked::dictionary(WORLD), namedrop::engine::language::Language::De)
+        .scan(&crate::marked::article(&text, None));
+    assert_eq!(found.all().iter().map(|m| &text[m.span.clone()]).collect::<Vec<_>>(), ["New York", "Russland"]);
+}
+
+#[test]
+fn a_name_on_every_slice_s_edge_is_found_once() {
+    let text = "New York ".repeat(30_000);
+    let found = namedrop::engine::lexicon::Lexicon::new(crate::marked::dictionary(WORLD), namedrop::engine::language::Language::De)
+        .scan(&crate::marked::article(&text, None));
+    assert_eq!(found.len(), 30_000);
+}
