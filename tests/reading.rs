@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use fixture::{Session, article, dictionary, theme};
 use namedrop::reader::Focus;
-use namedrop::reader::action::{Action, Effect};
+use namedrop::reader::action::{Action, Choice, Effect};
 use namedrop::reader::rows::Content;
 use namedrop::tui::theme::Tone::Dark;
 
@@ -131,6 +131,58 @@ fn a_search_is_incremental_and_escape_returns_to_where_it_began() {
     assert_eq!(session.rows(theme(Dark)), before);
     session.keys("/absatz 7<Enter>n");
     assert_eq!((session.reader.hits().0.len(), session.reader.hits().1), (11, Some(1)));
+}
+
+/// A session whose current mention is the ambiguous Berg.
+fn at_berg(columns: u16, rows: u16) -> Session {
+    let mut session = Session::new(columns, rows);
+    while current(&session) != "Berg" {
+        session.keys("l");
+        assert_ne!(session.reader.message(), Some("this is the last name"), "Berg was not reached");
+    }
+    session
+}
+
+/// What the last scan that was asked for is to heed.
+fn chosen(session: &Session) -> Vec<Choice> {
+    let scan = session.asked.iter().rev().find_map(|effect| match effect {
+        Effect::Scan { chosen, .. } => Some(chosen.clone()),
+        _ => None,
+    });
+    scan.unwrap()
+}
+
+#[test]
+fn the_card_of_an_ambiguous_mention_numbers_its_candidates_and_a_digit_chooses() {
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let mut session = at_berg(columns, rows);
+        session.keys("<Enter>");
+        let screen = session.rows(theme(Dark)).join("\n");
+        assert!(screen.contains("1 Anna Berg") && screen.contains("2 Bernd Berg") && screen.contains("Berg? May be"), "{screen}");
+        session.keys("2");
+        assert_eq!(chosen(&session), [Choice { form: "Berg".into(), id: "berg-b".into() }]);
+        assert_eq!(session.reader.message(), Some("Berg is Bernd Berg in this article"));
+        session.keys("<Enter>1");
+        assert_eq!(chosen(&session), [Choice { form: "Berg".into(), id: "berg-a".into() }], "the last word counts");
+        session.keys("r");
+        assert_eq!(chosen(&session), [], "reading again forgets it");
+    }
+}
+
+#[test]
+fn without_enter_a_digit_stays_a_count_and_escape_leaves_it_open() {
+    let mut session = at_berg(120, 40);
+    session.keys("2");
+    assert!(session.reader.has_count() && !session.reader.is_choosing());
+    session.keys("<Esc><Enter>");
+    assert!(session.reader.is_choosing());
+    session.keys("<Esc>3");
+    assert!(session.reader.has_count() && chosen(&session).is_empty());
+    session.keys("<Esc><Enter>7");
+    assert_eq!(session.reader.message(), Some("no 7: it is one of 2"));
+    let mut sheet = at_berg(80, 24);
+    sheet.keys("<Enter><Esc>");
+    assert!(sheet.reader.areas().card.is_none());
 }
 
 #[test]

@@ -168,7 +168,13 @@ impl Lexicon {
     /// The mentions that follow from these candidates of an article, in any order.
     #[must_use]
     pub fn mentions(&self, article: &Article, candidates: Vec<Candidate>) -> Mentions {
-        resolve::mentions(self, article, candidates)
+        resolve::mentions(self, article, candidates, &[])
+    }
+
+    /// The same, where each of these forms means the entity of the id, if that claims it: the reader's choice.
+    #[must_use]
+    pub fn mentions_as_chosen(&self, article: &Article, candidates: Vec<Candidate>, chosen: &[(String, Arc<str>)]) -> Mentions {
+        resolve::mentions(self, article, candidates, chosen)
     }
 
     fn slice(

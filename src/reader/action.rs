@@ -174,6 +174,15 @@ pub enum Command {
     EraseAll,
 }
 
+/// Whom a form means, as the reader says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The form as the dictionary has it.
+    pub form: String,
+    /// The entity's id.
+    pub id: Arc<str>,
+}
+
 /// What the shell is asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -192,6 +201,8 @@ pub enum Effect {
         article: Arc<Article>,
         /// The blocks (indices into [`Article::blocks`]) that are on the screen.
         sight: std::ops::Range<usize>,
+        /// What the reader chose for this article, to be heeded before any `[[prefer]]`.
+        chosen: Vec<Choice>,
     },
     /// Switch to the next theme and draw.
     Theme,

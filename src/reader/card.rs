@@ -143,6 +143,14 @@ pub fn card(article: &Article, dictionary: &Dictionary, index: &Index, entity: E
     }
 }
 
+/// Who somebody is, in one line: the office on the article's date, or the dictionary's note.
+#[must_use]
+pub fn who(article: &Article, dictionary: &Dictionary, entity: EntityIx) -> Option<String> {
+    let entry = &dictionary[entity];
+    let role = office(entry, article.date).map(|role| role_line(dictionary, role, article.language));
+    role.or_else(|| entry.details.note.as_deref().map(|note| visible(note).into_owned()))
+}
+
 /// The office on the date; without a date the one that began last; else the last one before the date.
 fn office(entry: &Entity, date: Option<PartialDate>) -> Option<&Role> {
     let held = |role: &&Role| date.is_none_or(|date| overlaps(date, role.since, role.until));

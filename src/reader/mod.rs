@@ -22,6 +22,7 @@ pub mod areas;
 pub mod card;
 pub mod cast;
 pub mod cells;
+mod choosing;
 mod hyphen;
 pub mod index;
 pub mod jumps;
@@ -126,6 +127,10 @@ pub struct Reader {
     popup: bool,
     help: usize,
     message: Option<String>,
+    /// The next digit says whom the current mention names.
+    choosing: bool,
+    /// What was chosen, by article.
+    choices: HashMap<usize, Vec<action::Choice>>,
 }
 
 impl Reader {
@@ -157,6 +162,8 @@ impl Reader {
             popup: false,
             help: 0,
             message: None,
+            choosing: false,
+            choices: HashMap::new(),
         }
     }
 

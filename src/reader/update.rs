@@ -37,6 +37,7 @@ impl Reader {
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
         self.message = None;
+        let choosing = std::mem::take(&mut self.choosing);
         let count = self.count.take();
         self.prefix = None;
         self.popup = false;
@@ -47,6 +48,13 @@ impl Reader {
             self.paragraph = None;
         }
         match self.focus {
+            // Leaving it open takes nothing else away than the sheet.
+            Focus::Article if choosing && command == Command::Escape => {
+                if self.areas().sheet {
+                    self.show_card(false);
+                }
+                Vec::new()
+            }
             Focus::Help => self.in_help(command),
             Focus::Prompt => self.in_prompt(command),
             Focus::Cast => self.in_cast(command, count),
@@ -64,6 +72,7 @@ impl Reader {
             Command::Bottom => self.go_to_end(command, count, true),
             Command::Percent => self.percent(command, count),
             Command::Paragraph(way) => self.paragraph(command, way, times),
+            Command::Enter if self.is_open() => self.ask_whom(),
             Command::Enter if self.areas().card.is_some() => {
                 self.step(Command::Step(super::action::Stop::SameEntity, Way::Next), times);
             }
@@ -132,7 +141,10 @@ impl Reader {
             Command::Thicker => self.strength(-1),
             Command::Help => self.enter(Focus::Help),
             Command::Article(way) => return self.article_by(way, times),
-            Command::Reload => return self.open(self.index),
+            Command::Reload => {
+                self.choices.remove(&self.index);
+                return self.open(self.index);
+            }
             Command::Theme => return vec![Effect::Theme],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
@@ -177,6 +189,9 @@ impl Reader {
     }
 
     fn digit(&mut self, digit: u8) -> Vec<Effect> {
+        if self.is_choosing() {
+            return self.choose(digit);
+        }
         let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit.into());
         self.count = Some(count.min(9_999_999));
         Vec::new()
@@ -242,6 +257,7 @@ impl Reader {
         if generation != self.generation {
             return Vec::new();
         }
+        self.choosing = false;
         self.message = article.warnings.first().map(|warning| crate::engine::glyph::visible(warning).into_owned());
         self.page = Some(Page::new(article.clone(), self.options.dictionary.clone()));
         self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
@@ -250,7 +266,7 @@ impl Reader {
             page.restore(*spot);
         }
         let sight = self.page.as_ref().map_or(0..0, Page::blocks_in_sight);
-        vec![Effect::Scan { generation, article, sight }]
+        vec![Effect::Scan { generation, article, sight, chosen: self.chosen() }]
     }
 
     fn failed(&mut self, generation: u64, message: &str) -> Vec<Effect> {
@@ -280,9 +296,7 @@ impl Reader {
 
     fn dictionary(&mut self, dictionary: std::sync::Arc<crate::engine::dictionary::Dictionary>) -> Vec<Effect> {
         self.options.dictionary = dictionary;
-        let Some(page) = self.page.as_ref().filter(|page| page.complete()) else { return Vec::new() };
-        self.generation += 1;
-        vec![Effect::Scan { generation: self.generation, article: page.article().clone(), sight: page.blocks_in_sight() }]
+        if self.page.as_ref().is_some_and(Page::complete) { self.scan_again() } else { Vec::new() }
     }
 
     /// Lays out, fills the screen, and makes ready what the drawing will ask for.

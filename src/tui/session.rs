@@ -250,7 +250,10 @@ impl Session {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Open { generation, index } => self.worker.open(generation, index),
-            Effect::Scan { generation, article, sight } => self.worker.scan(Scan { generation, article, sight }),
+            Effect::Scan { generation, article, sight, chosen } => {
+                let chosen = chosen.into_iter().map(|choice| (choice.form, choice.id)).collect();
+                self.worker.scan(Scan { generation, article, sight, chosen });
+            }
             Effect::Theme => {
                 self.theme = self.theme.next();
                 self.look = Choice::Always(self.theme.tone);

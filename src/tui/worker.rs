@@ -47,6 +47,8 @@ pub struct Scan {
     pub article: Arc<Article>,
     /// The blocks on the screen.
     pub sight: Range<usize>,
+    /// What the reader chose for this article: forms and ids.
+    pub chosen: Vec<(String, Arc<str>)>,
 }
 
 /// A flag that calls a job off when it is dropped.
@@ -192,11 +194,11 @@ fn slices(scan: &Scan, lexicon: &Lexicon, cancelled: &AtomicBool, tell: impl Fn(
         found.extend(lexicon.candidates(article, slice));
         if !small && scanned > 2 * told {
             told = scanned;
-            tell(lexicon.mentions(article, found.clone()), false);
+            tell(lexicon.mentions_as_chosen(article, found.clone(), &scan.chosen), false);
         }
     }
     if !cancelled.load(Ordering::Relaxed) {
-        tell(lexicon.mentions(article, found), true);
+        tell(lexicon.mentions_as_chosen(article, found, &scan.chosen), true);
     }
 }
 
@@ -317,7 +319,7 @@ mod tests {
         let article = long_article(1000);
         let lexicon = Lexicon::new(riga(), Language::En);
         let told = std::cell::RefCell::new(Vec::new());
-        let scan = Scan { generation: 1, article: article.clone(), sight: 495..505 };
+        let scan = Scan { generation: 1, article: article.clone(), sight: 495..505, chosen: Vec::new() };
         slices(&scan, &lexicon, &AtomicBool::new(false), |mentions, last| told.borrow_mut().push((mentions, last)));
         let told = told.into_inner();
         let blocks = |mentions: &Mentions| mentions.all().iter().map(|m| article.block_at(m.span.start)).collect::<Vec<_>>();
@@ -330,21 +332,21 @@ mod tests {
     #[test]
     fn a_scan_that_was_called_off_says_nothing_more() {
         let lexicon = Lexicon::new(riga(), Language::En);
-        let scan = Scan { generation: 1, article: long_article(300), sight: 0..1 };
+        let scan = Scan { generation: 1, article: long_article(300), sight: 0..1, chosen: Vec::new() };
         slices(&scan, &lexicon, &AtomicBool::new(true), |_, _| panic!("it spoke"));
     }
 
     #[test]
     fn a_scan_waits_for_the_dictionary() {
         let (mut worker, answers) = worker(Vec::new());
-        worker.scan(Scan { generation: 7, article: long_article(100), sight: 0..1 });
+        worker.scan(Scan { generation: 7, article: long_article(100), sight: 0..1, chosen: Vec::new() });
         assert!(answers.try_recv().is_err());
         worker.know(riga());
         let Answer::Lexicon(lexicon) = next(&answers) else { panic!("no lexicon") };
         let Answer::Action(Action::Mentions { generation: 7, mentions, last: true, .. }) = next(&answers) else { panic!("no mentions") };
         assert_eq!(mentions.len(), 1);
         worker.keep(lexicon);
-        worker.scan(Scan { generation: 8, article: long_article(100), sight: 0..1 });
+        worker.scan(Scan { generation: 8, article: long_article(100), sight: 0..1, chosen: Vec::new() });
         assert!(matches!(next(&answers), Answer::Action(Action::Mentions { generation: 8, .. })), "the lexicon was built again");
     }
 

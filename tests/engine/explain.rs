@@ -227,6 +227,26 @@ fn where_nothing_is_the_nearest_names_are_offered() {
 }
 
 #[test]
+fn what_the_dictionary_or_the_reader_prefers_settles_an_ambiguity() {
+    let two = "[[place]]\nid = \"a\"\nname = \"Riga\"\n[[organisation]]\nid = \"b\"\nname = \"Riga\"\n";
+    let prefer = "[[prefer]]\nform = \"Riga\"\nid = \"b\"\n";
+    let article = article("Aus Riga. Rigas Hafen.", None);
+    let settled = |toml: &str, chosen: &[(String, Arc<str>)]| {
+        let dictionary = dictionary(toml);
+        let lexicon = Lexicon::new(dictionary.clone(), Language::De);
+        let mentions = lexicon.mentions_as_chosen(&article, lexicon.candidates(&article, 0..1), chosen);
+        mentions.all().iter().map(|mention| mention.entity.map(|ix| dictionary[ix].id.to_string())).collect::<Vec<_>>()
+    };
+    let both = |id: &str| vec![Some(id.to_owned()), Some(id.to_owned())];
+    let chosen = [("Riga".to_owned(), Arc::from("a"))];
+    assert_eq!(settled(two, &[]), [None, None]);
+    assert_eq!(settled(&format!("{two}{prefer}"), &[]), both("b"));
+    assert_eq!(settled(two, &chosen), both("a"));
+    assert_eq!(settled(&format!("{two}{prefer}"), &chosen), both("a"), "the reader has the last word");
+    assert_eq!(settled(two, &[("Riga".to_owned(), Arc::from("nobody"))]), [None, None]);
+}
+
+#[test]
 fn what_stands_at_the_place_is_told() {
     assert_eq!(ask_on(None, "Herr^ X").0.here, Here::Gap);
     assert_eq!(ask_on(None, "Herr ^Xyz kam").0.here, Here::Word(5..8));

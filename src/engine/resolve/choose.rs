@@ -12,8 +12,14 @@ use crate::engine::reason::Reason;
 
 /// The mention of each span.
 pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
-    let preferred: HashMap<String, EntityIx> =
-        context.dictionary().preferred.iter().filter_map(|(form, id)| Some((fold(form), context.dictionary().find(id)?))).collect();
+    let preferred: HashMap<String, EntityIx> = context
+        .dictionary()
+        .preferred
+        .iter()
+        .map(|(form, id)| (form, &**id))
+        .chain(context.chosen.iter().map(|(form, id)| (form, &**id)))
+        .filter_map(|(form, id)| Some((fold(form), context.dictionary().find(id)?)))
+        .collect();
     let spans: Vec<(Vec<Claim>, bool)> = settled
         .into_iter()
         .map(|spans| (best(context, &preferred, spans.claims), spans.nested))

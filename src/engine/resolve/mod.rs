@@ -11,6 +11,7 @@ mod overlap;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::article::Article;
 use super::dictionary::{Dictionary, Entity, EntityIx};
@@ -75,11 +76,13 @@ pub struct Context<'a> {
     views: Vec<OnceCell<View<'a>>>,
     /// Where somebody asks why, what is dropped is noted.
     trace: Option<Trace>,
+    /// Forms and the ids that they mean in this article: before the dictionary's `[[prefer]]`.
+    chosen: &'a [(String, Arc<str>)],
 }
 
 impl<'a> Context<'a> {
     fn new(lexicon: &'a Lexicon, article: &'a Article, trace: Option<Trace>) -> Self {
-        Self { lexicon, article, views: article.blocks.iter().map(|_| OnceCell::new()).collect(), trace }
+        Self { lexicon, article, views: article.blocks.iter().map(|_| OnceCell::new()).collect(), trace, chosen: &[] }
     }
 
     /// Notes that a candidate is dropped.
@@ -130,10 +133,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The mentions that follow from these candidates.
+/// The mentions that follow from these candidates, where `chosen` forms mean these ids.
 #[must_use]
-pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>) -> Mentions {
-    resolved(&Context::new(lexicon, article, None), candidates)
+pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>, chosen: &[(String, Arc<str>)]) -> Mentions {
+    resolved(&Context { chosen, ..Context::new(lexicon, article, None) }, candidates)
 }
 
 /// The same, and what was dropped around the byte `at`.

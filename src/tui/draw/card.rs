@@ -4,12 +4,13 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::cast::presence;
-use super::shorten::shortened;
+use super::shorten::{short_path, shortened};
 use crate::engine::dictionary::EntityIx;
 use crate::engine::glyph::{columns, fit, visible};
+use crate::engine::mentions::Mention;
 use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::{Area, Areas};
-use crate::reader::card::{Card, Fact, excerpt, whole};
+use crate::reader::card::{Card, Fact, excerpt, who, whole};
 use crate::reader::index::SLICES;
 use crate::reader::page::Page;
 use crate::reader::{Focus, Reader};
@@ -23,7 +24,7 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
         let view = View { page, card, area, nth: nth(page, card.entity) };
         if areas.sheet { view.sheet(canvas) } else { view.docked(canvas) }
     } else if let Some(mention) = page.mention().filter(|_| reader.pane() != Focus::Cast) {
-        candidates(page, &mention.candidates, mention.span.clone(), area, canvas);
+        candidates(reader, page, mention, area, canvas);
     } else if page.complete() {
         canvas.cut(area.x, area.y, area.width, "nobody here", canvas.theme.secondary());
     }
@@ -34,6 +35,9 @@ pub fn nth(page: &Page, entity: EntityIx) -> usize {
     let of = page.index().mentions().of(entity);
     page.current().and_then(|current| of.binary_search(&current).ok()).map_or(0, |at| at + 1)
 }
+
+/// The columns before the lines that say why.
+const WHY: u16 = 5;
 
 struct View<'a> {
     page: &'a Page,
@@ -46,7 +50,8 @@ impl View<'_> {
     fn docked(&self, canvas: &mut Canvas<'_>) {
         let mut y = self.heading(self.area.y, canvas);
         let bottom = self.area.y + self.area.height;
-        let why = bottom.saturating_sub(2);
+        let lines = self.why(canvas);
+        let why = bottom.saturating_sub(u16::try_from(lines.len()).unwrap_or(0));
         // One mention at least, with a blank row above and below.
         let last = why.saturating_sub(3);
         let (secondary, left, end) = (canvas.theme.secondary(), self.area.x, self.area.x + self.area.width);
@@ -60,7 +65,10 @@ impl View<'_> {
             y += 1;
         }
         self.excerpts(y + 1, why.saturating_sub(1), canvas);
-        self.why(why, bottom, canvas);
+        canvas.put(left, why, WHY, if lines.is_empty() { "" } else { "why" }, secondary);
+        for (y, line) in (why..bottom).zip(&lines) {
+            canvas.cut(left + WHY, y, self.area.width.saturating_sub(WHY), line, secondary);
+        }
     }
 
     fn sheet(&self, canvas: &mut Canvas<'_>) {
@@ -163,19 +171,20 @@ impl View<'_> {
         }
     }
 
-    fn why(&self, from: u16, to: u16, canvas: &mut Canvas<'_>) {
+    /// Why the current mention is marked, or the first where another entity's is current: the rule in one or two rows, and
+    /// where the entry stands.
+    fn why(&self, canvas: &Canvas<'_>) -> Vec<String> {
         let of = self.page.index().mentions().of(self.card.entity);
-        let Some(mention) = of.get(self.nth.saturating_sub(1)).and_then(|at| self.page.index().mention(*at)) else { return };
+        let Some(mention) = of.get(self.nth.saturating_sub(1)).and_then(|at| self.page.index().mention(*at)) else { return Vec::new() };
         let support = mention.why.support.map(|byte| format!(", see §{}", self.page.article().block_at(byte) + 1)).unwrap_or_default();
         let flags: Vec<&str> = mention.flags.words().collect();
         let flags = if flags.is_empty() { String::new() } else { format!(" ({})", flags.join(", ")) };
-        let lines = [
-            format!("why  {}{flags}{support}", mention.why.rule),
-            format!("     {}", tail(&self.card.origin, usize::from(self.area.width.saturating_sub(5)), canvas.glyphs.more)),
-        ];
-        for (y, line) in (from..to).zip(lines) {
-            canvas.cut(self.area.x, y, self.area.width, &line, canvas.theme.secondary());
-        }
+        let room = usize::from(self.area.width.saturating_sub(WHY));
+        let rule = format!("{}{flags}{support}", mention.rule());
+        let mut lines: Vec<String> =
+            textwrap::wrap(&rule, room).into_iter().take(if self.area.height < 10 { 1 } else { 2 }).map(Into::into).collect();
+        lines.push(tail(&short_path(&self.card.origin), room, canvas.glyphs.more));
+        lines
     }
 }
 
@@ -198,15 +207,37 @@ fn whole_words(text: &str, most: usize) -> &str {
     words.trim_end_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// An ambiguous mention: whom it may name.
-fn candidates(page: &Page, candidates: &[EntityIx], span: std::ops::Range<usize>, area: Area, canvas: &mut Canvas<'_>) {
-    let text = visible(page.article().text.get(span).unwrap_or_default());
+/// An ambiguous mention: whom it may name, numbered, and how to say it.
+fn candidates(reader: &Reader, page: &Page, mention: &Mention, area: Area, canvas: &mut Canvas<'_>) {
+    let text = visible(page.article().text.get(mention.span.clone()).unwrap_or_default());
+    let (dictionary, article) = (page.dictionary(), page.article());
     canvas.cut(area.x, area.y, area.width, &format!("{text}? May be"), canvas.theme.title());
-    let (dictionary, language) = (page.dictionary(), page.article().language);
-    for (y, candidate) in (area.y + 1..area.y + area.height).zip(candidates) {
-        let name = dictionary.full_name(*candidate, language);
+    let (first, bottom, end) = (area.y + 1, area.y + area.height, area.x + area.width);
+    // Who it is has a row of its own where there is room for all.
+    let rows = if usize::from(bottom.saturating_sub(first)) > 2 * mention.candidates.len() { 2 } else { 1 };
+    let secondary = canvas.theme.secondary();
+    for ((y, number), candidate) in (first..bottom).step_by(rows).zip(1..).zip(&mention.candidates) {
+        let name = dictionary.full_name(*candidate, article.language);
         let style = canvas.theme.tint(&dictionary.kinds, dictionary[*candidate].kind);
-        canvas.cut(area.x + 2, y, area.width.saturating_sub(2), &name, style);
+        let number = if number <= 9 { format!("{number} ") } else { "  ".to_owned() };
+        let x = canvas.put(area.x, y, area.width, &number, Style::new());
+        let x = canvas.cut(x, y, end.saturating_sub(x), &name, style);
+        let Some(who) = who(article, dictionary, *candidate) else { continue };
+        if rows == 2 {
+            canvas.cut(area.x + 2, y + 1, area.width.saturating_sub(2), &who, secondary);
+        } else {
+            canvas.cut(x, y, end.saturating_sub(x), &format!("{}{who}", canvas.glyphs.dot), secondary);
+        }
+    }
+    let below = first + u16::try_from(rows * mention.candidates.len()).unwrap_or(u16::MAX);
+    if below < bottom {
+        let most = mention.candidates.len().min(9);
+        let hint = if reader.is_choosing() {
+            format!("1 to {most}: so in this article   Esc leave it open")
+        } else {
+            "Enter, then the number".to_owned()
+        };
+        canvas.cut(area.x, bottom - 1, area.width, &hint, secondary);
     }
 }
 
