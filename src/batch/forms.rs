@@ -60,10 +60,11 @@ fn lines(dictionary: &Dictionary, ix: EntityIx, languages: Vec<Language>) -> BTr
     lines
 }
 
-/// The form with the endings that may follow: `Frankreich(s)`, `russisch(e|er|es|en|em)`.
+/// The form with the endings that may follow: `Frankreich(s)`, `russisch(e|er|es|en|em)`; must: `Москв-(ы|е|у|ой)`.
 fn written(form: &FormEntry) -> String {
     let text = visible(&form.text);
-    if form.ends.is_empty() { text.into_owned() } else { format!("{text}({})", form.ends.join("|")) }
+    let needs_one = if form.bare { "" } else { "-" };
+    if form.ends.is_empty() { text.into_owned() } else { format!("{text}{needs_one}({})", form.ends.join("|")) }
 }
 
 fn word(class: Class) -> &'static str {

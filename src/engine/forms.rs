@@ -7,6 +7,7 @@ use super::dictionary::{Case, Dictionary, Entity, EntityIx, Policy, Written};
 use super::fold::{fold, is_word};
 use super::kind::KindId;
 use super::language::given_names::is_given_name;
+use super::language::paradigm::{Of, phrase, stems};
 use super::language::{Ends, Language, Rules, is_common};
 use super::pieces::pieces;
 
@@ -19,8 +20,12 @@ pub struct FormEntry {
     pub class: Class,
     /// As it is written, without endings.
     pub text: Box<str>,
-    /// The endings that may follow, folded; none at all is always allowed.
+    /// The endings that may follow, folded.
     pub ends: Ends,
+    /// It may stand without any of them.
+    pub bare: bool,
+    /// What the entry has, where `text` is a stem or a case of it.
+    pub base: Option<Box<str>>,
     /// How it may be matched.
     pub policy: Policy,
     /// The rule that made it, for the reader who asks why.
@@ -33,6 +38,14 @@ pub struct FormEntry {
     pub compounds: bool,
     /// The written form it comes from: its number among the entity's `name`, `names`, `aliases`.
     pub dated: Option<(Option<super::date::PartialDate>, Option<super::date::PartialDate>)>,
+}
+
+impl FormEntry {
+    /// The form as the entry has it.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        self.base.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// The sorts of forms.
@@ -75,10 +88,11 @@ impl Class {
 /// Makes all forms of a dictionary for articles in `language`.
 #[must_use]
 pub fn forms(dictionary: &Dictionary, language: Language) -> Vec<FormEntry> {
-    let mut maker = Maker { rules: language.rules(), german: language == Language::De, forms: Vec::new() };
+    let mut maker = Maker { rules: language.rules(), language, german: language == Language::De, forms: Vec::new() };
     for (ix, entity) in dictionary.iter() {
         if !entity.hidden {
             maker.entity(ix, entity);
+            maker.inner_adjectives(ix, entity, dictionary);
         }
     }
     for hidden in &dictionary.hidden_forms {
@@ -89,6 +103,7 @@ pub fn forms(dictionary: &Dictionary, language: Language) -> Vec<FormEntry> {
 
 struct Maker {
     rules: &'static Rules,
+    language: Language,
     german: bool,
     forms: Vec<FormEntry>,
 }
@@ -103,6 +118,8 @@ impl Maker {
             class,
             text,
             ends,
+            bare: true,
+            base: None,
             policy: written.policy,
             rule,
             lead: 0,
@@ -123,6 +140,7 @@ impl Maker {
         for written in [&entity.name].into_iter().chain(&entity.names) {
             if composed {
                 self.push(ix, Class::Headword, written, self.noun_ends(&written.text), "composed name");
+                self.decline(ix, Class::Headword, Of::Things, written, "composed name");
             } else {
                 self.name(ix, entity, written, "name");
             }
@@ -139,21 +157,26 @@ impl Maker {
         for written in &entity.demonyms {
             let ends = by_suffix(self.rules.demonym, &fold(&written.text)).unwrap_or(&[]);
             self.push(ix, Class::Demonym, written, ends, "demonym");
+            self.stems(ix, Class::Demonym, Of::Things, written);
         }
         self.shorts(ix, entity);
         self.parts(ix, entity);
         self.heads(ix, entity);
         for (number, role) in (0..).zip(&entity.roles) {
             for (_, title) in &role.titles {
-                self.push(ix, Class::Title(number), &Written::new(title), self.rules.title, "office");
+                let title = Written::new(title);
+                self.push(ix, Class::Title(number), &title, self.rules.title, "office");
+                self.decline(ix, Class::Title(number), Of::Things, &title, "office");
             }
         }
         let any = |text: &String| Written { policy: Policy { case: Case::Any, ..Policy::default() }, ..Written::new(text) };
         for text in &entity.needs {
             self.push(ix, Class::Need, &any(text), NEED_ENDS, "context word");
+            self.decline(ix, Class::Need, Of::Things, &any(text), "context word");
         }
         for text in &entity.not {
             self.push(ix, Class::Not, &any(text), NEED_ENDS, "exclusion");
+            self.decline(ix, Class::Not, Of::Things, &any(text), "exclusion");
         }
     }
 
@@ -193,12 +216,81 @@ impl Maker {
         if let Some(text) = rest.filter(|_| !person && entity.infer) {
             self.variant(ix, Class::Name, written, text, ends, "name without its article");
         }
+        if self.is_own(written, entity) && !is_acronym_like(&written.text) {
+            self.decline(ix, Class::Name, if person { Of::People } else { Of::Things }, written, "declined name");
+        }
         let joined = without_hyphen(&written.text).filter(|_| !person && entity.infer && !written.policy.strict_edge);
         if let Some(text) = joined {
             let joined = Written { text, ..written.clone() };
             self.push(ix, Class::Name, &joined, ends, "name without its hyphen");
             self.phrase(ix, &joined, ends);
         }
+    }
+
+    /// Whether a name declines as the article's language does: a name that is given for another language does only
+    /// where the entity has none in this one.
+    fn is_own(&self, written: &Written, entity: &Entity) -> bool {
+        let foreign = written.lang.is_some_and(|lang| lang != self.language);
+        !foreign || !entity.names.iter().any(|name| name.lang == Some(self.language))
+    }
+
+    /// The cases of a name by the paradigms of the language.
+    fn decline(&mut self, ix: EntityIx, class: Class, of: Of, written: &Written, rule: &'static str) {
+        if !written.policy.inflect || self.rules.paradigms.is_empty() {
+            return;
+        }
+        for phrase in phrase(self.rules, of, &written.text) {
+            self.variant(ix, class, written, phrase.text, phrase.ends, rule);
+            if let Some(form) = self.forms.last_mut() {
+                form.bare = phrase.bare;
+                form.inflected = phrase.inflected;
+                form.base = (*form.text != *written.text).then(|| written.text.as_str().into());
+            }
+        }
+    }
+
+    /// The declined forms of an adjective or demonym; whether it has any.
+    fn stems(&mut self, ix: EntityIx, class: Class, of: Of, written: &Written) -> bool {
+        let (paradigms, rule) =
+            if class == Class::Adjective { (self.rules.adjectives, "adjective") } else { (self.rules.demonyms, "demonym") };
+        let stems = stems(paradigms, of, &written.text);
+        for stem in stems.iter().filter(|_| written.policy.inflect) {
+            self.variant(ix, class, written, stem.text.to_owned(), stem.ends, rule);
+            if let Some(form) = self.forms.last_mut() {
+                form.bare = stem.ends.contains(&"");
+                form.base = (*form.text != *written.text).then(|| written.text.as_str().into());
+            }
+        }
+        !stems.is_empty()
+    }
+
+    /// Ministère *russe* de la Défense: where adjectives follow their noun, that of the country stands inside the name.
+    fn inner_adjectives(&mut self, ix: EntityIx, entity: &Entity, dictionary: &Dictionary) {
+        let Some(of) = entity.of.as_deref().and_then(|of| dictionary.find(of)).filter(|_| self.rules.adjective_after) else { return };
+        for written in [&entity.name].into_iter().chain(&entity.names) {
+            if !self.is_own(written, entity) {
+                continue;
+            }
+            let words: Vec<&str> = written.text.split(' ').collect();
+            let of_word =
+                |word: &&str| self.rules.head_ends_before.contains(&fold(word).split('\'').next().unwrap_or_default().trim_start());
+            let Some(at) = words.iter().position(of_word).filter(|&at| at > 0) else { continue };
+            let (noun, rest) = (words[..at].join(" "), words[at..].join(" "));
+            let adjectives: Vec<String> = dictionary[of].adjectives.iter().flat_map(|adjective| self.genders(&adjective.text)).collect();
+            for adjective in adjectives {
+                self.variant(ix, Class::Name, written, format!("{noun} {adjective} {rest}"), &[], "composed name");
+            }
+        }
+    }
+
+    /// An adjective in both genders: russe, français and française, ruso and rusa.
+    fn genders(&self, text: &str) -> Vec<String> {
+        let of_paradigm = stems(self.rules.adjectives, Of::Adjectives, text).into_iter();
+        let mut texts: Vec<String> =
+            of_paradigm.flat_map(|stem| stem.ends.iter().take(2).map(move |end| format!("{}{end}", stem.text))).collect();
+        texts.push(text.to_owned());
+        texts.extend(self.rules.adjective.iter().filter(|end| end.ends_with('e')).map(|end| format!("{text}{end}")));
+        texts
     }
 
     /// Islamischer Staat → Islamischen Staates; Der Spiegel → des Spiegels; Rat der EU → Rates der EU.
@@ -293,12 +385,15 @@ impl Maker {
             false => self.rules.adjective,
         };
         self.push(ix, Class::Adjective, written, ends, "adjective");
+        self.stems(ix, Class::Adjective, Of::Adjectives, written);
     }
 
     fn shorts(&mut self, ix: EntityIx, entity: &Entity) {
         if let Some(shorts) = &entity.short {
             for written in shorts {
                 self.push(ix, Class::Short, written, self.rules.name, "short form");
+                let of = if entity.kind == KindId::PERSON { Of::People } else { Of::Things };
+                self.decline(ix, Class::Short, of, written, "short form");
             }
         } else if entity.kind == KindId::PERSON && entity.infer {
             let mut seen: Vec<String> = Vec::new();
@@ -306,7 +401,11 @@ impl Maker {
                 for text in family_names(&written.text) {
                     if !seen.contains(&text) {
                         seen.push(text.clone());
-                        self.variant(ix, Class::Short, written, text, self.rules.name, "family name");
+                        let family = Written { text, ..written.clone() };
+                        self.push(ix, Class::Short, &family, self.rules.name, "family name");
+                        if self.is_own(written, entity) {
+                            self.decline(ix, Class::Short, Of::People, &family, "family name");
+                        }
                     }
                 }
             }
@@ -322,7 +421,9 @@ impl Maker {
         for written in [&entity.name].into_iter().chain(&entity.names).filter(|written| written.policy.case == Case::Auto) {
             for piece in pieces(&written.text.split(' ').collect::<Vec<_>>(), self.rules) {
                 if !is_acronym_like(&piece) && piece.chars().count() >= 6 && !is_given_name(fold(&piece).trim_start()) {
-                    self.variant(ix, Class::Part, written, piece, ends, "part of a name");
+                    let part = Written { text: piece, ..written.clone() };
+                    self.push(ix, Class::Part, &part, ends, "part of a name");
+                    self.decline(ix, Class::Part, Of::Things, &part, "part of a name");
                 }
             }
         }
@@ -334,6 +435,7 @@ impl Maker {
             Some(heads) => {
                 for written in heads {
                     self.push(ix, Class::Head, written, ends_of(self, &written.text), "generic noun");
+                    self.decline(ix, Class::Head, Of::Things, written, "generic noun");
                 }
             }
             None if entity.kind == KindId::MINISTRY => {
@@ -347,7 +449,9 @@ impl Maker {
                 heads.sort();
                 heads.dedup();
                 for head in heads {
-                    self.push(ix, Class::Head, &Written::new(&head), ends_of(self, &head), "generic noun");
+                    let head = Written::new(&head);
+                    self.push(ix, Class::Head, &head, ends_of(self, &head.text), "generic noun");
+                    self.decline(ix, Class::Head, Of::Things, &head, "generic noun");
                 }
             }
             None => {}
@@ -395,7 +499,7 @@ const ARTICLES: [&str; 10] = ["al", "el", "ad", "as", "ar", "at", "an", "asch", 
 const SUFFIXES: [&str; 12] = ["jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "ii.", "iii", "iii.", "iv", "iv."];
 
 /// The family name of a person's full name with its particles, and without an Arabic article where it has one.
-/// None where the name is one word, or has a comma or an `of` in it.
+/// None where the name is one word, ends in a small word, or has a comma or an `of` in it.
 #[must_use]
 pub fn family_names(name: &str) -> Vec<String> {
     let mut words: Vec<&str> = name.split(' ').collect();
@@ -409,7 +513,7 @@ pub fn family_names(name: &str) -> Vec<String> {
         return Vec::new();
     }
     let last = words.len() - 1;
-    if !words[last].chars().any(char::is_alphabetic) || words[last].chars().count() < 2 {
+    if !words[last].chars().any(char::is_alphabetic) || words[last].starts_with(char::is_lowercase) || words[last].chars().count() < 2 {
         return Vec::new();
     }
     let is_particle = |word: &str| word.starts_with(char::is_lowercase) && PARTICLES.contains(&fold(word).trim_start());
@@ -488,7 +592,7 @@ mod tests {
     }
 
     fn texts(name: &str) -> Vec<String> {
-        let mut maker = Maker { rules: Language::De.rules(), german: true, forms: Vec::new() };
+        let mut maker = Maker { rules: Language::De.rules(), language: Language::De, german: true, forms: Vec::new() };
         let words: Vec<&str> = name.split(' ').collect();
         maker.phrase(EntityIx(0), &Written::new(name), &[]);
         let _ = words;

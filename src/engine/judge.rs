@@ -49,7 +49,7 @@ impl Hit<'_> {
         let rules = language.rules();
         let (tail, end) = self.tail().ok_or(Rejection::Inside)?;
         let closed = !tail.is_empty() && is_closed_compound(form, tail, rules);
-        if !tail.is_empty() && !closed && !form.ends.contains(&tail) {
+        if (tail.is_empty() && !form.bare) || (!tail.is_empty() && !closed && !form.ends.contains(&tail)) {
             return Err(Rejection::Ending);
         }
         let start = self.folded.source(self.range.start);

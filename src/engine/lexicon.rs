@@ -3,6 +3,7 @@
 //! Built once for a dictionary and a language, then shared by any number of threads. Every hit of the automaton is
 //! judged – also those inside longer ones –, so a longer candidate that fails never hides a shorter one that holds.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use super::fold::{Folded, fold};
 use super::forms::{Class, FormEntry, forms};
 use super::judge::{Candidate, Hit};
 use super::kind::KindId;
-use super::language::{Language, given_names, is_common};
+use super::language::{Language, given_names, is_common, paradigm};
 use super::mentions::Mentions;
 use super::reason::{Miss, Reason, Rejection};
 use super::resolve;
@@ -47,9 +48,15 @@ impl Lexicon {
     pub fn new(dictionary: Arc<Dictionary>, language: Language) -> Self {
         let mut keyed: Vec<(String, FormEntry)> = forms(&dictionary, language).into_iter().map(|form| (fold(&form.text), form)).collect();
         keyed.retain(|(pattern, _)| pattern.contains(super::fold::is_word));
-        keyed.sort_by(|(a, x), (b, y)| (a, x.class, x.entity, &x.text, x.rule).cmp(&(b, y.class, y.entity, &y.text, y.rule)));
+        let key = |form: &FormEntry| (form.class, form.entity, form.text.clone(), Reverse((form.bare, form.ends.len())), form.rule);
+        keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| key(x).cmp(&key(y))));
         keyed.dedup_by(|(a, x), (b, y)| {
-            a == b && x.class == y.class && x.entity == y.entity && x.text == y.text && x.ends.len() <= y.ends.len()
+            a == b
+                && x.class == y.class
+                && x.entity == y.entity
+                && x.text == y.text
+                && x.ends.iter().all(|end| y.ends.contains(end))
+                && x.bare <= y.bare
         });
         let keyed = without_shared_parts(keyed);
         let mut patterns: Vec<Box<str>> = Vec::new();
@@ -70,7 +77,8 @@ impl Lexicon {
         let given = people.filter_map(|person| Some(fold(person.name.text.split_once(' ')?.0).trim().to_owned()));
         // A band may be called Die Toten Hosen, and is no reason to take every Die for a given name.
         let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
-        let given = given.filter(|word| !is_word(word)).collect();
+        let given: HashSet<String> = given.filter(|word| !is_word(word)).collect();
+        let given = given.iter().flat_map(|name| paradigm::forms_of(rules, name)).collect();
         Self { dictionary, language, patterns, forms, starts, automaton, given }
     }
 

@@ -2,6 +2,7 @@
 
 use super::fold::fold;
 use super::language::generic::is_generic;
+use super::language::paradigm::is_adjective;
 use super::language::{Rules, is_common};
 
 /// The longest piece in words.
@@ -18,7 +19,8 @@ pub fn pieces(words: &[&str], rules: &Rules) -> Vec<String> {
     if words.len() < 2 {
         return pieces;
     }
-    let single = words.iter().find(|word| special(word) && !is_common(word));
+    // Where adjectives decline with their noun, one by itself names nobody: Британия for Великая Британия, not Великая.
+    let single = words.iter().find(|word| special(word) && !is_common(word) && !is_adjective(rules, word));
     pieces.extend(single.filter(|word| letters(word) >= 4).map(|word| (*word).to_owned()));
     for start in 0..words.len() {
         for end in start + 2..=words.len().min(start + LONGEST) {

@@ -7,6 +7,7 @@ mod endings;
 mod explain;
 mod forms;
 mod inference;
+mod languages;
 mod marked;
 mod markup;
 mod overlaps;

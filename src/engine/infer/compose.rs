@@ -57,7 +57,7 @@ fn names(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
                 exact: true,
                 support: None,
                 rule: "composed name",
-                text: format!("{} + {}", form.text, context.entity(partner.entity).name.text),
+                text: format!("{} + {}", form.written(), context.entity(partner.entity).name.text),
                 tier: Tier::Name,
             });
         }
@@ -146,8 +146,14 @@ impl<'a, 'b> Beside<'a, 'b> {
         let names = |claim: &&Claim| matches!(claim.form, Form::Name | Form::Acronym);
         let mut partners = Vec::new();
         if rules.bare_genitive {
-            let genitive = |claim: &&Claim| claim.form == Form::Name && claim.flags.inflected;
+            // Where names decline, one without an ending is one that does not: Министерство обороны США.
+            let declining = !rules.paradigms.is_empty();
+            let genitive = |claim: &&Claim| names(claim) && (declining || (claim.form == Form::Name && claim.flags.inflected));
             partners.extend(self.starting(view.forth(noun.span.end, gap)).filter(genitive).map(|claim| partner(claim, false)));
+        }
+        if rules.adjective_after {
+            let adjective = |claim: &&Claim| claim.form == Form::Adjective;
+            partners.extend(self.starting(view.forth(noun.span.end, gap)).filter(adjective).map(|claim| partner(claim, false)));
         }
         let of = rules.of_words.iter().map(|words| (words, false));
         for (words, seated) in of.chain(rules.in_words.iter().map(|words| (words, true))) {

@@ -4,6 +4,7 @@ use crate::engine::dictionary::{Entity, EntityIx};
 use crate::engine::fold::{fold, is_word};
 use crate::engine::forms::Class;
 use crate::engine::kind::KindId;
+use crate::engine::language::paradigm::is_form_of;
 use crate::engine::mentions::Form;
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context};
@@ -47,7 +48,7 @@ pub(super) fn before(context: &Context, position: usize, entity: &Entity) -> Bef
     }
     let folded = fold(word);
     let folded = folded.trim_start();
-    if given_names(entity).any(|given| given == folded) {
+    if given_names(entity).any(|given| given == folded || is_form_of(context.rules(), folded, &given)) {
         return Before::Own;
     }
     if !context.lexicon.is_given_name(word, folded) || is_part_of_another(context, start, word) {

@@ -60,7 +60,7 @@ fn claim(own: &Own, candidate: crate::engine::judge::Candidate) -> Claim {
         exact: candidate.exact,
         support: Some(own.support),
         rule: own.form.rule,
-        text: own.form.text.to_string(),
+        text: own.form.written().to_owned(),
         tier: own.tier,
     }
 }

@@ -11,6 +11,7 @@ use crate::engine::fold::{fold, is_word};
 use crate::engine::forms::{Class, FormEntry, is_acronym_like};
 use crate::engine::kind::KindId;
 use crate::engine::language::given_names::is_given_name;
+use crate::engine::language::paradigm::{Of, phrase};
 use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
 use crate::engine::pieces::pieces;
@@ -37,7 +38,7 @@ pub(in crate::engine) fn parts(context: &Context, claims: &[Claim], full: &BTree
         }
     }
     own.sort_by(|a, b| (&a.form.text, a.form.entity, a.tier).cmp(&(&b.form.text, b.form.entity, b.tier)));
-    own.dedup_by(|a, b| a.form.text == b.form.text && a.form.entity == b.form.entity);
+    own.dedup_by(|a, b| a.form.text == b.form.text && a.form.entity == b.form.entity && a.form.ends == b.form.ends);
     let mut found = search(context, &own);
     let mut spans: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
     for claim in claims {
@@ -78,7 +79,23 @@ fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry
         }
     }
     forms.retain(|(form, _)| !is_a_form_of_another(context, form));
+    let declined: Vec<_> = forms.iter().flat_map(|(form, tier)| cases(context, form, person).map(|form| (form, *tier))).collect();
+    forms.extend(declined);
     forms
+}
+
+/// The cases of a part, in a language that declines names.
+fn cases(context: &Context, form: &FormEntry, person: bool) -> impl Iterator<Item = FormEntry> {
+    let of = if person { Of::People } else { Of::Things };
+    let phrases = if form.class == Class::Acronym { Vec::new() } else { phrase(context.rules(), of, &form.text) };
+    phrases.into_iter().map(|phrase| FormEntry {
+        ends: phrase.ends,
+        bare: phrase.bare,
+        inflected: phrase.inflected,
+        base: (*form.text != *phrase.text).then(|| form.text.clone()),
+        text: phrase.text.into(),
+        ..form.clone()
+    })
 }
 
 fn part_ends(context: &Context, entity: &Entity) -> Ends {
@@ -93,6 +110,8 @@ pub(super) fn entry(entity: EntityIx, text: String, rule: &'static str, ends: En
         class,
         text: text.into(),
         ends,
+        bare: true,
+        base: None,
         policy: Policy::default(),
         rule,
         lead: 0,
@@ -121,7 +140,7 @@ fn initials(words: &[&str]) -> impl Iterator<Item = String> {
 pub(super) fn is_a_form_of_another(context: &Context, form: &FormEntry) -> bool {
     context.lexicon.forms_like(&fold(&form.text)).iter().any(|other| {
         let name = matches!(other.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym);
-        name && (other.entity != form.entity)
+        name && other.bare && other.entity != form.entity
     })
 }
 

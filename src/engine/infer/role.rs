@@ -80,7 +80,7 @@ fn in_office(context: &Context, noun: &Candidate, partner: &Partner) -> Vec<(Ent
             _ => None,
         })
         .filter(|(_, role)| holds(role))
-        .map(|(form, _)| (form.entity, form.text.to_string()))
+        .map(|(form, _)| (form.entity, form.written().to_owned()))
         .collect()
 }
 
@@ -128,9 +128,11 @@ fn apposition(context: &Context, beside: &Beside, span: &Range<usize>) -> Apposi
 }
 
 /// `Präsident der Vereinigten Staaten` needs its article to be somebody: without it, it says what somebody was.
+/// Languages that decline names have no article.
 fn is_determined(context: &Context, partner: &Partner) -> bool {
     let rules = context.rules();
     !partner.noun_first
         || rules.determiners.is_empty()
+        || !rules.paradigms.is_empty()
         || context.word_before(partner.span.start).is_some_and(|(_, word)| rules.determiners.contains(&fold(word).trim_start()))
 }

@@ -5,6 +5,7 @@ use crate::engine::dictionary::{Case, Entity};
 use crate::engine::fold::{fold, is_hyphen};
 use crate::engine::judge::Candidate;
 use crate::engine::language::is_common;
+use crate::engine::language::paradigm::is_form_of;
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
@@ -45,7 +46,7 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
         exact: short.exact,
         support,
         rule: if kind == Form::Name { "given and family name" } else { form.rule },
-        text: form.text.to_string(),
+        text: form.written().to_owned(),
         tier,
     }
 }
@@ -74,7 +75,7 @@ fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
         }
         let (at, word) = context.word_before(start)?;
         let folded = fold(word);
-        let own = |name: &String| is_form_of(folded.trim_start(), name, context);
+        let own = |name: &String| is_form_of(context.rules(), folded.trim_start(), name);
         if own(first) || given_firsts(entity).any(|name| own(&name)) {
             let as_written = is_written(entity, word);
             let policy = &context.lexicon.form(short.form).policy;
@@ -103,14 +104,9 @@ fn is_written(entity: &Entity, word: &str) -> bool {
     written.flat_map(|written| written.text.split(' ')).any(|own| own == word)
 }
 
-/// Whether a folded word is the name, or the name with one of the language's endings.
-fn is_form_of(word: &str, name: &str, context: &Context) -> bool {
-    word.strip_prefix(name).is_some_and(|tail| tail.is_empty() || context.rules().name.contains(&tail))
-}
-
 /// What makes a family name a part of somebody else's name.
 fn joined(context: &Context, short: &Candidate, entity: &Entity) -> Option<Reason> {
-    let text = &context.lexicon.form(short.form).text;
+    let text = context.lexicon.form(short.form).written();
     if before(context, short.span.start, entity) == Before::Foreign {
         return Some(Reason::GivenName);
     }
@@ -136,7 +132,7 @@ fn not_even_weak(context: &Context, short: &Candidate) -> Option<Reason> {
         && is_double(followed);
     [
         (bearers(context, short.form) != 1, Reason::SeveralBearers),
-        (is_common(&form.text), Reason::CommonWord),
+        (is_common(form.written()), Reason::CommonWord),
         (article, Reason::AfterArticle),
         (double, Reason::DoubleName),
     ]

@@ -287,4 +287,5 @@ pub(super) static RULES: Rules = Rules {
         "zoelle",
     ],
     head_ends_before: &["fuer", "des", "der", "zur", "zum"],
+    ..Rules::EMPTY
 };

@@ -43,4 +43,5 @@ pub(super) static RULES: Rules = Rules {
     belonging: Belonging::Adjective,
     compound_nouns: &[],
     head_ends_before: &["of", "for"],
+    ..Rules::EMPTY
 };

@@ -6,11 +6,18 @@
 pub mod common;
 mod de;
 mod en;
+mod es;
+mod fr;
 pub mod generic;
 pub mod given_names;
-mod others;
+mod it;
+pub mod paradigm;
+mod pl;
+mod ru;
+mod uk;
 
 pub use common::is_common;
+pub use paradigm::Paradigm;
 
 /// A language that namedrop knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +69,7 @@ impl Language {
 
 /// What the engine knows of a language.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the language, not a state")]
 pub struct Rules {
     /// Endings of persons' and places' names.
     pub name: Ends,
@@ -113,6 +121,52 @@ pub struct Rules {
     pub compound_nouns: &'static [&'static str],
     /// Words (folded) before which a ministry's name is generic: Ministerium *für*.
     pub head_ends_before: &'static [&'static str],
+    /// How nouns, names and the adjectives beside them decline; empty: not at all, or as the lists of endings say.
+    pub paradigms: &'static [Paradigm],
+    /// How an entry's adjectives decline, in all genders and numbers.
+    pub adjectives: &'static [Paradigm],
+    /// How demonyms decline, in both numbers.
+    pub demonyms: &'static [Paradigm],
+    /// Whether adjectives stand after their noun: président français, Unia Europejska.
+    pub adjective_after: bool,
+    /// Words that join two nouns of one name, which both decline: Prawo *i* Sprawiedliwość.
+    pub conjunctions: &'static [&'static str],
+}
+
+impl Rules {
+    /// A language of which nothing is known: names as they are written.
+    const EMPTY: Self = Self {
+        name: &[],
+        noun: &[],
+        noun_after: &[],
+        title: &[],
+        acronym: &[],
+        adjective: &[],
+        capital_adjective: &[],
+        bare_capital_is_language: false,
+        demonym: &[],
+        phrase: &[],
+        articles: &[],
+        determiners: &[],
+        indefinite: &[],
+        elisions: &[],
+        of_words: &[],
+        in_words: &[],
+        bare_genitive: false,
+        name_before_noun: false,
+        not_in_office: &[],
+        of_another: &[],
+        bracket_cues: &[],
+        heads: &[],
+        compound_nouns: &[],
+        head_ends_before: &[],
+        belonging: Belonging::Brackets,
+        paradigms: &[],
+        adjectives: &[],
+        demonyms: &[],
+        adjective_after: false,
+        conjunctions: &[],
+    };
 }
 
 /// How a language says that one thing belongs to another.
@@ -139,12 +193,12 @@ impl Language {
         match self {
             Self::De => &de::RULES,
             Self::En => &en::RULES,
-            Self::Fr => &others::FRENCH,
-            Self::Es => &others::SPANISH,
-            Self::It => &others::ITALIAN,
-            Self::Pl => &others::POLISH,
-            Self::Ru => &others::RUSSIAN,
-            Self::Uk => &others::UKRAINIAN,
+            Self::Fr => &fr::RULES,
+            Self::Es => &es::RULES,
+            Self::It => &it::RULES,
+            Self::Pl => &pl::RULES,
+            Self::Ru => &ru::RULES,
+            Self::Uk => &uk::RULES,
         }
     }
 }

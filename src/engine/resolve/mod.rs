@@ -187,7 +187,7 @@ fn claim(context: &Context, candidate: &Candidate) -> Claim {
         exact: candidate.exact,
         support: None,
         rule: form.rule,
-        text: form.text.to_string(),
+        text: form.written().to_owned(),
         tier,
     }
 }
