@@ -513,7 +513,7 @@ pub fn family_names(name: &str) -> Vec<String> {
         return Vec::new();
     }
     let last = words.len() - 1;
-    if !words[last].chars().any(char::is_alphabetic) || words[last].starts_with(char::is_lowercase) || words[last].chars().count() < 2 {
+    if !words[last].chars().any(char::is_alphabetic) || words[last].chars().all(char::is_lowercase) || words[last].chars().count() < 2 {
         return Vec::new();
     }
     let is_particle = |word: &str| word.starts_with(char::is_lowercase) && PARTICLES.contains(&fold(word).trim_start());
