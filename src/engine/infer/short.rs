@@ -143,5 +143,5 @@ fn not_even_weak(context: &Context, short: &Candidate) -> Option<Reason> {
 /// Whether what follows the hyphen looks like a second family name: it is the last word before a verb in no list of ours,
 /// so only an unknown capitalised word counts.
 fn is_double(followed: &str) -> bool {
-    !is_common(crate::engine::view::first_word(&followed[1..]))
+    !is_common(crate::engine::view::first_word(followed.trim_start_matches(is_hyphen)))
 }
