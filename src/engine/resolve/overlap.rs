@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Claim, Context, Tier};
 use crate::engine::dictionary::EntityIx;
+use crate::engine::fold::is_hyphen;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
 use crate::engine::reason::Reason;
@@ -52,10 +53,13 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> 
 fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
     let starts: HashMap<(usize, EntityIx), usize> =
         claims.iter().enumerate().map(|(index, claim)| ((claim.span.start, claim.entity), index)).collect();
-    let is_hyphen_at = |at: usize| context.article.text.get(at..at + 1) == Some("-");
+    let after_hyphen = |at: usize| {
+        let hyphen = context.article.text.get(at..)?.chars().next().filter(|&c| is_hyphen(c))?;
+        Some(at + hyphen.len_utf8())
+    };
     let halves: Vec<(usize, usize)> = (0..claims.len())
-        .filter(|&index| claims[index].flags.compound && is_hyphen_at(claims[index].span.end))
-        .filter_map(|index| Some((index, *starts.get(&(claims[index].span.end + 1, claims[index].entity))?)))
+        .filter(|&index| claims[index].flags.compound)
+        .filter_map(|index| Some((index, *starts.get(&(after_hyphen(claims[index].span.end)?, claims[index].entity))?)))
         .collect();
     for &(first, second) in &halves {
         let start = claims[first].span.start;
