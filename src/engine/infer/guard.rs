@@ -1,7 +1,7 @@
 //! The given-name guard: `Washington` is no city in `Denzel Washington`.
 
 use crate::engine::dictionary::{Entity, EntityIx};
-use crate::engine::fold::{fold, is_word};
+use crate::engine::fold::{fold, is_hyphen, is_word};
 use crate::engine::forms::Class;
 use crate::engine::kind::KindId;
 use crate::engine::language::paradigm::is_form_of;
@@ -51,16 +51,15 @@ pub(super) fn before(context: &Context, position: usize, entity: &Entity) -> Bef
     if given_names(entity).any(|given| given == folded || is_form_of(context.rules(), folded, &given)) {
         return Before::Own;
     }
-    if !context.lexicon.is_given_name(word, folded) || is_part_of_another(context, start, word) {
+    if !is_given(context, word) || context.view(start).before(start).ends_with(['\'', '’']) {
         return Before::Nothing;
     }
     Before::Foreign
 }
 
-/// `Kim` of `Müller-Kim` and what follows an apostrophe are no given names.
-fn is_part_of_another(context: &Context, start: usize, word: &str) -> bool {
-    word.contains('-') && !word.split('-').all(|part| context.lexicon.is_given_name(part, fold(part).trim_start()))
-        || context.view(start).before(start).ends_with(['\'', '’'])
+/// Whether a word is a given name, or made of given names alone: Hans-Peter, but not Müller-Kim.
+fn is_given(context: &Context, word: &str) -> bool {
+    word.split(is_hyphen).all(|part| context.lexicon.is_given_name(part, fold(part).trim_start()))
 }
 
 /// The initial that stands before a name: the J of `Donald J. Tusk`, in small letters.
