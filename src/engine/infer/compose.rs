@@ -113,9 +113,12 @@ impl<'a, 'b> Beside<'a, 'b> {
         let before = view.before(noun.span.start);
         let mut rest = before.trim_end();
         let mut joined = false;
-        if rest.len() == before.len() {
-            let Some(without) = rest.strip_suffix(is_hyphen) else { return Vec::new() };
-            (rest, joined) = (without, true);
+        // A line may end after the hyphen: US-⏎Präsident.
+        let gap = &before[rest.len()..];
+        match rest.strip_suffix(is_hyphen).filter(|_| gap.is_empty() || gap.contains(['\n', '\r'])) {
+            Some(without) => (rest, joined) = (without, true),
+            None if gap.is_empty() => return Vec::new(),
+            None => {}
         }
         let owner =
             rest.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe)).or_else(|| rest.strip_suffix(is_apostrophe));
