@@ -794,3 +794,48 @@ fn a_ministry_s_bare_headword_refers_back_only() {
         "Das Verteidigungsministerium schwieg. Das [[russische|place] Verteidigungsministerium|id ru-def] sprach. Im [Verteidigungsministerium|id ru-def head] brannte Licht.",
     );
 }
+
+#[test]
+fn a_double_given_name_guards() {
+    check(PEOPLE, "Hans-Peter Schoigu und Karl‑Heinz Baerbock kamen. Müller-Peter [Schoigu|person short weak]?");
+}
+
+#[test]
+fn an_own_double_given_name_does_not_guard() {
+    check("[[person]]\nname = \"Hans-Peter Briegel\"", "[Hans-Peter Briegel|person name] kam. [Hans‑Peter Briegel|person name] ging.");
+}
+
+#[test]
+fn any_dash_joins_two_forms_of_one_country() {
+    let dict =
+        "[[place]]\nname = \"Vereinigte Staaten\"\nacronyms = [\"US\"]\ndemonyms = [\"Amerikaner\"]\nadjectives = [\"amerikanisch\"]";
+    check(dict, "Ein [US-Amerikaner|place], ein [US‑Amerikaner|place], das [US–amerikanische|place] Heer.");
+}
+
+#[test]
+fn any_dash_joins_a_country_and_a_title() {
+    check_dated(&offices(), "[[US|place]‑Präsident|id biden role] und [[US|place]–Präsident|id biden role].");
+}
+
+#[test]
+fn any_dash_after_a_weak_family_name_is_safe() {
+    check(
+        PEOPLE,
+        "Nach dem Schoigu‑Interview und dem Schoigu–Interview, ein [Baerbock|person short weak] — Interview."
+            .replace("ein [Baerbock|person short weak]", "dank [Baerbock|person short weak]")
+            .as_str(),
+    );
+}
+
+#[test]
+fn a_role_may_break_after_its_hyphen() {
+    check_dated(&offices(), "Der [[US|place]-\nPräsident|id biden role] sprach, der [US|place] - Präsident nicht.");
+}
+
+#[test]
+fn a_role_may_break_over_lines() {
+    check_dated(
+        &offices(),
+        "Der [Präsident\nder [Ukraine|place]|id selenskyj role] und der [[ukrainische|place]\nPräsi-\ndent|id selenskyj role] sprachen.",
+    );
+}
