@@ -160,10 +160,13 @@ fn office(entry: &Entity, date: Option<PartialDate>) -> Option<&Role> {
 }
 
 fn role_line(dictionary: &Dictionary, role: &Role, language: Option<Language>) -> String {
-    let own = role.titles.iter().find(|(lang, _)| language.is_some() && *lang == language);
+    let of = role.of.as_deref().and_then(|of| dictionary.find(of)).map(|of| &dictionary[of]);
+    // Where the country needs no name of its own in the article's language, the title is in that language, too, and what
+    // stands under the language are only other words for it.
+    let foreign = of.is_none_or(|of| of.names.iter().any(|name| name.lang.is_some() && name.lang == language));
+    let own = role.titles.iter().find(|(lang, _)| foreign && language.is_some() && *lang == language);
     let title = own.or(role.titles.first()).map_or("", |(_, title)| title);
-    let of = role.of.as_deref().and_then(|of| dictionary.find(of)).map(|of| dictionary[of].name_in(language));
-    let line = of.map_or_else(|| title.to_owned(), |of| format!("{title} · {of}"));
+    let line = of.map_or_else(|| title.to_owned(), |of| format!("{title} · {}", of.name_in(language)));
     visible(&line).into_owned()
 }
 

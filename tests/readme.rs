@@ -1,0 +1,57 @@
+//! What the README says is so: its key table is the program's, its links lead somewhere, its pictures are light.
+
+use std::path::Path;
+
+use namedrop::tui::draw::{HelpRow, help_rows};
+
+fn read(file: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap_or_default()
+}
+
+/// The key table as Markdown: a table for each group.
+fn table() -> String {
+    let line = |row| match row {
+        HelpRow::Heading(heading) => format!("| {heading} | |\n|---|---|\n"),
+        HelpRow::Keys(keys, help) => {
+            let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+            format!("| {} | {help} |\n", keys.join(" "))
+        }
+        HelpRow::Blank => "\n".to_owned(),
+    };
+    let table: String = help_rows().into_iter().map(line).collect();
+    table.replace("`+` `letter`", "+ letter")
+}
+
+#[test]
+fn the_key_table_is_the_one_that_the_program_has() {
+    let readme = read("README.md");
+    let shown = readme.split("<!-- keys -->\n").nth(1).expect("the README marks its key table");
+    assert!(shown == table(), "the key table should be:\n{}", table());
+}
+
+#[test]
+fn links_and_pictures_lead_to_files_that_exist_and_are_light() {
+    for file in ["README.md", "docs/dictionary.md", "docs/engine.md"] {
+        let text = read(file);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(file).parent().expect("a folder").to_owned();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            if target.is_empty() || target.starts_with("https://") {
+                continue;
+            }
+            let metadata = std::fs::metadata(folder.join(target)).unwrap_or_else(|_| panic!("{file} links to {target}"));
+            let picture = Path::new(target).extension().is_some_and(|extension| extension == "png");
+            assert!(!picture || metadata.len() <= 150 * 1024, "{target} has {} bytes", metadata.len());
+        }
+    }
+}
+
+#[test]
+fn the_documents_wait_for_nothing() {
+    for file in ["README.md", "CHANGELOG.md", "docs/dictionary.md", "docs/engine.md", "docs/dependencies.md"] {
+        let text = read(file);
+        assert!(!text.is_empty(), "{file} is missing");
+        for word in ["TODO", "TBD", "FIXME", "lorem", "coming soon"] {
+            assert!(!text.contains(word), "{file}: {word}");
+        }
+    }
+}
