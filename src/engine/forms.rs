@@ -417,6 +417,10 @@ impl Maker {
         if entity.kind == KindId::PERSON || entity.of.is_some() || !entity.infer || !entity.needs.is_empty() {
             return;
         }
+        // Where names decline, an organisation's are made of common nouns that no list of ours knows.
+        if !self.rules.paradigms.is_empty() && entity.kind != KindId::PLACE {
+            return;
+        }
         let ends = if entity.kind == KindId::PLACE { self.rules.name } else { self.rules.noun };
         for written in [&entity.name].into_iter().chain(&entity.names).filter(|written| written.policy.case == Case::Auto) {
             for piece in pieces(&written.text.split(' ').collect::<Vec<_>>(), self.rules) {

@@ -19,14 +19,23 @@ pub fn pieces(words: &[&str], rules: &Rules) -> Vec<String> {
     if words.len() < 2 {
         return pieces;
     }
-    // Where adjectives decline with their noun, one by itself names nobody: Британия for Великая Британия, not Великая.
-    let single = words.iter().find(|word| special(word) && !is_common(word) && !is_adjective(rules, word));
+    // Where names decline, what follows their noun is somebody else's genitive, and only adjectives may be left out
+    // before it: Британия for Великая Британия, neither Великая nor the Британии of Банк Британии.
+    let declining = !rules.paradigms.is_empty();
+    let may_begin = |start: usize| !declining || words[..start].iter().all(|word| is_adjective(rules, word));
+    let names = |word: &str| special(&word) && !is_common(word);
+    let single = if declining {
+        let last = words.len() - 1;
+        Some(&words[last]).filter(|word| may_begin(last) && !is_adjective(rules, word) && names(word))
+    } else {
+        words.iter().find(|word| names(word))
+    };
     pieces.extend(single.filter(|word| letters(word) >= 4).map(|word| (*word).to_owned()));
     for start in 0..words.len() {
         for end in start + 2..=words.len().min(start + LONGEST) {
             let part = &words[start..end];
             let inner = part.len() < words.len() && capital(part[0]) && part.last().is_some_and(|word| capital(word));
-            if inner && part.iter().any(special) && !rules.determiners.contains(&fold(part[0]).trim_start()) {
+            if inner && may_begin(start) && part.iter().any(special) && !rules.determiners.contains(&fold(part[0]).trim_start()) {
                 pieces.push(part.join(" "));
             }
         }

@@ -34,6 +34,11 @@ name = "Warszawa"
 name = "Kijów"
 [[place]]
 name = "Осло"
+[[place]]
+id = "britain"
+name = "Великая Британия"
+[[organisation]]
+name = "Партия Британии"
 [[organisation]]
 name = "Европейский союз"
 [[organisation]]
@@ -88,6 +93,7 @@ fn russian_names_decline() {
         До [Москвы|place inflected], в [Москве|place], за [Москвой|place], [МОСКВА|place].
         Страны [Европейского союза|organisation inflected], в [Европейском союзе|organisation].
         [Российские|place adjective] войска, [российского|place] газа.
+        В [Великой Британии|id britain], потом в [Британии|id britain short].
         В [Осло|place] холодно, Москвич и Московия тоже.
         [Министерство обороны [России|place]|id ru-def], [[российское|place] Министерство обороны|id ru-def].
         [Президент [России|place]|id putin role] молчал.",
