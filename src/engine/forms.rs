@@ -219,6 +219,9 @@ impl Maker {
         if self.is_own(written, entity) && !is_acronym_like(&written.text) {
             self.decline(ix, Class::Name, if person { Of::People } else { Of::Things }, written, "declined name");
         }
+        if !person && entity.infer {
+            self.spelt(ix, written, ends);
+        }
         let joined = without_hyphen(&written.text).filter(|_| !person && entity.infer && !written.policy.strict_edge);
         if let Some(text) = joined {
             let joined = Written { text, ..written.clone() };
@@ -291,6 +294,19 @@ impl Maker {
         texts.push(text.to_owned());
         texts.extend(self.rules.adjective.iter().filter(|end| end.ends_with('e')).map(|end| format!("{text}{end}")));
         texts
+    }
+
+    /// International Organisation for Migration, US Army: the spellings that the language has for parts of a name.
+    fn spelt(&mut self, ix: EntityIx, written: &Written, ends: Ends) {
+        for (one, other) in self.rules.spellings {
+            for (from, to) in [(one, other), (other, one)] {
+                // An abbreviation stands for the words, not the words for somebody's abbreviation.
+                let shorter = to.len() + 2 < from.len();
+                if (shorter || from.len().abs_diff(to.len()) < 3) && written.text.contains(from) {
+                    self.variant(ix, Class::Name, written, written.text.replacen(from, to, 1), ends, "another spelling");
+                }
+            }
+        }
     }
 
     /// Islamischer Staat → Islamischen Staates; Der Spiegel → des Spiegels; Rat der EU → Rates der EU.

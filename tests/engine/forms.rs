@@ -100,3 +100,20 @@ fn an_english_article_may_be_small_or_missing() {
         "[The Guardian|organisation] and [the Guardian|organisation], [the Daily Telegraph|organisation], a [Daily Telegraph|organisation] reader, a guardian",
     );
 }
+
+#[test]
+fn english_names_are_found_in_either_spelling() {
+    let dict = "[[organisation]]\nname = \"International Organization for Migration\"\n[[organisation]]\nname = \"United States Army\"";
+    check_en(
+        dict,
+        "The [International Organisation for Migration|organisation name] and the [US Army|organisation], the [U.S. Army|organisation].",
+    );
+}
+
+#[test]
+fn european_bodies_go_by_the_union_s_acronym() {
+    check(
+        "[[organisation]]\nname = \"Europäische Kommission\"",
+        "Die [EU-Kommission|organisation] und die [Europäische Kommission|organisation].",
+    );
+}

@@ -286,6 +286,7 @@ pub(super) static RULES: Rules = Rules {
         "zentrum",
         "zoelle",
     ],
+    spellings: &[("Europäische ", "EU-"), ("Europäischer ", "EU-"), ("Europäisches ", "EU-")],
     head_ends_before: &["fuer", "des", "der", "zur", "zum"],
     ..Rules::EMPTY
 };

@@ -42,6 +42,19 @@ pub(super) static RULES: Rules = Rules {
     heads: &[("ministry", &["ministry", "department"]), ("organisation", &[])],
     belonging: Belonging::Adjective,
     compound_nouns: &[],
+    spellings: &[
+        ("ization", "isation"),
+        ("Defense", "Defence"),
+        ("Center", "Centre"),
+        ("Labor", "Labour"),
+        ("Theater", "Theatre"),
+        ("Harbor", "Harbour"),
+        ("Program ", "Programme "),
+        ("United States ", "US "),
+        ("United States ", "U.S. "),
+        ("United Kingdom ", "UK "),
+        ("European ", "EU "),
+    ],
     head_ends_before: &["of", "for"],
     ..Rules::EMPTY
 };

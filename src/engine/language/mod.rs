@@ -119,6 +119,8 @@ pub struct Rules {
     pub belonging: Belonging,
     /// Nouns (folded, sorted) that make a closed compound with a place's name: Ukraine*krieg*.
     pub compound_nouns: &'static [&'static str],
+    /// Spellings that stand for each other inside names: Organization, Organisation; United States Army, US Army.
+    pub spellings: &'static [(&'static str, &'static str)],
     /// Words (folded) before which a ministry's name is generic: Ministerium *für*.
     pub head_ends_before: &'static [&'static str],
     /// How nouns, names and the adjectives beside them decline; empty: not at all, or as the lists of endings say.
@@ -159,6 +161,7 @@ impl Rules {
         bracket_cues: &[],
         heads: &[],
         compound_nouns: &[],
+        spellings: &[],
         head_ends_before: &[],
         belonging: Belonging::Brackets,
         paradigms: &[],
