@@ -76,7 +76,7 @@ impl Card {
     /// The rows that the docked card needs to show everything.
     #[must_use]
     pub fn rows(&self, index: &Index, width: u16) -> usize {
-        let (heading, why, blank_lines) = (1, 2, 2);
+        let (heading, why, blank_lines) = (1, 3, 2);
         heading + self.facts(index, width, " · ").len() + index.mentions().of(self.entity).len() + why + blank_lines
     }
 }

@@ -251,7 +251,12 @@ impl Reader {
 
     fn card_rows(&self) -> Option<usize> {
         let page = self.page.as_ref()?;
-        Some(page.card(self.subject()?)?.rows(page.index(), dock_width(self.size.0, self.cast.more)))
+        let Some(entity) = self.subject() else {
+            // Each candidate with who it is, and what to press.
+            let candidates = page.mention().filter(|_| self.pane() != Focus::Cast)?.candidates.len();
+            return Some(2 * candidates + 3);
+        };
+        Some(page.card(entity)?.rows(page.index(), dock_width(self.size.0, self.cast.more)))
     }
 
     /// The rows of the cast panel that list entries: below its head, above the row that says how many more there are.

@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 use super::canvas::Canvas;
 use super::card::nth;
 use super::shorten::shortened;
-use crate::engine::glyph::{columns, visible};
+use crate::engine::glyph::{columns, fit, visible};
 use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::Areas;
 use crate::reader::page::Page;
@@ -94,6 +94,8 @@ fn who(reader: &Reader, page: &Page, canvas: &Canvas<'_>) -> Vec<String> {
     let kind = page.dictionary().kinds.iter().find(|(id, _)| *id == person.kind).map_or("", |(_, kind)| &kind.name);
     let newcomer = page.current() == Some(person.first);
     let line = page.card(person.entity).and_then(|card| card.who.clone()).filter(|_| newcomer);
+    let most = usize::from(reader.size().0 / 3).max(24);
+    let line = line.map(|line| fit(&line, most, canvas.glyphs.more).into_owned());
     vec![name, line.unwrap_or_else(|| kind.to_owned())]
 }
 
