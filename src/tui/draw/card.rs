@@ -4,7 +4,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::cast::presence;
-use super::shorten::{short_path, shortened};
+use super::shorten::shortened;
 use crate::engine::dictionary::EntityIx;
 use crate::engine::glyph::{columns, fit, visible};
 use crate::engine::mentions::Mention;
@@ -183,7 +183,7 @@ impl View<'_> {
         let rule = format!("{}{flags}{support}", mention.rule());
         let mut lines: Vec<String> =
             textwrap::wrap(&rule, room).into_iter().take(if self.area.height < 10 { 1 } else { 2 }).map(Into::into).collect();
-        lines.push(tail(&short_path(&self.card.origin), room, canvas.glyphs.more));
+        lines.push(tail(&self.card.origin, room, canvas.glyphs.more));
         lines
     }
 }

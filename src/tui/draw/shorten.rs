@@ -1,7 +1,6 @@
 //! Names in narrow places: what tells them apart goes last.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use crate::engine::glyph::{columns, fit};
 
@@ -16,23 +15,6 @@ const SHORT: &[(&str, &str)] = &[
     ("Ministero", "Min."),
     ("Ministerstwo", "Min."),
 ];
-
-/// The current folder and the home folder, each with a slash at its end.
-static FOLDERS: LazyLock<[Option<String>; 2]> = LazyLock::new(|| {
-    let current = std::env::current_dir().ok().map(|path| path.to_string_lossy().into_owned());
-    [current, std::env::var("HOME").ok()].map(|path| path.map(|path| format!("{}/", path.trim_end_matches('/'))).filter(|path| path != "/"))
-});
-
-/// A path below the current folder without that folder, below the home folder with `~`.
-pub fn short_path(path: &str) -> String {
-    let [current, home] = &*FOLDERS;
-    relative(path, current.as_deref(), home.as_deref())
-}
-
-fn relative(path: &str, current: Option<&str>, home: Option<&str>) -> String {
-    let below = |folder: Option<&str>| folder.and_then(|folder| path.strip_prefix(folder)).map(str::to_owned);
-    below(current).or_else(|| below(home).map(|rest| format!("~/{rest}"))).unwrap_or_else(|| path.to_owned())
-}
 
 /// A name in at most `most` columns: `Außenmin. (Türkei)`, `Innenmin. (Deutschla…)`,
 /// `Vertei…min. (Russland)`, `International Crim…`. What it belongs to stays as long as a third of the room is left for
@@ -107,14 +89,5 @@ mod tests {
         for most in 0..30 {
             assert!(columns(&shortened("Verteidigungsministerium (Russland)", most, "…")) <= most);
         }
-    }
-
-    #[test]
-    fn paths_are_told_from_here_or_from_home() {
-        let short = |path| relative(path, Some("/home/a/news/"), Some("/home/a/"));
-        assert_eq!(short("/home/a/news/x.toml:3"), "x.toml:3");
-        assert_eq!(short("/home/a/.config/x.toml:3"), "~/.config/x.toml:3");
-        assert_eq!(short("/home/ab/x.toml:3"), "/home/ab/x.toml:3");
-        assert_eq!(short("entities.toml:3 (built in)"), "entities.toml:3 (built in)");
     }
 }
