@@ -195,3 +195,29 @@ fn a_bracket_introduces_an_abbreviation() {
 fn a_bracket_with_something_else_introduces_nothing() {
     check(NAMES, "Der [Islamische Staat|organisation] (siehe Seite 3) und (2024).");
 }
+
+#[test]
+fn what_a_bracket_introduces_goes_before_the_dictionary() {
+    let dict = format!("{NAMES}[[organisation]]\nid = \"other\"\nname = \"Other\"\nacronyms = [\"BSW\"]");
+    check(
+        &dict,
+        "Das [Bündnis Sahra Wagenknecht|organisation] ([BSW|id bündnis learned])."
+            .replace("id bündnis", "id bundnis-sahra-wagenknecht")
+            .as_str(),
+    );
+    check(&dict, "Das [BSW|id other].");
+}
+
+#[test]
+fn a_generic_noun_may_stand_before_the_bracket() {
+    check_en(
+        "[[organisation]]\nname = \"Inter-Services Intelligence\"",
+        "The [Inter-Services Intelligence|organisation] agency ([ISI|organisation learned]).",
+    );
+}
+
+#[test]
+fn the_longest_name_before_a_bracket_is_the_one_abbreviated() {
+    let dict = "[[organisation]]\nid = \"coe\"\nname = \"Council of Europe\"\n[[organisation]]\nid = \"pace\"\nname = \"Parliamentary Assembly of the Council of Europe\"";
+    check_en(dict, "The [Parliamentary Assembly of the [Council of Europe|id coe]|id pace] ([PACE|id pace learned]) met.");
+}

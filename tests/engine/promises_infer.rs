@@ -399,14 +399,6 @@ fn one_capital_is_no_abbreviation() {
 }
 
 #[test]
-fn a_learned_form_of_another_entity_is_not_stolen() {
-    check(
-        &format!("{NAMES}[[organisation]]\nname = \"Bankenverband\"\nacronyms = [\"BSW\"]"),
-        "Das [Bündnis Sahra Wagenknecht|organisation] ([BSW|id bankenverband]).",
-    );
-}
-
-#[test]
 fn a_known_acronym_in_its_bracket_is_not_learned() {
     let dict = "[[organisation]]\nname = \"Islamischer Staat\"\nacronyms = [\"IS\"]";
     let dict = crate::marked::dictionary(dict);

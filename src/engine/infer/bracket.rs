@@ -4,23 +4,42 @@
 //! abbreviation definitions in biomedical text" (PSB 2003), anchored on a form of the dictionary: the long form need not
 //! be found, it is known.
 
+use std::collections::HashMap;
+
 use super::own::{Own, search};
 use super::part::{entry, is_a_form_of_another};
 use crate::engine::fold::{fold, is_word};
 use crate::engine::kind::KindId;
+use crate::engine::language::generic::is_generic;
 use crate::engine::mentions::Form;
 use crate::engine::resolve::{Claim, Context, Tier};
+use crate::engine::view::first_word;
+
+/// A short form found beside a long one.
+struct Short {
+    text: String,
+    /// Its letters stand in the long form; otherwise it is all capitals, an acronym of the name in its own language.
+    aligned: bool,
+}
 
 /// The claims of abbreviations that brackets introduce.
 pub(in crate::engine) fn learned(context: &Context, claims: &[Claim]) -> Vec<Claim> {
     let mut own: Vec<Own> = Vec::new();
-    for long in claims.iter().filter(|claim| claim.tier == Tier::Name && context.entity(claim.entity).kind != KindId::PERSON) {
-        if !context.entity(long.entity).infer {
-            continue;
+    // Of names that end before the same bracket the longest is meant: Parliamentary Assembly of the Council of Europe (PACE).
+    let mut longest: HashMap<usize, &Claim> = HashMap::new();
+    for long in claims.iter().filter(|claim| is_long_form(context, claim)) {
+        let known = longest.entry(long.span.end).or_insert(long);
+        if long.span.start < known.span.start {
+            *known = long;
         }
+    }
+    let is_longest = |claim: &&Claim| longest.get(&claim.span.end).is_some_and(|longest| longest.span.start == claim.span.start);
+    for long in claims.iter().filter(|claim| is_long_form(context, claim)).filter(is_longest) {
         for short in [after(context, long), before(context, long)].into_iter().flatten() {
-            let form = entry(long.entity, short.clone(), "abbreviation introduced here", context.rules().acronym);
-            if own.iter().all(|own| *own.form.text != *short || own.form.entity != long.entity) && !is_a_form_of_another(context, &form) {
+            let form = entry(long.entity, short.text.clone(), "abbreviation introduced here", context.rules().acronym);
+            let known = own.iter().any(|own| *own.form.text == *short.text && own.form.entity == long.entity);
+            // What the article says its short form means, it means here, whoever else has that short form in the dictionary.
+            if !known && (short.aligned || !is_a_form_of_another(context, &form)) {
                 own.push(Own { form, kind: Form::Acronym, tier: Tier::Acronym, learned: true, support: long.span.start });
             }
         }
@@ -31,21 +50,31 @@ pub(in crate::engine) fn learned(context: &Context, claims: &[Claim]) -> Vec<Cla
     found
 }
 
-/// `Long form (SHORT)`, `Long form (kurz: SHORT)`.
-fn after(context: &Context, long: &Claim) -> Option<String> {
+/// A full name, or a part of several words, of anything but a person.
+fn is_long_form(context: &Context, claim: &Claim) -> bool {
+    let entity = context.entity(claim.entity);
+    let part = claim.form == Form::Short && claim.text.contains(' ');
+    entity.infer && entity.kind != KindId::PERSON && (claim.tier == Tier::Name || part)
+}
+
+/// `Long form (SHORT)`, `Long form (kurz: SHORT)`, `Long form agency (SHORT)`.
+fn after(context: &Context, long: &Claim) -> Option<Short> {
     let rest = context.view(long.span.start).after(long.span.end);
-    let rest = rest.trim_start_matches(['"', '“', '”', '«', '»']);
-    let inner = rest.trim_start().strip_prefix(['(', '['])?;
+    let rest = rest.trim_start_matches(['"', '“', '”', '«', '»']).trim_start();
+    let noun = first_word(rest);
+    let rest =
+        if noun.starts_with(char::is_lowercase) && is_generic(fold(noun).trim_start()) { rest[noun.len()..].trim_start() } else { rest };
+    let inner = rest.strip_prefix(['(', '['])?;
     let inner = &inner[..inner.find([')', ']'])?];
     let part = inner.split([',', ';', '/', '–']).next()?.trim();
     let short = without_cue(context, part).trim_matches(|c: char| !is_word(c));
-    let text = context.view(long.span.start).get(&long.span);
-    (is_short(short) && (aligns(short, text) || (is_foreign(short) && context.entity(long.entity).kind != KindId::PLACE)))
-        .then(|| short.to_owned())
+    let aligned = aligns(short, context.view(long.span.start).get(&long.span));
+    let foreign = is_foreign(short) && long.tier == Tier::Name && context.entity(long.entity).kind != KindId::PLACE;
+    (is_short(short) && (aligned || foreign)).then(|| Short { text: short.to_owned(), aligned })
 }
 
 /// `SHORT (Long form)`.
-fn before(context: &Context, long: &Claim) -> Option<String> {
+fn before(context: &Context, long: &Claim) -> Option<Short> {
     let view = context.view(long.span.start);
     let rest = view.after(long.span.end).trim_start_matches(['"', '“', '”', '«', '»']);
     if !rest.starts_with([')', ',', ';']) {
@@ -54,7 +83,7 @@ fn before(context: &Context, long: &Claim) -> Option<String> {
     let before = view.before(long.span.start).trim_end_matches(['"', '„', '“', '«', '»']);
     let before = before.strip_suffix(['(', '['])?.trim_end();
     let short = before.rsplit(char::is_whitespace).next()?.trim_matches(|c: char| !is_word(c));
-    (is_short(short) && aligns(short, view.get(&long.span))).then(|| short.to_owned())
+    (is_short(short) && aligns(short, view.get(&long.span))).then(|| Short { text: short.to_owned(), aligned: true })
 }
 
 fn without_cue<'a>(context: &Context, part: &'a str) -> &'a str {

@@ -60,6 +60,10 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
 
 /// The claims that compete: of the best tier, spelt as written before variants, settled by `[[prefer]]`; one for each entity, sorted.
 fn best(context: &Context, preferred: &HashMap<String, EntityIx>, mut claims: Vec<Claim>) -> Vec<Claim> {
+    // What the article itself says a short form means goes before what dictionaries say.
+    if claims.iter().any(|claim| claim.flags.learned) {
+        keep(context, &mut claims, Reason::Stronger, |claim| claim.flags.learned);
+    }
     let Some(tier) = claims.iter().map(|claim| claim.tier).min() else { return claims };
     keep(context, &mut claims, Reason::Stronger, |claim| claim.tier == tier);
     if claims.iter().any(|claim| claim.exact) {
