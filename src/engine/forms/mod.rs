@@ -3,12 +3,21 @@
 //! A form is a fixed text and the endings that may follow it; endings are judged after the match and not multiplied
 //! into patterns. Only what changes *inside* a form (Islamisch**en** Staates) makes another form.
 
+mod decline;
+mod people;
+mod phrase;
+
+pub use people::family_names;
+
+use people::without_particle;
+use phrase::without_hyphen;
+
 use super::dictionary::{Case, Dictionary, Entity, EntityIx, Policy, Written};
 use super::fold::{fold, is_word};
 use super::kind::KindId;
 use super::language::given_names::is_given_name;
-use super::language::paradigm::{Of, phrase, stems};
-use super::language::{Ends, Language, Rules, is_common};
+use super::language::paradigm::Of;
+use super::language::{Ends, Language, Rules};
 use super::pieces::pieces;
 
 /// One thing that a pattern may stand for.
@@ -230,168 +239,6 @@ impl Maker {
         }
     }
 
-    /// Whether a name declines as the article's language does: a name that is given for another language does only
-    /// where the entity has none in this one.
-    fn is_own(&self, written: &Written, entity: &Entity) -> bool {
-        let foreign = written.lang.is_some_and(|lang| lang != self.language);
-        !foreign || !entity.names.iter().any(|name| name.lang == Some(self.language))
-    }
-
-    /// The cases of a name by the paradigms of the language.
-    fn decline(&mut self, ix: EntityIx, class: Class, of: Of, written: &Written, rule: &'static str) {
-        if !written.policy.inflect || self.rules.paradigms.is_empty() {
-            return;
-        }
-        for phrase in phrase(self.rules, of, &written.text) {
-            self.variant(ix, class, written, phrase.text, phrase.ends, rule);
-            if let Some(form) = self.forms.last_mut() {
-                form.bare = phrase.bare;
-                form.inflected = phrase.inflected;
-                form.base = (*form.text != *written.text).then(|| written.text.as_str().into());
-            }
-        }
-    }
-
-    /// The declined forms of an adjective or demonym; whether it has any.
-    fn stems(&mut self, ix: EntityIx, class: Class, of: Of, written: &Written) -> bool {
-        let (paradigms, rule) =
-            if class == Class::Adjective { (self.rules.adjectives, "adjective") } else { (self.rules.demonyms, "demonym") };
-        let stems = stems(paradigms, of, &written.text);
-        for stem in stems.iter().filter(|_| written.policy.inflect) {
-            self.variant(ix, class, written, stem.text.to_owned(), stem.ends, rule);
-            if let Some(form) = self.forms.last_mut() {
-                form.bare = stem.ends.contains(&"");
-                form.base = (*form.text != *written.text).then(|| written.text.as_str().into());
-            }
-        }
-        !stems.is_empty()
-    }
-
-    /// Ministère *russe* de la Défense: where adjectives follow their noun, that of the country stands inside the name.
-    fn inner_adjectives(&mut self, ix: EntityIx, entity: &Entity, dictionary: &Dictionary) {
-        let Some(of) = entity.of.as_deref().and_then(|of| dictionary.find(of)).filter(|_| self.rules.adjective_after) else { return };
-        for written in [&entity.name].into_iter().chain(&entity.names) {
-            if !self.is_own(written, entity) {
-                continue;
-            }
-            let words: Vec<&str> = written.text.split(' ').collect();
-            let of_word =
-                |word: &&str| self.rules.head_ends_before.contains(&fold(word).split('\'').next().unwrap_or_default().trim_start());
-            let Some(at) = words.iter().position(of_word).filter(|&at| at > 0) else { continue };
-            let (noun, rest) = (words[..at].join(" "), words[at..].join(" "));
-            let adjectives: Vec<String> = dictionary[of].adjectives.iter().flat_map(|adjective| self.genders(&adjective.text)).collect();
-            for adjective in adjectives {
-                self.variant(ix, Class::Name, written, format!("{noun} {adjective} {rest}"), &[], "composed name");
-            }
-        }
-    }
-
-    /// An adjective in both genders: russe, français and française, ruso and rusa.
-    fn genders(&self, text: &str) -> Vec<String> {
-        let of_paradigm = stems(self.rules.adjectives, Of::Adjectives, text).into_iter();
-        let mut texts: Vec<String> =
-            of_paradigm.flat_map(|stem| stem.ends.iter().take(2).map(move |end| format!("{}{end}", stem.text))).collect();
-        texts.push(text.to_owned());
-        texts.extend(self.rules.adjective.iter().filter(|end| end.ends_with('e')).map(|end| format!("{text}{end}")));
-        texts
-    }
-
-    /// International Organisation for Migration, US Army: the spellings that the language has for parts of a name.
-    fn spelt(&mut self, ix: EntityIx, written: &Written, ends: Ends) {
-        for (one, other) in self.rules.spellings {
-            for (from, to) in [(one, other), (other, one)] {
-                // An abbreviation stands for the words, not the words for somebody's abbreviation.
-                let shorter = to.len() + 2 < from.len();
-                if (shorter || from.len().abs_diff(to.len()) < 3) && written.text.contains(from) {
-                    self.variant(ix, Class::Name, written, written.text.replacen(from, to, 1), ends, "another spelling");
-                }
-            }
-        }
-    }
-
-    /// Islamischer Staat → Islamischen Staates; Der Spiegel → des Spiegels; Rat der EU → Rates der EU.
-    fn phrase(&mut self, ix: EntityIx, written: &Written, ends: Ends) {
-        let words: Vec<&str> = written.text.split(' ').collect();
-        let first = self.forms.len();
-        for (text, lead) in self.declined(&words) {
-            self.variant(ix, Class::Name, written, text, ends, "declined name");
-            if let Some(form) = self.forms.last_mut() {
-                form.lead = u8::try_from(lead).unwrap_or(0);
-            }
-        }
-        if let Some(stem) = words.last().filter(|_| self.article(words[0]).is_some()).and_then(|last| last.strip_suffix("en")) {
-            let text = format!("{} {stem}e", words[..words.len() - 1].join(" "));
-            self.variant(ix, Class::Name, written, text, &["r", "n"], "declined name");
-        }
-        for form in &mut self.forms[first..] {
-            form.inflected = form.text.to_lowercase() != written.text.to_lowercase();
-        }
-    }
-
-    fn article(&self, word: &str) -> Option<&'static [&'static str]> {
-        let word = word.to_lowercase();
-        self.rules.articles.iter().find(|(article, _)| *article == word).map(|(_, cases)| *cases)
-    }
-
-    /// The texts that the words decline to, each with the bytes that lead into it without belonging to it.
-    fn declined(&self, words: &[&str]) -> Vec<(String, usize)> {
-        let mut texts = Vec::new();
-        if words.len() < 2 {
-            return texts;
-        }
-        // "In der Welt", "mit der Zeit" are rarely the newspapers: a common noun keeps its *die* as it is written.
-        let noun = words.len() == 2 && is_common(words[1]) && words[0] == "Die" && !words[1].ends_with(['e', 'n']);
-        if let Some(cases) = self.article(words[0]).filter(|_| !noun) {
-            let rest = words[1..].join(" ");
-            for case in cases {
-                let contraction =
-                    !self.rules.articles.iter().any(|(article, _)| article == case) && !matches!(*case, "den" | "dem" | "des");
-                texts.push((format!("{case} {rest}"), if contraction { case.len() + 1 } else { 0 }));
-            }
-            texts.extend(self.agreeing(&words[1..]).into_iter().flat_map(|rest| {
-                let own = [words[0]].into_iter().chain(cases.iter().copied());
-                own.map(move |case| (format!("{case} {rest}"), 0)).collect::<Vec<_>>()
-            }));
-        }
-        texts.extend(self.agreeing(words).into_iter().map(|text| (text, 0)));
-        texts.extend(self.governing(words).into_iter().map(|text| (text, 0)));
-        texts
-    }
-
-    /// Leading words that end as adjectives do take every ending together.
-    fn agreeing(&self, words: &[&str]) -> Vec<String> {
-        let stem = |word: &str| {
-            let ends = ["em", "en", "er", "es", "e"].into_iter().filter(|end| self.rules.phrase.contains(end));
-            let capital = word.starts_with(char::is_uppercase) && word.chars().count() >= 4;
-            ends.into_iter().filter(|_| capital).find_map(|end| word.strip_suffix(end)).map(str::to_owned)
-        };
-        let stems: Vec<String> = words[..words.len() - 1].iter().map_while(|word| stem(word)).collect();
-        if stems.is_empty() {
-            return Vec::new();
-        }
-        let rest = words[stems.len()..].join(" ");
-        let with = |end: &&str| stems.iter().flat_map(|stem| [stem.as_str(), end, " "]).collect::<String>() + &rest;
-        let own = words.join(" ");
-        self.rules.phrase.iter().map(with).filter(|text| *text != own).collect()
-    }
-
-    /// A noun before its genitive declines: (Rat)es der Europäischen Union.
-    fn governing(&self, words: &[&str]) -> Vec<String> {
-        let Some(at) = words.iter().position(|word| self.rules.head_ends_before.contains(&fold(word).trim_start())) else {
-            return Vec::new();
-        };
-        if at == 0 || !words[at - 1].starts_with(char::is_uppercase) {
-            return Vec::new();
-        }
-        let ends = self.noun_ends(words[at - 1]);
-        let with = |end: &&str| format!("{}{end} {}", words[..at].join(" "), words[at..].join(" "));
-        ends.iter().map(with).collect()
-    }
-
-    fn noun_ends(&self, text: &str) -> Ends {
-        by_suffix(self.rules.noun_after, &fold(text)).unwrap_or(self.rules.noun)
-    }
-
     fn adjective(&mut self, ix: EntityIx, written: &Written) {
         let capital = written.text.starts_with(char::is_uppercase);
         let indeclinable = self.german && capital && written.text.ends_with("er");
@@ -506,125 +353,4 @@ fn head_of(name: &str, rules: &Rules) -> Option<String> {
     let words: Vec<&str> = name.split(' ').collect();
     let end = words.iter().position(|word| rules.head_ends_before.contains(&fold(word).trim_start())).unwrap_or(words.len());
     words.get(end.checked_sub(1)?).map(|word| (*word).to_owned())
-}
-
-/// Words (folded) that belong to the family name after them.
-const PARTICLES: [&str; 38] = [
-    "von", "vom", "van", "der", "den", "de", "da", "di", "del", "della", "dalla", "degli", "la", "le", "lo", "du", "des", "dos", "das",
-    "do", "ten", "ter", "te", "zu", "zur", "zum", "bin", "ibn", "ben", "bint", "abu", "al", "el", "as", "at", "ad", "af", "av",
-];
-/// Arabic articles, which may be missing before a family name.
-const ARTICLES: [&str; 10] = ["al", "el", "ad", "as", "ar", "at", "an", "asch", "ash", "az"];
-/// What stands after a family name without belonging to it.
-const SUFFIXES: [&str; 12] = ["jr", "jr.", "sr", "sr.", "junior", "senior", "ii", "ii.", "iii", "iii.", "iv", "iv."];
-
-/// The family name of a person's full name with its particles, and without an Arabic article where it has one.
-/// None where the name is one word, ends in a small word, or has a comma or an `of` in it.
-#[must_use]
-pub fn family_names(name: &str) -> Vec<String> {
-    let mut words: Vec<&str> = name.split(' ').collect();
-    while words.len() > 1 && words.last().is_some_and(|word| is_suffix(word)) {
-        words.pop();
-    }
-    let of = |word: &&str| {
-        matches!(*word, "of" | "vom" | "aus") || (word.len() > 1 && word.ends_with('.') && word.chars().all(|c| !c.is_alphabetic()))
-    };
-    if words.len() < 2 || name.contains([',', '(', '/', '&']) || words.iter().any(of) {
-        return Vec::new();
-    }
-    let last = words.len() - 1;
-    if !words[last].chars().any(char::is_alphabetic) || words[last].chars().all(char::is_lowercase) || words[last].chars().count() < 2 {
-        return Vec::new();
-    }
-    let is_particle = |word: &str| word.starts_with(char::is_lowercase) && PARTICLES.contains(&fold(word).trim_start());
-    let mut first = last;
-    while first > 1 && is_particle(words[first - 1]) {
-        first -= 1;
-    }
-    let family = words[first..].join(" ");
-    let bare = without_article(words[last]).map(str::to_owned);
-    [Some(family), bare].into_iter().flatten().collect()
-}
-
-fn is_suffix(word: &str) -> bool {
-    SUFFIXES.contains(&word.to_lowercase().as_str())
-}
-
-/// `al-Assad` → `Assad`
-fn without_article(word: &str) -> Option<&str> {
-    let (article, rest) = word.split_once('-')?;
-    (article.starts_with(char::is_lowercase) && ARTICLES.contains(&article) && rest.chars().count() > 2).then_some(rest)
-}
-
-/// `Baschar al-Assad` → `Baschar Assad`
-fn without_particle(name: &str) -> Option<String> {
-    let words: Vec<&str> = name.split(' ').collect();
-    let changed: Vec<&str> = words.iter().map(|word| without_article(word).unwrap_or(word)).collect();
-    (words.len() > 1 && changed != words).then(|| changed.join(" "))
-}
-
-/// `Presse-Agentur` → `Presseagentur`; only where both sides are words of three letters or more.
-fn without_hyphen(name: &str) -> Option<String> {
-    if !name.contains('-') {
-        return None;
-    }
-    let joined = |word: &str| {
-        let parts: Vec<&str> = word.split('-').collect();
-        let long = parts.iter().all(|part| part.chars().count() >= 3 && part.chars().all(is_word) && part.chars().any(char::is_lowercase));
-        if parts.len() > 1 && parts.iter().all(|part| part.chars().count() >= 2 && part.chars().all(char::is_uppercase)) {
-            return parts.concat();
-        }
-        if !long || parts.len() < 2 {
-            return word.to_owned();
-        }
-        let tail = parts[1..].iter().map(|part| part.to_lowercase());
-        [parts[0].to_owned()].into_iter().chain(tail).collect()
-    };
-    let text = name.split(' ').map(joined).collect::<Vec<_>>().join(" ");
-    (text != name).then_some(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_family_name_keeps_its_particles() {
-        let cases = [
-            ("Sergej Schoigu", &["Schoigu"][..]),
-            ("Ursula von der Leyen", &["von der Leyen"]),
-            ("Baschar al-Assad", &["al-Assad", "Assad"]),
-            ("Martin Luther King Jr.", &["King"]),
-            ("Pelé", &[]),
-            ("Philip, Duke", &[]),
-            ("Prince of Wales", &[]),
-            ("Luiz Inácio Lula da Silva", &["da Silva"]),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(family_names(name), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_hyphen_inside_a_name_may_be_missing() {
-        assert_eq!(without_hyphen("Deutsche Presse-Agentur").as_deref(), Some("Deutsche Presseagentur"));
-        assert_eq!(without_hyphen("IS-Miliz"), None);
-    }
-
-    fn texts(name: &str) -> Vec<String> {
-        let mut maker = Maker { rules: Language::De.rules(), language: Language::De, german: true, forms: Vec::new() };
-        let words: Vec<&str> = name.split(' ').collect();
-        maker.phrase(EntityIx(0), &Written::new(name), &[]);
-        let _ = words;
-        maker.forms.iter().map(|form| form.text.to_string()).collect()
-    }
-
-    #[test]
-    fn german_phrases_decline() {
-        assert!(texts("Islamischer Staat").contains(&"Islamischen Staat".into()));
-        assert!(texts("Freie Demokratische Partei").contains(&"Freien Demokratischen Partei".into()));
-        assert!(texts("Der Spiegel").contains(&"im Spiegel".into()));
-        assert!(texts("Die Grünen").contains(&"der Grünen".into()));
-        assert!(texts("Rat der Europäischen Union").contains(&"Rates der Europäischen Union".into()));
-    }
 }
