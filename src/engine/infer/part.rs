@@ -129,11 +129,10 @@ fn first_name(context: &Context, words: &[&str]) -> Option<String> {
     (name && !word && !context.rules().determiners.contains(&folded.trim_start())).then(|| first.to_owned())
 }
 
-/// The initials of the capitalised words, and of all words: three letters or more.
-fn initials(words: &[&str]) -> impl Iterator<Item = String> {
-    let first = |word: &&str| word.chars().next().filter(|c| c.is_uppercase());
-    let capitals: String = words.iter().filter_map(first).collect();
-    (capitals.chars().count() >= 3 && words.iter().filter(|word| first(word).is_some()).count() >= 3).then_some(capitals).into_iter()
+/// The initials of the capitalised words: three letters or more.
+fn initials(words: &[&str]) -> Option<String> {
+    let capitals: String = words.iter().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    (capitals.chars().count() >= 3).then_some(capitals)
 }
 
 /// Whether somebody else has this very form.

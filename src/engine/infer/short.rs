@@ -140,8 +140,8 @@ fn not_even_weak(context: &Context, short: &Candidate) -> Option<Reason> {
     .find_map(|(holds, reason)| holds.then_some(reason))
 }
 
-/// Whether what follows the hyphen looks like a second family name: it is the last word before a verb in no list of ours,
-/// so only an unknown capitalised word counts.
+/// Whether what follows the hyphen looks like a second family name (Müller-Sönksen): a word that is no common one
+/// (Putin-Besuch).
 fn is_double(followed: &str) -> bool {
     !is_common(crate::engine::view::first_word(followed.trim_start_matches(is_hyphen)))
 }
