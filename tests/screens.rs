@@ -1,53 +1,76 @@
-//! Golden screens: a fixture, a size, a string of keys, and what must be seen – once as text and once as styles.
+//! Golden screens: every panel and popup at three sizes and in four colour modes.
 //!
-//! A style is a letter: see the legend at the end of each screen. `cargo insta review` shows what changed.
+//! One row of [`panels!`] is a panel: its name, the fixture that it is shown on, and the keys that lead to it. Each size
+//! has one golden file: the text, the styles as letters, and a legend that says what a letter is in each colour mode.
+//! `INSTA_UPDATE=always cargo test --test screens NAME` writes them anew; look at the difference before it is committed.
 
 mod fixture;
 
-use fixture::{Session, theme};
-use namedrop::tui::theme::Tone::{Dark, Light, Mono};
+use fixture::{LOOKS, Session, theme};
+use namedrop::tui::theme::Theme;
+use namedrop::tui::theme::Tone::{Dark, Mono};
 
-macro_rules! screen {
-    ($name:ident, $columns:expr, $rows:expr, $tone:expr, $keys:expr) => {
-        #[test]
+/// Columns and rows of a wide window, of the usual one, and of a phone's.
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 20)];
+
+/// A session that nothing happened to yet, in a window of so many columns and rows.
+type Fixture = fn(u16, u16) -> Session;
+
+fn panel(name: &str, fixture: Fixture, keys: &str) {
+    for (columns, rows) in SIZES {
+        golden(&format!("{name}_{columns}x{rows}"), fixture(columns, rows), keys, &LOOKS);
+    }
+}
+
+fn golden(name: &str, mut session: Session, keys: &str, looks: &[(&str, Theme)]) {
+    session.keys(keys);
+    insta::with_settings!({ snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, session.golden(looks));
+    });
+}
+
+macro_rules! panels {
+    ($($name:ident: $fixture:expr, $keys:expr;)*) => {
+        $(#[test]
         fn $name() {
-            let mut session = Session::new($columns, $rows);
-            session.keys($keys);
-            insta::with_settings!({ snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true }, {
-                insta::assert_snapshot!(stringify!($name), session.golden(theme($tone)));
-            });
-        }
+            panel(stringify!($name), $fixture, $keys);
+        })*
     };
 }
 
-screen!(article_120x40_dark, 120, 40, Dark, "");
-screen!(article_120x40_light, 120, 40, Light, "");
-screen!(article_120x40_mono, 120, 40, Mono, "");
-screen!(article_80x24_dark, 80, 24, Dark, "");
-screen!(article_80x24_light, 80, 24, Light, "");
-screen!(article_80x24_mono, 80, 24, Mono, "");
-screen!(article_40x20_dark, 40, 20, Dark, "");
-screen!(article_40x20_mono, 40, 20, Mono, "");
-screen!(article_20x5_dark, 20, 5, Dark, "");
-screen!(too_small_19x5, 19, 5, Dark, "");
-screen!(jump_120x40_dark, 120, 40, Dark, "5l*");
-screen!(card_80x24_dark, 80, 24, Dark, "4l<Enter>");
-screen!(card_80x24_light, 80, 24, Light, "4l<Enter>");
-screen!(card_80x24_mono, 80, 24, Mono, "4l<Enter>");
-screen!(card_40x20_dark, 40, 20, Dark, "4l<Enter>");
-screen!(cast_120x40_dark, 120, 40, Dark, "esjj");
-screen!(cast_80x24_dark, 80, 24, Dark, "e");
-screen!(cast_40x20_dark, 40, 20, Dark, "ejj");
-screen!(cast_filtered_120x40_mono, 120, 40, Mono, "e/min<Enter>");
-screen!(search_80x24_dark, 80, 24, Dark, "/muhle<Enter>n");
-screen!(search_typing_80x24_mono, 80, 24, Mono, "/hav");
-screen!(only_people_80x24_dark, 80, 24, Dark, "Fp");
-screen!(fewest_marks_80x24_dark, 80, 24, Dark, "xxxx");
-screen!(help_120x40_dark, 120, 40, Dark, "?");
-screen!(help_40x20_mono, 40, 20, Mono, "? ");
-screen!(prefix_80x24_dark, 80, 24, Dark, "g<Wait>");
-screen!(scrolled_80x24_dark, 80, 24, Dark, "<Space>");
-screen!(end_120x40_dark, 120, 40, Dark, "G");
+panels! {
+    article: Session::new, "";
+    scrolled: Session::new, "<Space>";
+    end: Session::new, "G";
+    jump: Session::new, "5l*";
+    card: Session::new, "4l<Enter>";
+    ambiguous: Session::new, "13l<Enter>";
+    cast: Session::new, "esjj";
+    cast_filtered: Session::new, "e/min<Enter>";
+    cast_empty: Session::new, "e/xyz<Enter>";
+    search: Session::new, "/muhle<Enter>n";
+    search_typing: Session::new, "/hav";
+    only_people: Session::new, "Fp";
+    fewest_marks: Session::new, "xxxx";
+    zen: Session::new, "zn";
+    help: Session::new, "?";
+    prefix: Session::new, "g<Wait>";
+}
+
+#[test]
+fn the_smallest_window_has_text_and_status() {
+    golden("article_20x5", Session::new(20, 5), "", &LOOKS);
+}
+
+#[test]
+fn a_window_smaller_than_that_says_so() {
+    golden("too_small_19x5", Session::new(19, 5), "", &LOOKS);
+}
+
+#[test]
+fn the_second_page_of_the_help_in_a_narrow_window() {
+    golden("help_second_page_40x20", Session::new(40, 20), "? ", &[("mono", theme(Mono))]);
+}
 
 #[test]
 fn a_terminal_without_utf_8_gets_a_frame_of_ascii() {
