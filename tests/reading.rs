@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use fixture::{Session, article, dictionary, theme};
 use namedrop::reader::Focus;
-use namedrop::reader::action::{Action, Choice, Effect};
+use namedrop::reader::action::{Action, Choice, Effect, Way};
+use namedrop::reader::hit::Target;
+use namedrop::reader::mouse::Touch;
 use namedrop::reader::rows::Content;
 use namedrop::tui::theme::Tone::Dark;
 
@@ -256,4 +258,74 @@ fn a_megabyte_of_one_line_is_read_at_every_width() {
         session.keys("50%lll G");
         assert!(session.rows(theme(Dark))[29].contains("100%") || columns == 20);
     }
+}
+
+#[test]
+fn a_click_makes_a_mention_the_current_one_and_the_next_click_opens_its_card() {
+    let mut session = Session::new(80, 24);
+    let at = session.find("Jasper Quint");
+    session.click(at, 1);
+    assert_eq!((current(&session).as_str(), session.reader.areas().card), ("Jasper Quint", None));
+    assert_eq!(session.find("Jasper Quint"), at, "the text moved under the pointer");
+    session.click(at, 1);
+    assert!(session.reader.areas().sheet);
+}
+
+#[test]
+fn a_click_in_the_cast_goes_to_the_first_mention_and_again_to_the_next() {
+    let mut session = Session::new(120, 40);
+    let panel = session.reader.areas().cast.unwrap();
+    let row = session.find("L Westerland").1;
+    session.click((panel.x + 3, row), 1);
+    assert_eq!((session.reader.focus(), current(&session).as_str()), (Focus::Cast, "Westerland"));
+    let first = session.reader.page().unwrap().current();
+    session.click((panel.x + 3, row), 1);
+    assert!(session.reader.page().unwrap().current() > first);
+    let text = session.find("Ihr Amtskollege");
+    session.click(text, 1);
+    assert_eq!(session.reader.focus(), Focus::Article);
+    session.click(session.find("by first"), 1);
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("by count")));
+}
+
+#[test]
+fn the_border_is_dragged_and_the_wheel_scrolls_what_is_under_it() {
+    let mut session = Session::new(120, 20);
+    let border = session.reader.areas().border.unwrap();
+    session.act(Action::Mouse(Touch::Press { x: border.x, y: 5, times: 1 }));
+    session.act(Action::Mouse(Touch::Drag { x: 70, y: 6 }));
+    assert_eq!(session.reader.areas().border.unwrap().x, 70);
+    session.act(Action::Mouse(Touch::Drag { x: 2, y: 6 }));
+    session.act(Action::Mouse(Touch::Release));
+    assert_eq!(session.reader.areas().border.unwrap().x, 60, "a panel has a widest width");
+    session.act(Action::Mouse(Touch::Drag { x: 90, y: 6 }));
+    assert_eq!(session.reader.areas().border.unwrap().x, 60);
+    let top = |session: &Session| session.reader.page().unwrap().view()[0].0;
+    let before = top(&session);
+    session.act(Action::Mouse(Touch::Wheel { x: 5, y: 5, way: Way::Next }));
+    assert!(top(&session) > before);
+    session.keys("?");
+    session.act(Action::Mouse(Touch::Wheel { x: 5, y: 5, way: Way::Next }));
+    assert_eq!(session.reader.help(), 3);
+}
+
+#[test]
+fn a_tick_on_the_scrollbar_leads_to_its_mention_and_the_bar_to_its_place() {
+    let mut session = Session::new(80, 12);
+    session.keys("l");
+    let bar = session.reader.areas().scrollbar.unwrap();
+    let tick = (bar.y..bar.y + bar.height).rev().find(|y| matches!(session.reader.hit(bar.x, *y), Target::Tick(_))).unwrap();
+    session.click((bar.x, tick), 1);
+    assert_eq!(current(&session), "Mühlensunder");
+    session.click((bar.x, bar.y + bar.height - 1), 1);
+    assert!(session.reader.page().unwrap().percent() == 100);
+    session.keys("<Backspace>");
+    assert_eq!(current(&session), "Mühlensunder");
+}
+
+#[test]
+fn zm_hands_the_mouse_over() {
+    let mut session = Session::new(80, 24);
+    session.keys("zm");
+    assert_eq!(session.asked.last(), Some(&Effect::Mouse));
 }

@@ -6,11 +6,17 @@ mod fixture;
 
 use fixture::{Session, article, dictionary, theme};
 use namedrop::reader::Focus;
-use namedrop::reader::action::Action;
+use namedrop::reader::action::{Action, Way};
+use namedrop::reader::hit::Target;
+use namedrop::reader::mouse::Touch;
 use namedrop::reader::rows::Content;
+use namedrop::tui::glyphs::UNICODE;
 use namedrop::tui::keys::KEYMAP;
 use namedrop::tui::theme::Tone;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 use std::sync::Arc;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A small generator of our own, so that a failure can be repeated by its seed on any machine (xorshift, Marsaglia 2003).
 struct Dice(u64);
@@ -51,6 +57,13 @@ fn action(dice: &mut Dice, session: &Session) -> Action {
         4 => Action::KindLetter(['p', 'l', 'x', 'a'][dice.below(4)]),
         5 | 6 => Action::Type(["u", "mühl", "\u{301}", " ", "Quint", "\u{1b}[2J\n"][dice.below(6)].to_owned()),
         7 => Action::Forget,
+        8 | 9 => {
+            let (x, y) = (size(dice, 180), size(dice, 60));
+            let way = [Way::Next, Way::Previous][dice.below(2)];
+            Action::Mouse(
+                [Touch::Press { x, y, times: 1 }, Touch::Drag { x, y }, Touch::Release, Touch::Wheel { x, y, way }][dice.below(4)],
+            )
+        }
         _ => {
             let focus = session.reader.focus();
             let of_focus: Vec<_> = KEYMAP.iter().filter(|binding| binding.focus == focus).collect();
@@ -84,9 +97,47 @@ fn check(session: &Session, dice: &mut Dice, said: &str) {
     assert!(reader.prompt().is_some() == (reader.focus() == Focus::Prompt), "prompt without focus; {said}");
     let tone = [Tone::Dark, Tone::Light, Tone::Mono][dice.below(3)];
     let drawn = session.draw(theme(tone));
+    // Every cell of a screen is many: now and then will do.
+    if dice.below(40) == 0 {
+        hits(session, &drawn, said);
+    }
     assert_eq!(drawn, session.draw(theme(tone)), "drawn twice; {said}");
     let clean = drawn.content.iter().flat_map(|cell| cell.symbol().chars()).all(|c| !c.is_control() && c != '\u{202e}');
     assert!(clean, "a control character on the screen; {said}");
+}
+
+/// Each cell of the window means what is drawn in it.
+fn hits(session: &Session, drawn: &Buffer, said: &str) {
+    let reader = &session.reader;
+    let (page, areas) = (reader.page().unwrap(), reader.areas());
+    for position in drawn.area.positions() {
+        let (symbol, at) = (drawn[position].symbol(), (position.x, position.y));
+        match reader.hit(at.0, at.1) {
+            Target::Text(byte) | Target::Mention(_, byte) => {
+                let grapheme = page.article().text[byte..].graphemes(true).next().unwrap();
+                // Markup and line ends stand for other characters; the second half of a wide one is blank.
+                let plain = grapheme.chars().all(char::is_alphanumeric) && symbol != "-";
+                assert!(!plain || symbol == grapheme || symbol == " ", "{symbol} is taken for {grapheme} at {at:?}; {said}");
+            }
+            Target::Tick(mention) => {
+                assert_eq!(symbol, UNICODE.tick, "no tick at {at:?}; {said}");
+                assert_eq!(page.index().mention(mention).unwrap().entity, reader.subject(), "another's tick; {said}");
+            }
+            Target::Bar(_) => assert_ne!(symbol, UNICODE.tick, "a tick at {at:?}; {said}"),
+            Target::Border => assert!([UNICODE.vertical, UNICODE.heavy].contains(&symbol), "no line at {at:?}; {said}"),
+            Target::Cast(row) => {
+                let (person, line) = (&page.index().cast()[reader.cast().rows()[row]], areas.cast.unwrap());
+                let letter = &page.dictionary().kinds[person.kind].letter;
+                assert_eq!(drawn[(line.x, at.1)].symbol(), letter.to_string(), "another kind at {at:?}; {said}");
+            }
+            _ => {}
+        }
+        let current =
+            drawn[position].modifier.contains(Modifier::REVERSED) && areas.text.contains(at.0, at.1) && reader.hits().0.is_empty();
+        if current && reader.focus() == Focus::Article && !reader.popup() {
+            assert!(matches!(reader.hit(at.0, at.1), Target::Mention(mention, _) if Some(mention) == page.current()), "{at:?}; {said}");
+        }
+    }
 }
 
 #[test]

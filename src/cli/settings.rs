@@ -20,6 +20,7 @@ pub struct Settings {
     color: Color,
     theme: Theme,
     measure: u16,
+    mouse: bool,
 }
 
 impl Settings {
@@ -33,6 +34,7 @@ impl Settings {
             color: cli.look.color.or(config.color).unwrap_or_default(),
             theme: cli.look.theme.or(config.theme).unwrap_or_default(),
             measure: config.measure(),
+            mouse: config.mouse(),
         }
     }
 
@@ -73,7 +75,7 @@ impl Settings {
             return Status::Failed.into();
         }
         let (dictionaries, reading) = (job.dictionaries, job.reading);
-        tui::run(tui::Options { articles, reading, dictionaries, look: self.look(), measure: self.measure })
+        tui::run(tui::Options { articles, reading, dictionaries, look: self.look(), measure: self.measure, mouse: self.mouse })
     }
 
     fn look(&self) -> look::Choice {

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::mouse::Touch;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::mentions::Mentions;
@@ -26,6 +27,8 @@ pub enum Action {
     KindLetter(char),
     /// Text typed or pasted into the open prompt. Ignored when there is none.
     Type(String),
+    /// The mouse did something.
+    Mouse(Touch),
     /// The window has this many columns and rows.
     Resize(u16, u16),
     /// An article was read.
@@ -150,6 +153,8 @@ pub enum Command {
     Zen,
     /// The next theme.
     Theme,
+    /// Gives the mouse to the terminal, or takes it again.
+    Mouse,
     /// The next or previous article.
     Article(Way),
     /// Reads the article again.
@@ -206,6 +211,8 @@ pub enum Effect {
     },
     /// Switch to the next theme and draw.
     Theme,
+    /// Give the mouse to the terminal, or take it again, and say which.
+    Mouse,
     /// Forget what the terminal shows and draw everything.
     Redraw,
     /// Leave the terminal, stop the process, come back, and draw everything.

@@ -17,6 +17,14 @@ pub struct Area {
     pub height: u16,
 }
 
+impl Area {
+    /// Whether a cell is inside.
+    #[must_use]
+    pub fn contains(self, x: u16, y: u16) -> bool {
+        (self.x..self.x.saturating_add(self.width)).contains(&x) && (self.y..self.y.saturating_add(self.height)).contains(&y)
+    }
+}
+
 /// What the session would like to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
@@ -123,8 +131,19 @@ fn panel(body: Area, wish: Wish, areas: &mut Areas) -> Area {
 
 /// The columns of a panel beside the text, its border among them.
 fn panel_width(columns: u16, more: i16) -> u16 {
-    let usual = if columns >= PANEL_FROM { columns.saturating_sub(78).clamp(30, 42) } else { 32 };
-    usual.saturating_add_signed(more).clamp(24, PANEL_MOST).min(columns.saturating_sub(TEXT_LEAST))
+    usual_width(columns).saturating_add_signed(more).clamp(24, PANEL_MOST).min(columns.saturating_sub(TEXT_LEAST))
+}
+
+fn usual_width(columns: u16) -> u16 {
+    if columns >= PANEL_FROM { columns.saturating_sub(78).clamp(30, 42) } else { 32 }
+}
+
+/// By how many columns a panel of `width` columns, or of the nearest that may be, differs from its usual width.
+#[must_use]
+pub fn panel_more(columns: u16, width: u16) -> i16 {
+    let usual = usual_width(columns);
+    let more = |width: u16| i16::try_from(i32::from(width) - i32::from(usual)).unwrap_or(0);
+    more(panel_width(columns, more(width)))
 }
 
 /// The columns of the card that is docked in a window of so many columns.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::action::Way;
 use super::index::{Index, Marks};
 use super::search;
 use crate::engine::dictionary::EntityIx;
@@ -60,6 +61,8 @@ pub struct Cast {
     list: Vec<usize>,
     selected: usize,
     top: usize,
+    /// The wheel was turned: the selection need not be seen until it moves.
+    loose: bool,
 }
 
 impl Cast {
@@ -109,19 +112,32 @@ impl Cast {
     /// Selects an entity, if it is listed.
     pub fn select(&mut self, index: &Index, entity: EntityIx) {
         if let Some(row) = self.row_of(index, entity) {
-            self.selected = row;
+            self.go(row);
         }
     }
 
     /// Moves the selection.
     pub fn go(&mut self, to: usize) {
-        self.selected = to.min(self.list.len().saturating_sub(1));
+        let to = to.min(self.list.len().saturating_sub(1));
+        self.loose &= to == self.selected;
+        self.selected = to;
+    }
+
+    /// Scrolls a list of which `height` rows are seen, and leaves the selection where it is.
+    pub fn wheel(&mut self, rows: usize, way: Way, height: usize) {
+        let last_top = self.list.len().saturating_sub(height);
+        self.top = if way == Way::Next { self.top + rows } else { self.top.saturating_sub(rows) }.min(last_top);
+        self.loose = true;
     }
 
     /// Scrolls so that the selection is seen in `height` rows, and the list fills them.
     pub fn reveal(&mut self, height: usize) {
         let last_top = self.list.len().saturating_sub(height);
         let lowest = (self.selected + 1).saturating_sub(height);
+        if self.loose {
+            self.top = self.top.min(last_top);
+            return;
+        }
         self.top = self.top.clamp(lowest, self.selected.max(lowest)).min(last_top);
     }
 

@@ -23,9 +23,11 @@ pub mod card;
 pub mod cast;
 pub mod cells;
 mod choosing;
+pub mod hit;
 mod hyphen;
 pub mod index;
 pub mod jumps;
+pub mod mouse;
 pub mod page;
 mod panes;
 pub mod prompt;
@@ -76,7 +78,7 @@ pub struct Options {
 }
 
 /// Rows that the help screen has in one column; the key table's test holds it to that.
-pub const HELP_ROWS: usize = 76;
+pub const HELP_ROWS: usize = 77;
 
 /// The measure at its narrowest and widest.
 const MEASURES: std::ops::RangeInclusive<u16> = 40..=90;
@@ -129,6 +131,8 @@ pub struct Reader {
     message: Option<String>,
     /// The next digit says whom the current mention names.
     choosing: bool,
+    /// What the mouse holds.
+    held: mouse::Held,
     /// What was chosen, by article.
     choices: HashMap<usize, Vec<action::Choice>>,
 }
@@ -163,6 +167,7 @@ impl Reader {
             help: 0,
             message: None,
             choosing: false,
+            held: mouse::Held::default(),
             choices: HashMap::new(),
         }
     }
@@ -257,6 +262,12 @@ impl Reader {
             return Some(2 * candidates + 3);
         };
         Some(page.card(entity)?.rows(page.index(), dock_width(self.size.0, self.cast.more)))
+    }
+
+    /// The row of the cast panel's head.
+    #[must_use]
+    pub fn cast_head(cast: Area) -> u16 {
+        cast.y + u16::from(cast.height >= 8)
     }
 
     /// The rows of the cast panel that list entries: below its head, above the row that says how many more there are.

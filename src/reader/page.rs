@@ -242,6 +242,13 @@ impl Page {
         }
     }
 
+    /// Makes a mention the current one where it stands.
+    pub fn choose(&mut self, mention: usize) {
+        if self.index.mention(mention).is_some() {
+            self.current = Some(mention);
+        }
+    }
+
     /// To the beginning of a block, with the current mention at or after it.
     pub fn jump_to_block(&mut self, block: usize) {
         if let Some(found) = self.article.blocks.get(block) {

@@ -14,7 +14,7 @@ impl Reader {
     }
 
     /// Remembers where reading stands before a jump.
-    fn leave(&mut self, command: Command) {
+    pub(super) fn leave(&mut self, command: Command) {
         if let Some(page) = &mut self.page {
             self.jumps.leave(page.spot(), command);
         }
@@ -73,6 +73,12 @@ impl Reader {
             }
             Err(message) => drop(self.say(message)),
         }
+    }
+
+    /// To a mention, and back from it with one step.
+    pub(super) fn jump_from(&mut self, command: Command, mention: usize) {
+        self.leave(command);
+        self.jump(mention);
     }
 
     fn jump(&mut self, mention: usize) {

@@ -24,6 +24,7 @@ impl Reader {
             Action::Forget => self.forget(),
             Action::KindLetter(letter) => self.only_kind(letter),
             Action::Type(text) => self.typed(&text),
+            Action::Mouse(touch) => self.touch(touch),
             Action::Resize(columns, rows) => self.resize(columns, rows),
             Action::Opened { generation, article } => self.opened(generation, article),
             Action::Failed { generation, message } => self.failed(generation, &message),
@@ -146,6 +147,7 @@ impl Reader {
                 return self.open(self.index);
             }
             Command::Theme => return vec![Effect::Theme],
+            Command::Mouse => return vec![Effect::Mouse],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return vec![Effect::Quit],
@@ -154,15 +156,20 @@ impl Reader {
         Vec::new()
     }
 
+    /// Puts a row of the help at the top of the screen, or the nearest that fills it.
+    pub(super) fn scroll_help(&mut self, to: usize) {
+        let page = usize::from(self.size.1.saturating_sub(2)).max(1);
+        self.help = to.min(HELP_ROWS.saturating_sub(page));
+    }
+
     fn in_help(&mut self, command: Command) -> Vec<Effect> {
         let page = usize::from(self.size.1.saturating_sub(2)).max(1);
-        let last = HELP_ROWS.saturating_sub(page);
         match command {
-            Command::Line(way) => self.help = moved(self.help, 1, way).min(last),
-            Command::HalfPage(way) => self.help = moved(self.help, page.div_ceil(2), way).min(last),
-            Command::Page(way) => self.help = moved(self.help, page, way).min(last),
+            Command::Line(way) => self.scroll_help(moved(self.help, 1, way)),
+            Command::HalfPage(way) => self.scroll_help(moved(self.help, page.div_ceil(2), way)),
+            Command::Page(way) => self.scroll_help(moved(self.help, page, way)),
             Command::Top => self.help = 0,
-            Command::Bottom => self.help = last,
+            Command::Bottom => self.scroll_help(usize::MAX),
             Command::Escape | Command::Close | Command::Help => self.focus = self.below,
             Command::Theme => return vec![Effect::Theme],
             Command::Redraw => return vec![Effect::Redraw],

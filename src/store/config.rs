@@ -23,6 +23,8 @@ pub struct Config {
     pub color: Option<Color>,
     /// The most columns that text may take, 40 to 90.
     measure: Option<Measure>,
+    /// Whether the reader uses the mouse; else it is the terminal's.
+    mouse: Option<bool>,
 }
 
 /// The colours of the reader.
@@ -112,6 +114,12 @@ impl Config {
         self.measure.map_or(66, |measure| measure.0)
     }
 
+    /// Whether the reader uses the mouse.
+    #[must_use]
+    pub fn mouse(&self) -> bool {
+        self.mouse.unwrap_or(true)
+    }
+
     fn parse(text: &str) -> Result<Self, ((usize, usize), String)> {
         toml::from_str(text).map_err(|error| (place(text, error.span()), error.message().trim().replace('\n', "; ")))
     }
@@ -130,9 +138,11 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let config = Config::parse("theme = \"light\"\ncolor = 'never'\nmeasure = 72\n").unwrap();
+        let config = Config::parse("theme = \"light\"\ncolor = 'never'\nmeasure = 72\nmouse = false\n").unwrap();
         assert_eq!((config.theme, config.color, config.measure()), (Some(Theme::Light), Some(Color::Never), 72));
-        assert_eq!(Config::parse("").unwrap().measure(), 66);
+        assert!(!config.mouse());
+        let nothing = Config::parse("").unwrap();
+        assert_eq!((nothing.measure(), nothing.mouse()), (66, true));
     }
 
     #[test]

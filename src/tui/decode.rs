@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 
 use super::sequence::{self, Sequence};
 
@@ -16,6 +16,8 @@ use super::sequence::{self, Sequence};
 pub enum Input {
     /// A key was pressed.
     Key(KeyEvent),
+    /// The mouse did something.
+    Mouse(MouseEvent),
     /// The first line of a paste, without control characters, at most [`PASTE_LIMIT`] bytes.
     Paste(String),
     /// The terminal's background colour: the answer to OSC 11. Red, green, blue.
@@ -104,6 +106,7 @@ impl Decoder {
         self.pending.drain(..length.min(self.pending.len()));
         match sequence {
             Sequence::Key(key) => out.push(Input::Key(key)),
+            Sequence::Mouse(report) => out.push(Input::Mouse(report)),
             Sequence::PasteBegins => self.mode = Mode::Paste { line: Vec::new(), ended: false },
             Sequence::Background(red, green, blue) => out.push(Input::Background(red, green, blue)),
             Sequence::Answered => out.push(Input::Answered),
@@ -230,8 +233,21 @@ mod tests {
     }
 
     #[test]
-    fn mouse_reports_are_not_text() {
-        assert_eq!(keys(b"\x1b[<0;12;40M\x1b[<0;12;40m\x1b[M qq\x1b[32;4;5Mj"), "j");
+    fn mouse_reports_tell_what_the_mouse_did_and_where() {
+        let reports = all(&[b"\x1b[<0;12;40M\x1b[<32;13;40M\x1b[<0;13;40m\x1b[<64;1;1M\x1b[<69;2;3M\x1b[<35;2;3Mj"]);
+        let said = |input: &Input| match input {
+            Input::Mouse(report) => format!("{:?} {},{} {:?}", report.kind, report.column, report.row, report.modifiers.bits()),
+            other => name(other),
+        };
+        let said: Vec<String> = reports.iter().map(said).collect();
+        let wanted =
+            ["Down(Left) 11,39 0", "Drag(Left) 12,39 0", "Up(Left) 12,39 0", "ScrollUp 0,0 0", "ScrollDown 1,2 1", "Moved 1,2 0", "j"];
+        assert_eq!(said, wanted);
+    }
+
+    #[test]
+    fn mouse_reports_that_nobody_understands_are_not_text() {
+        assert_eq!(keys(b"\x1b[M qq\x1b[32;4;5M\x1b[<0;0;1M\x1b[<0;99999;1M\x1b[<200;1;1M\x1b[<;M\x1b[<1;2mj"), "j");
     }
 
     #[test]

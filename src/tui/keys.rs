@@ -71,6 +71,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Look", &["-"], C::MeasureLess, "narrower text"),
     bind(Article, "Look", &["="], C::MeasureReset, "text as wide as before"),
     bind(Article, "Look", &["c"], C::Theme, "next theme"),
+    bind(Article, "Look", &["zm"], C::Mouse, "mouse on or off"),
     bind(Article, "Look", &["zn"], C::Zen, "nothing but the text"),
     bind(Article, "Program", &["C-n", "F4"], C::Article(Next), "next article"),
     bind(Article, "Program", &["C-p", "S-F4"], C::Article(Previous), "previous article"),

@@ -10,6 +10,7 @@ pub mod glyphs;
 mod input;
 pub mod keys;
 pub mod look;
+mod mouse;
 mod panic;
 mod question;
 pub mod screen;
@@ -52,6 +53,8 @@ pub struct Options {
     pub look: look::Choice,
     /// The most columns that text may take, 40 to 90.
     pub measure: u16,
+    /// Whether the mouse is used; else it is the terminal's.
+    pub mouse: bool,
 }
 
 /// Whatever can happen.

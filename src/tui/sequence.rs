@@ -1,9 +1,10 @@
 //! One sequence of a terminal's input: where it ends, and what it means.
 //!
 //! Only what terminals send without being asked for more: the keys of xterm, the Linux console, rxvt, and the two
-//! modern encodings that users switch on themselves (`CSI u`, `CSI 27 ; … ~`). Mouse reports are recognised and dropped.
+//! modern encodings that users switch on themselves (`CSI u`, `CSI 27 ; … ~`). Of mouse reports only those of mode 1006
+//! are understood; the others are recognised and dropped.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::decode::key;
 
@@ -12,6 +13,8 @@ use super::decode::key;
 pub enum Sequence {
     /// A key.
     Key(KeyEvent),
+    /// A mouse report.
+    Mouse(MouseEvent),
     /// `CSI 200 ~`
     PasteBegins,
     /// The answer to OSC 11.
@@ -114,6 +117,9 @@ fn meaning(parameters: &[u8], last: u8) -> Sequence {
     if last == b'c' && parameters.first() == Some(&b'?') {
         return Sequence::Answered;
     }
+    if let Some(report) = parameters.strip_prefix(b"<") {
+        return mouse(report, last).map_or(Sequence::Unknown, Sequence::Mouse);
+    }
     let Some(numbers) = numbers(parameters) else { return Sequence::Unknown };
     let number = |at: usize| numbers.get(at).copied().unwrap_or(0);
     if last == b'~' && number(0) == 200 {
@@ -132,6 +138,25 @@ fn meaning(parameters: &[u8], last: u8) -> Sequence {
         (Some(code), Some(modifiers)) => Sequence::Key(with(named(code), modifiers)),
         _ => Sequence::Unknown,
     }
+}
+
+/// `CSI < button ; column ; row M`, or `m` when the button is let go: xterm's mode 1006. Places count from 1.
+fn mouse(report: &[u8], last: u8) -> Option<MouseEvent> {
+    let [code, column, row] = numbers(report)?[..] else { return None };
+    let button = [MouseButton::Left, MouseButton::Middle, MouseButton::Right].get(usize::try_from(code & 3).ok()?).copied();
+    let kind = match (code & !0b1_1111, last, button) {
+        (0, b'M', Some(button)) => MouseEventKind::Down(button),
+        (0, b'm', Some(button)) => MouseEventKind::Up(button),
+        (32, b'M', Some(button)) => MouseEventKind::Drag(button),
+        (32, b'M', None) => MouseEventKind::Moved,
+        (64, b'M', Some(MouseButton::Left)) => MouseEventKind::ScrollUp,
+        (64, b'M', Some(MouseButton::Middle)) => MouseEventKind::ScrollDown,
+        _ => return None,
+    };
+    let place = |number: u32| u16::try_from(number.checked_sub(1)?).ok();
+    let pairs = [(4, KeyModifiers::SHIFT), (8, KeyModifiers::ALT), (16, KeyModifiers::CONTROL)];
+    let modifiers = pairs.into_iter().filter(|(bit, _)| code & bit != 0).map(|(_, modifier)| modifier).collect();
+    Some(MouseEvent { kind, column: place(column)?, row: place(row)?, modifiers })
 }
 
 /// Parameters as numbers; of `5:3` (an event type) the first counts. `None`: not numbers, or none that fit.

@@ -9,6 +9,7 @@ use crossterm::event::Event;
 
 use super::decode::{Decoder, Input};
 use super::look::{self, Choice};
+use super::mouse::Mouse;
 use super::question::Question;
 use super::screen::Screen;
 use super::signals::{self, Signal};
@@ -32,6 +33,7 @@ pub struct Session {
     worker: Worker,
     decoder: Decoder,
     question: Question,
+    mouse: Mouse,
     /// When what the decoder holds is complete as it is.
     sequence_ends: Option<Instant>,
     /// When a prefix has waited long enough.
@@ -61,6 +63,7 @@ impl Session {
             worker: Worker::new(options.articles, options.reading, tell),
             decoder: Decoder::default(),
             question: Question::default(),
+            mouse: Mouse { ours: options.mouse, ..Mouse::default() },
             sequence_ends: None,
             prefix_shows: None,
             changed: true,
@@ -79,6 +82,7 @@ impl Session {
     pub fn first_draw(&mut self) -> io::Result<()> {
         self.fit();
         self.draw()?;
+        terminal::use_mouse(self.mouse.ours)?;
         if look::may_ask(self.look, |name| std::env::var(name).ok()) {
             self.question.ask()?;
         }
@@ -194,8 +198,13 @@ impl Session {
     fn inputs(&mut self, inputs: Vec<Input>) {
         for input in inputs {
             match input {
-                Input::Key(_) | Input::Paste(_) if self.over => {}
+                Input::Key(_) | Input::Paste(_) | Input::Mouse(_) if self.over => {}
                 Input::Key(key) => self.event(&Event::Key(key)),
+                Input::Mouse(report) => {
+                    if let Some(touch) = self.mouse.touch(report, Instant::now()) {
+                        self.act(Action::Mouse(touch));
+                    }
+                }
                 // Outside of prompts a paste is nothing: it must never run as keys.
                 Input::Paste(text) if self.reader.focus() == Focus::Prompt => self.event(&Event::Paste(text)),
                 Input::Paste(_) => {}
@@ -259,10 +268,20 @@ impl Session {
                 self.look = Choice::Always(self.theme.tone);
                 self.act(Action::Message(format!("theme: {}", self.theme.tone.word())));
             }
+            Effect::Mouse => self.hand_over_mouse(),
             Effect::Redraw => self.repaint(),
             Effect::Suspend => signals::stop_job(),
             Effect::Quit => self.over = true,
         }
+    }
+
+    /// `zm`: the mouse is ours, or the terminal's, which can select text with it.
+    fn hand_over_mouse(&mut self) {
+        self.mouse.ours = !self.mouse.ours;
+        // When the terminal is gone, the next frame finds out.
+        let _ = terminal::use_mouse(self.mouse.ours);
+        let said = if self.mouse.ours { "the mouse works here; with Shift it is the terminal's" } else { "the mouse is the terminal's" };
+        self.act(Action::Message(said.to_owned()));
     }
 
     fn repaint(&mut self) {

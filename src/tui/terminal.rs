@@ -18,12 +18,17 @@ use rustix::termios::{OptionalActions, Termios};
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// The exact reverse, and the end of a frame and its colours that may have been cut short.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Presses, movement with a button down, places as numbers of any size (xterm's modes 1000, 1002 and 1006).
+const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const GIVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// How long [`leave`] waits for a frame under way, and then for the terminal to take bytes.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 static TTY: OnceLock<Tty> = OnceLock::new();
 /// Whether the screen is ours. Frames are dropped when it is not.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is ours while the screen is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Held while a frame is written, so that nothing is written into the middle of it.
 static WRITING: Mutex<()> = Mutex::new(());
 
@@ -83,7 +88,7 @@ pub fn enter() -> io::Result<Guard> {
     set_raw(tty)?;
     ENTERED.store(true, Ordering::SeqCst);
     let guard = Guard(());
-    write(ENTER)?;
+    take_screen()?;
     Ok(guard)
 }
 
@@ -95,10 +100,26 @@ pub fn reassert() -> io::Result<()> {
     match TTY.get() {
         Some(tty) if ENTERED.load(Ordering::SeqCst) => {
             set_raw(tty)?;
-            write(ENTER)
+            take_screen()
         }
         _ => Ok(()),
     }
+}
+
+fn take_screen() -> io::Result<()> {
+    write(ENTER)?;
+    if MOUSE.load(Ordering::SeqCst) { write(TAKE_MOUSE) } else { Ok(()) }
+}
+
+/// Whether the mouse is used from now on, and whenever the screen is taken over.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn use_mouse(wanted: bool) -> io::Result<()> {
+    if MOUSE.swap(wanted, Ordering::SeqCst) == wanted || !ENTERED.load(Ordering::SeqCst) {
+        return Ok(());
+    }
+    write(if wanted { TAKE_MOUSE } else { GIVE_MOUSE })
 }
 
 fn set_raw(tty: &Tty) -> io::Result<()> {
@@ -116,6 +137,8 @@ pub fn leave() {
     }
     let _between_frames = lock_patiently();
     if takes_bytes(tty) {
+        // Where the mouse was never taken the terminal is told nothing new.
+        let _ = write_all(tty, GIVE_MOUSE);
         let _ = write_all(tty, LEAVE);
     }
     let _ = rustix::termios::tcsetattr(&tty.keys, OptionalActions::Now, &tty.found);
@@ -132,7 +155,7 @@ pub fn stop_and_return() -> io::Result<()> {
     let tty = TTY.get().ok_or(io::ErrorKind::NotConnected)?;
     set_raw(tty)?;
     ENTERED.store(true, Ordering::SeqCst);
-    write(ENTER)
+    take_screen()
 }
 
 /// Gives the terminal back and dies by this signal, so that the parent learns the truth.

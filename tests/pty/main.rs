@@ -40,7 +40,25 @@ fn quitting_gives_the_terminal_back() {
     let folder = folder();
     let terminal = reading(&folder, &Start::default());
     let while_reading = terminal.left_behind();
-    assert_eq!(while_reading, ["the alternate screen", "a hidden cursor", "bracketed paste", "line settings"]);
+    assert_eq!(while_reading, ["the alternate screen", "a hidden cursor", "bracketed paste", "mouse reports", "line settings"]);
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn the_mouse_is_given_back_on_request_and_never_taken_where_the_configuration_says_so() {
+    let folder = folder();
+    let mouse = |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+    let mut terminal = reading(&folder, &Start::default());
+    terminal.wait_until("the mouse", mouse);
+    terminal.send("\x1b[<65;5;5M\x1b[<0;5;5M\x1b[<0;5;5mzm");
+    terminal.wait_until("the mouse given back", |screen| !mouse(screen));
+    terminal.send("zm");
+    terminal.wait_until("the mouse again", mouse);
+    quits_cleanly(terminal);
+    fs::write(folder.path().join("config.toml"), "mouse = false\n").unwrap();
+    let start = Start { arguments: vec!["--config", "config.toml", "story.txt"], ..Start::default() };
+    let terminal = reading(&folder, &start);
+    assert!(!terminal.left_behind().contains(&"mouse reports"));
     quits_cleanly(terminal);
 }
 
@@ -251,7 +269,7 @@ fn has_colour(screen: &vt100::Screen, colour: vt100::Color) -> bool {
 fn nothing_in_an_article_is_obeyed_by_the_terminal() {
     let folder = folder();
     let hostile =
-        "Gulls stand\x1b]0;MARK\x07 \x1b[2JMARK \x1b]52;c;TUFSSw==\x07 \u{9b}5mMARK \u{202e}MARK \x1bPMARK\x1b\\ \x1b[?1000hMARK\n";
+        "Gulls stand\x1b]0;MARK\x07 \x1b[2JMARK \x1b]52;c;TUFSSw==\x07 \u{9b}5mMARK \u{202e}MARK \x1bPMARK\x1b\\ \x1b[?1003hMARK\n";
     fs::write(folder.path().join("hostile.txt"), hostile).unwrap();
     let mut terminal = reading(&folder, &Start { arguments: vec!["hostile.txt"], ..Start::default() });
     terminal.wait_quiet(Duration::from_millis(200));
@@ -269,7 +287,8 @@ fn nothing_in_an_article_is_obeyed_by_the_terminal() {
 /// Whether a control sequence, without its ESC, is one that the program writes by itself.
 fn is_our_own(sequence: &str) -> bool {
     if let Some(modes) = sequence.strip_prefix("[?") {
-        return ["1049h", "1049l", "25h", "25l", "2004h", "2004l", "2026h", "2026l"].iter().any(|mode| modes.starts_with(mode));
+        let own = ["1049", "25", "2004", "2026", "1000", "1002", "1006"];
+        return own.iter().any(|mode| modes.strip_prefix(mode).is_some_and(|rest| rest.starts_with(['h', 'l'])));
     }
     if let Some(body) = sequence.strip_prefix('[') {
         let last = body.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'));

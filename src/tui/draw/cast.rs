@@ -39,7 +39,7 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
 }
 
 fn head(reader: &Reader, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
-    let y = area.y + u16::from(area.height >= 8);
+    let y = Reader::cast_head(area);
     let cast = reader.cast();
     let secondary = canvas.theme.secondary();
     let title = if reader.pane() == Focus::Cast { canvas.theme.title().add_modifier(Modifier::UNDERLINED) } else { canvas.theme.title() };

@@ -10,6 +10,7 @@ use crate::engine::dictionary::EntityIx;
 use crate::reader::Reader;
 use crate::reader::areas::{Area, Areas};
 use crate::reader::cells::cells;
+use crate::reader::hit::bar_row;
 use crate::reader::page::Page;
 use crate::reader::rows::{Content, indent};
 use crate::reader::wrap::Row;
@@ -200,9 +201,8 @@ fn same(a: Option<EntityIx>, b: Option<EntityIx>) -> bool {
 }
 
 /// What part of the article is on the screen, and where else the current entity is.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of the bar's height")]
 fn scrollbar(page: &Page, subject: Option<EntityIx>, bar: Area, border: Option<Area>, canvas: &mut Canvas<'_>) {
-    let row = |fraction: f64| ((fraction.clamp(0.0, 1.0) * f64::from(bar.height)) as u16).min(bar.height.saturating_sub(1));
+    let row = |fraction| bar_row(fraction, bar.height);
     let (from, to) = page.window();
     if from > 0.0 || to < 0.999 {
         for y in row(from)..=row(to) {
