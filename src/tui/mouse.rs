@@ -20,6 +20,11 @@ pub struct Mouse {
 }
 
 impl Mouse {
+    /// A mouse that nothing was done with.
+    pub fn new(ours: bool) -> Self {
+        Self { ours, ..Self::default() }
+    }
+
     /// What a report means; `None`: nothing. With Shift the mouse is the terminal's, even where it reports it.
     pub fn touch(&mut self, event: MouseEvent, now: Instant) -> Option<Touch> {
         let (x, y) = (event.column, event.row);

@@ -63,7 +63,7 @@ impl Session {
             worker: Worker::new(options.articles, options.reading, tell),
             decoder: Decoder::default(),
             question: Question::default(),
-            mouse: Mouse { ours: options.mouse, ..Mouse::default() },
+            mouse: Mouse::new(options.mouse),
             sequence_ends: None,
             prefix_shows: None,
             changed: true,
