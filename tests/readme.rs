@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use namedrop::tui::draw::{HelpRow, help_rows};
+use namedrop::reader::keymap::HelpRow;
+use namedrop::tui::keys::keymap;
 
 fn read(file: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap_or_default()
@@ -18,15 +19,21 @@ fn table() -> String {
         }
         HelpRow::Blank => "\n".to_owned(),
     };
-    let table: String = help_rows().into_iter().map(line).collect();
-    table.replace("`+` `letter`", "+ letter")
+    keymap().help().into_iter().map(line).collect()
 }
 
 #[test]
 fn the_key_table_is_the_one_that_the_program_has() {
     let readme = read("README.md");
+    if std::env::var_os("UPDATE_README").is_some() {
+        let mut parts: Vec<&str> = readme.split("<!-- keys -->\n").collect();
+        let table = table();
+        parts[1] = &table;
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), parts.join("<!-- keys -->\n")).expect("a README");
+        return;
+    }
     let shown = readme.split("<!-- keys -->\n").nth(1).expect("the README marks its key table");
-    assert!(shown == table(), "the key table should be:\n{}", table());
+    assert!(shown == table(), "UPDATE_README=1 cargo test --test readme writes the key table:\n{}", table());
 }
 
 #[test]

@@ -55,6 +55,9 @@ panels! {
     zen: Session::new, "zn";
     help: Session::new, "?";
     prefix: Session::new, "g<Wait>";
+    palette: Session::new, ":<Down>";
+    palette_filtered: Session::new, ":mark";
+    outline: Session::new, "o<Down>ruhm";
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod fixture;
 
 use fixture::{Session, article, dictionary, theme};
 use namedrop::reader::Focus;
-use namedrop::reader::action::{Action, Way};
+use namedrop::reader::action::{Action, Command, Way};
 use namedrop::reader::hit::Target;
 use namedrop::reader::mouse::Touch;
 use namedrop::reader::rows::Content;
@@ -54,7 +54,7 @@ fn action(dice: &mut Dice, session: &Session) -> Action {
         1 => Action::Digit(u8::try_from(dice.below(10)).unwrap()),
         2 => Action::Prefix(['g', 'z', 'F', 'Z'][dice.below(4)]),
         3 => Action::PrefixTimeout,
-        4 => Action::KindLetter(['p', 'l', 'x', 'a'][dice.below(4)]),
+        4 => Action::Letter(Command::OnlyKind, ['p', 'l', 'x', 'a'][dice.below(4)]),
         5 | 6 => Action::Type(["u", "mühl", "\u{301}", " ", "Quint", "\u{1b}[2J\n"][dice.below(6)].to_owned()),
         7 => Action::Forget,
         8 | 9 => {
@@ -95,6 +95,7 @@ fn check(session: &Session, dice: &mut Dice, said: &str) {
         }
     }
     assert!(reader.prompt().is_some() == (reader.focus() == Focus::Prompt), "prompt without focus; {said}");
+    assert!(reader.picker().is_some() == (reader.focus() == Focus::Picker), "list without focus; {said}");
     let tone = [Tone::Dark, Tone::Light, Tone::Mono][dice.below(3)];
     let drawn = session.draw(theme(tone));
     // Every cell of a screen is many: now and then will do.

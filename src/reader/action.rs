@@ -23,9 +23,9 @@ pub enum Action {
     Forget,
     /// 300 ms went by after a prefix: show what may follow.
     PrefixTimeout,
-    /// After `F`: the letter of a kind.
-    KindLetter(char),
-    /// Text typed or pasted into the open prompt. Ignored when there is none.
+    /// The letter that a command was waiting for: the kind after `F`.
+    Letter(Command, char),
+    /// Text typed or pasted into the open prompt or list. Ignored when there is none.
     Type(String),
     /// The mouse did something.
     Mouse(Touch),
@@ -133,6 +133,8 @@ pub enum Command {
     Kind(u16),
     /// All kinds on.
     AllKinds,
+    /// Marks only the kind of the letter that follows.
+    OnlyKind,
     /// Cast panel wider.
     Wider,
     /// Cast panel narrower.
@@ -161,6 +163,10 @@ pub enum Command {
     Reload,
     /// The help screen, or back from it.
     Help,
+    /// The list of all commands.
+    Palette,
+    /// The list of sections.
+    Outline,
     /// Paints everything anew.
     Redraw,
     /// Stops the program until the shell continues it.
@@ -177,6 +183,14 @@ pub enum Command {
     EraseWord,
     /// Prompt: everything goes.
     EraseAll,
+}
+
+impl Command {
+    /// Whether a letter follows its key and says what it is about.
+    #[must_use]
+    pub fn takes_letter(self) -> bool {
+        matches!(self, Self::OnlyKind)
+    }
 }
 
 /// Whom a form means, as the reader says.

@@ -195,6 +195,54 @@ fn reading(left: Area, wish: Wish, areas: &mut Areas) {
     }
 }
 
+/// Where the parts of a list to choose from stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PickerAreas {
+    /// What it covers.
+    pub whole: Area,
+    /// Whether a line goes around it; else it fills the window above the status line.
+    pub framed: bool,
+    /// The row of the title and of how many there are.
+    pub title: Area,
+    /// The row of what is typed.
+    pub filter: Area,
+    /// The rows of the list.
+    pub list: Area,
+}
+
+/// Columns and rows from which a list is a box in the middle of the window.
+const BOX_FROM: (u16, u16) = (72, 18);
+/// The widest and highest box.
+const BOX_MOST: (u16, u16) = (80, 26);
+
+/// A list of `rows` rows in a window of `columns` and rows: a box in the middle of a large window, else all of it. The
+/// box stands still while the list is narrowed down.
+#[must_use]
+pub fn picker_areas((columns, height): (u16, u16), rows: usize) -> PickerAreas {
+    let body = Area { x: 0, y: 0, width: columns, height: height.saturating_sub(1) };
+    let framed = columns >= BOX_FROM.0 && height >= BOX_FROM.1;
+    let whole = if framed {
+        let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(5).max(9);
+        let (width, height) = ((columns - 8).min(BOX_MOST.0), wanted.min(BOX_MOST.1).min(body.height - 2));
+        Area { x: (columns - width) / 2, y: (body.height - height) / 3, width, height }
+    } else {
+        body
+    };
+    let inner = if framed { inset(whole, 2, 1) } else { inset(whole, 1, 0) };
+    let row = |at: u16| Area { y: inner.y + at, height: 1.min(inner.height.saturating_sub(at)), ..inner };
+    let head = match inner.height {
+        0..6 => 2,
+        _ => 3,
+    };
+    let list = Area { y: inner.y + head, height: inner.height.saturating_sub(head), ..inner };
+    let title = if framed { Area { y: whole.y, height: 1, ..inner } } else { row(0) };
+    if framed {
+        let list = Area { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+        return PickerAreas { whole, framed, title, filter: row(0), list };
+    }
+    PickerAreas { whole, framed, title, filter: row(1), list }
+}
+
 fn inset(area: Area, columns: u16, rows: u16) -> Area {
     Area {
         x: area.x + columns.min(area.width / 2),

@@ -23,13 +23,18 @@ pub mod card;
 pub mod cast;
 pub mod cells;
 mod choosing;
+mod fuzzy;
 pub mod hit;
 mod hyphen;
 pub mod index;
 pub mod jumps;
+pub mod keymap;
 pub mod mouse;
+pub mod outline;
 pub mod page;
 mod panes;
+pub mod picker;
+mod picking;
 pub mod prompt;
 pub mod rows;
 pub mod search;
@@ -50,7 +55,9 @@ use areas::{Area, Areas, Wish, areas, dock_width};
 use cast::Cast;
 use index::Marks;
 use jumps::{Jumps, Spot};
+use keymap::Keymap;
 use page::Page;
+use picker::Picker;
 use prompt::Prompt;
 
 /// Which pane the keys go to. Within one focus no key means two things.
@@ -62,6 +69,8 @@ pub enum Focus {
     Cast,
     /// A line that is being typed.
     Prompt,
+    /// A list to choose from.
+    Picker,
     /// The help screen.
     Help,
 }
@@ -75,10 +84,9 @@ pub struct Options {
     pub dictionary: Arc<Dictionary>,
     /// The most columns that text may take, 40 to 90.
     pub measure: u16,
+    /// Which keys mean what: for help, hints, popups and the palette.
+    pub keymap: Arc<Keymap>,
 }
-
-/// Rows that the help screen has in one column; the key table's test holds it to that.
-pub const HELP_ROWS: usize = 77;
 
 /// The measure at its narrowest and widest.
 const MEASURES: std::ops::RangeInclusive<u16> = 40..=90;
@@ -107,7 +115,7 @@ pub struct Reader {
     measure: u16,
     size: (u16, u16),
     focus: Focus,
-    /// Where the focus returns to from help and prompts.
+    /// Where the focus returns to from help, prompts and lists.
     below: Focus,
     index: usize,
     generation: u64,
@@ -119,6 +127,7 @@ pub struct Reader {
     card: Option<bool>,
     zen: bool,
     prompt: Option<Prompt>,
+    picker: Option<Picker>,
     search: Search,
     repeats: Repeats,
     jumps: Jumps,
@@ -157,6 +166,7 @@ impl Reader {
             card: None,
             zen: false,
             prompt: None,
+            picker: None,
             search: Search::default(),
             repeats: Repeats::Search,
             jumps: Jumps::default(),
@@ -176,6 +186,12 @@ impl Reader {
     #[must_use]
     pub fn focus(&self) -> Focus {
         self.focus
+    }
+
+    /// Which keys mean what.
+    #[must_use]
+    pub fn keymap(&self) -> &Keymap {
+        &self.options.keymap
     }
 
     /// The prefix that waits for its second key.
@@ -281,10 +297,10 @@ impl Reader {
         Area { y: cast.y + head.min(cast.height), height: cast.height.saturating_sub(head + 1), ..cast }
     }
 
-    /// The pane that has the focus, or that help or prompt were opened from.
+    /// The pane that has the focus, or that help, prompt or list were opened from.
     #[must_use]
     pub fn pane(&self) -> Focus {
-        if matches!(self.focus, Focus::Help | Focus::Prompt) { self.below } else { self.focus }
+        if matches!(self.focus, Focus::Help | Focus::Prompt | Focus::Picker) { self.below } else { self.focus }
     }
 
     /// The cast pane.

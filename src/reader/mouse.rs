@@ -65,6 +65,9 @@ impl Reader {
     }
 
     fn press(&mut self, x: u16, y: u16, times: u8) -> Vec<Effect> {
+        if self.focus == Focus::Picker {
+            return self.press_picked(x, y);
+        }
         let target = self.hit(x, y);
         self.held = Held::Nothing;
         if target == Target::Nothing {
@@ -152,6 +155,7 @@ impl Reader {
         match (self.focus, self.hit(x, y)) {
             (Focus::Help, _) => self.scroll_help(moved(self.help, NOTCH, way)),
             (Focus::Prompt, _) => {}
+            (Focus::Picker, _) => return self.in_picker(Command::Line(way)),
             (_, Target::Cast(_) | Target::Panel | Target::Order) => {
                 let rows = self.areas().cast.map_or(0, |cast| usize::from(Self::cast_rows(cast).height));
                 self.cast.wheel(NOTCH, way, rows);

@@ -26,7 +26,6 @@ impl Reader {
 
     /// `F` and a letter: only this kind; the same again, or `a`: all kinds.
     pub(super) fn only_kind(&mut self, letter: char) -> Vec<Effect> {
-        self.forget();
         let kinds = &self.options.dictionary.kinds;
         let found = kinds.iter().find(|(_, kind)| kind.letter.eq_ignore_ascii_case(&letter)).map(|(id, _)| id);
         let others = |kind: KindId| kinds.iter().map(|(id, _)| id).filter(|id| *id != kind).collect();

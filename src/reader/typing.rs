@@ -20,6 +20,10 @@ impl Reader {
 
     pub(super) fn typed(&mut self, text: &str) -> Vec<Effect> {
         self.message = None;
+        if let Some(picker) = &mut self.picker {
+            picker.edit(|filter| filter.push(text));
+            return Vec::new();
+        }
         self.edit(|prompt| prompt.push(text));
         Vec::new()
     }

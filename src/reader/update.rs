@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::action::{Action, Command, Effect, Way};
 use super::page::Page;
 use super::prompt::{Prompt, Purpose};
-use super::{Focus, HELP_ROWS, Reader, Search};
+use super::{Focus, Reader, Search};
 use crate::engine::kind::KindId;
 
 impl Reader {
@@ -22,7 +22,7 @@ impl Reader {
             Action::Prefix(prefix) => self.begin(prefix),
             Action::PrefixTimeout => self.show_continuations(),
             Action::Forget => self.forget(),
-            Action::KindLetter(letter) => self.only_kind(letter),
+            Action::Letter(command, letter) => self.letter(command, letter),
             Action::Type(text) => self.typed(&text),
             Action::Mouse(touch) => self.touch(touch),
             Action::Resize(columns, rows) => self.resize(columns, rows),
@@ -36,7 +36,7 @@ impl Reader {
         effects
     }
 
-    fn command(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn command(&mut self, command: Command) -> Vec<Effect> {
         self.message = None;
         let choosing = std::mem::take(&mut self.choosing);
         let count = self.count.take();
@@ -57,6 +57,7 @@ impl Reader {
                 Vec::new()
             }
             Focus::Help => self.in_help(command),
+            Focus::Picker => self.in_picker(command),
             Focus::Prompt => self.in_prompt(command),
             Focus::Cast => self.in_cast(command, count),
             Focus::Article => self.in_article(command, count),
@@ -88,6 +89,7 @@ impl Reader {
             Command::MeasureLess => self.set_measure(self.measure - 2),
             Command::MeasureReset => self.set_measure(self.options.measure),
             Command::Zen => self.zen = !self.zen,
+            Command::Outline => self.open_outline(),
             _ => return self.anywhere(command, times),
         }
         Vec::new()
@@ -141,6 +143,7 @@ impl Reader {
             Command::Thinner => self.strength(1),
             Command::Thicker => self.strength(-1),
             Command::Help => self.enter(Focus::Help),
+            Command::Palette => self.open_palette(),
             Command::Article(way) => return self.article_by(way, times),
             Command::Reload => {
                 self.choices.remove(&self.index);
@@ -159,7 +162,7 @@ impl Reader {
     /// Puts a row of the help at the top of the screen, or the nearest that fills it.
     pub(super) fn scroll_help(&mut self, to: usize) {
         let page = usize::from(self.size.1.saturating_sub(2)).max(1);
-        self.help = to.min(HELP_ROWS.saturating_sub(page));
+        self.help = to.min((self.keymap().help().len() + 1).saturating_sub(page));
     }
 
     fn in_help(&mut self, command: Command) -> Vec<Effect> {
@@ -204,7 +207,16 @@ impl Reader {
         Vec::new()
     }
 
-    fn begin(&mut self, prefix: char) -> Vec<Effect> {
+    /// The letter that a command was waiting for.
+    fn letter(&mut self, command: Command, letter: char) -> Vec<Effect> {
+        self.forget();
+        match command {
+            Command::OnlyKind => self.only_kind(letter),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn begin(&mut self, prefix: char) -> Vec<Effect> {
         self.message = None;
         self.prefix = Some(prefix);
         self.popup = false;
@@ -310,6 +322,7 @@ impl Reader {
     pub(super) fn settle(&mut self) {
         let text = self.areas().text;
         let byline = self.byline(text.width);
+        self.reveal_picked();
         let Some(page) = &mut self.page else { return };
         page.fit(text.width, text.height, byline.as_deref());
         if self.cast.on_screen {

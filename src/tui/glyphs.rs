@@ -11,6 +11,8 @@ pub struct Glyphs {
     pub vertical: &'static str,
     /// Over the card.
     pub horizontal: &'static str,
+    /// Around a box: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
     /// The selected row of a list.
     pub selected: &'static str,
     /// Scrollbar: a mention of the current entity.
@@ -29,6 +31,8 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// Before the order of the cast.
     pub sort: &'static str,
+    /// Before what is typed into a list.
+    pub prompt: &'static str,
     /// The cursor of a prompt.
     pub cursor: &'static str,
     /// Presence: from nobody to the most.
@@ -41,6 +45,7 @@ pub const UNICODE: Glyphs = Glyphs {
     other: "·",
     vertical: "│",
     horizontal: "─",
+    corners: ["┌", "┐", "└", "┘"],
     selected: "▌",
     tick: "▐",
     thumb: "│",
@@ -50,6 +55,7 @@ pub const UNICODE: Glyphs = Glyphs {
     more: "…",
     dot: " · ",
     sort: "▾",
+    prompt: "› ",
     cursor: "█",
     levels: ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
 };
@@ -60,6 +66,7 @@ pub const ASCII: Glyphs = Glyphs {
     other: "=",
     vertical: ":",
     horizontal: "-",
+    corners: ["+", "+", "+", "+"],
     selected: ">",
     tick: "=",
     thumb: "|",
@@ -69,6 +76,7 @@ pub const ASCII: Glyphs = Glyphs {
     more: "..",
     dot: " - ",
     sort: "",
+    prompt: "> ",
     cursor: "_",
     levels: [".", "_", "_", "-", "-", "=", "=", "#", "#"],
 };

@@ -6,6 +6,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::reader::action::{Action, Command, Stop, Way};
+use crate::reader::keymap::{self, Keymap};
 use crate::reader::{Focus, Reader};
 
 /// One row of the table.
@@ -28,10 +29,11 @@ const fn bind(focus: Focus, group: &'static str, keys: &'static [&'static str], 
 }
 
 use Command as C;
-use Focus::{Article, Cast, Help, Prompt};
+use Focus::{Article, Cast, Help, Picker, Prompt};
 use Way::{Next, Previous};
 
-/// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself.
+/// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself. A sequence that
+/// ends with `…` takes any letter ([`keymap::ANY`]).
 #[rustfmt::skip]
 pub static KEYMAP: &[Binding] = &[
     bind(Article, "Names", &["Tab", "l", "Right"], C::Step(Stop::Any, Next), "next name; 5l: the fifth"),
@@ -59,6 +61,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Moving", &["%"], C::Percent, "40% goes to that place"),
     bind(Article, "Moving", &["Backspace", "C-o", "A-Left"], C::Back, "back before the jump"),
     bind(Article, "Moving", &["g,", "A-Right"], C::Forward, "forward again"),
+    bind(Article, "Moving", &["o", "F2"], C::Outline, "outline"),
     bind(Article, "Searching", &["/"], C::Search, "search the text"),
     bind(Article, "Searching", &["n", "F3"], C::Repeat(Next), "next hit, or next of *"),
     bind(Article, "Searching", &["N", "S-F3"], C::Repeat(Previous), "previous one"),
@@ -67,6 +70,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Cast", &["C-w"], C::NextFocus, "next pane"),
     bind(Article, "Look", &["x", "F8"], C::Thinner, "mark fewer names"),
     bind(Article, "Look", &["X"], C::Thicker, "mark more names"),
+    bind(Article, "Look", &["F…"], C::OnlyKind, "only one kind; Fa: all"),
     bind(Article, "Look", &["+"], C::MeasureMore, "wider text"),
     bind(Article, "Look", &["-"], C::MeasureLess, "narrower text"),
     bind(Article, "Look", &["="], C::MeasureReset, "text as wide as before"),
@@ -76,6 +80,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Program", &["C-n", "F4"], C::Article(Next), "next article"),
     bind(Article, "Program", &["C-p", "S-F4"], C::Article(Previous), "previous article"),
     bind(Article, "Program", &["r", "F5"], C::Reload, "read the file again"),
+    bind(Article, "Program", &[":"], C::Palette, "all commands"),
     bind(Article, "Program", &["?", "F1"], C::Help, "this help"),
     bind(Article, "Program", &["C-l"], C::Redraw, "paint anew"),
     bind(Article, "Program", &["C-z"], C::Suspend, "suspend"),
@@ -121,6 +126,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "", &["x", "F8"], C::Thinner, ""),
     bind(Cast, "", &["X"], C::Thicker, ""),
     bind(Cast, "", &["c"], C::Theme, ""),
+    bind(Cast, "", &[":"], C::Palette, ""),
     bind(Cast, "", &["?", "F1"], C::Help, ""),
     bind(Cast, "", &["C-l"], C::Redraw, ""),
     bind(Cast, "", &["C-z"], C::Suspend, ""),
@@ -134,6 +140,20 @@ pub static KEYMAP: &[Binding] = &[
     bind(Prompt, "", &["C-u"], C::EraseAll, ""),
     bind(Prompt, "", &["C-z"], C::Suspend, ""),
     bind(Prompt, "", &["C-l"], C::Redraw, ""),
+
+    bind(Picker, "", &["Enter"], C::Enter, ""),
+    bind(Picker, "", &["Esc", "C-c"], C::Escape, ""),
+    bind(Picker, "", &["Down", "C-n", "Tab"], C::Line(Next), ""),
+    bind(Picker, "", &["Up", "C-p", "S-Tab"], C::Line(Previous), ""),
+    bind(Picker, "", &["PageDown", "C-f"], C::Page(Next), ""),
+    bind(Picker, "", &["PageUp", "C-b"], C::Page(Previous), ""),
+    bind(Picker, "", &["Home"], C::Top, ""),
+    bind(Picker, "", &["End"], C::Bottom, ""),
+    bind(Picker, "", &["Backspace"], C::EraseChar, ""),
+    bind(Picker, "", &["C-w"], C::EraseWord, ""),
+    bind(Picker, "", &["C-u"], C::EraseAll, ""),
+    bind(Picker, "", &["C-z"], C::Suspend, ""),
+    bind(Picker, "", &["C-l"], C::Redraw, ""),
 
     bind(Help, "", &["j", "Down"], C::Line(Next), ""),
     bind(Help, "", &["k", "Up"], C::Line(Previous), ""),
@@ -150,8 +170,18 @@ pub static KEYMAP: &[Binding] = &[
     bind(Help, "", &["C-l"], C::Redraw, ""),
 ];
 
-/// The prefix after which the letter of a kind follows.
-pub const KIND_PREFIX: char = 'F';
+/// The table as a session uses it.
+#[must_use]
+pub fn keymap() -> Keymap {
+    let owned = |row: &Binding| keymap::Binding {
+        focus: row.focus,
+        keys: row.keys.iter().map(|key| (*key).to_owned()).collect(),
+        command: row.command,
+        help: row.help,
+        group: row.group,
+    };
+    Keymap::new(KEYMAP.iter().map(owned).collect())
+}
 
 /// The action that a terminal event means now; `None`: nothing happens and nothing needs drawing.
 #[must_use]
@@ -166,94 +196,33 @@ pub fn action(reader: &Reader, event: &Event) -> Option<Action> {
 
 fn of_key(reader: &Reader, key: KeyEvent) -> Option<Action> {
     let name = name(key)?;
-    let focus = reader.focus();
-    if focus == Focus::Prompt {
+    let (focus, keymap) = (reader.focus(), reader.keymap());
+    if matches!(focus, Focus::Prompt | Focus::Picker) {
         let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
         return match key.code {
             KeyCode::Char(c) if plain || key.modifiers == KeyModifiers::CONTROL | KeyModifiers::ALT => Some(Action::Type(c.into())),
-            _ => command(focus, &name).map(Action::Do),
+            _ => keymap.command(focus, &name).map(Action::Do),
         };
     }
     if let Some(prefix) = reader.prefix() {
-        return Some(after(focus, prefix, &name));
+        return Some(after(keymap, focus, prefix, &name));
     }
     let single = name.chars().next().filter(|c| name.len() == c.len_utf8());
     let digit = single.filter(|c| c.is_ascii_digit() && focus == Focus::Article && (*c != '0' || reader.has_count()));
-    match (command(focus, &name), digit, single) {
+    match (keymap.command(focus, &name), digit, single) {
         (_, Some(digit), _) => Some(Action::Digit(digit as u8 - b'0')),
         (Some(command), ..) => Some(Action::Do(command)),
-        (None, _, Some(c)) if is_prefix(focus, c) => Some(Action::Prefix(c)),
+        (None, _, Some(c)) if keymap.is_prefix(focus, c) => Some(Action::Prefix(c)),
         _ => reader.has_count().then_some(Action::Forget),
     }
 }
 
 /// The second key of a sequence.
-fn after(focus: Focus, prefix: char, name: &str) -> Action {
-    let single = name.chars().next().filter(|c| name.len() == c.len_utf8());
-    match (prefix, single) {
-        (KIND_PREFIX, Some(letter)) => Action::KindLetter(letter),
-        (_, Some(letter)) => command(focus, &format!("{prefix}{letter}")).map_or(Action::Forget, Action::Do),
-        _ => Action::Forget,
-    }
-}
-
-/// What a key or sequence means in a focus.
-#[must_use]
-pub fn command(focus: Focus, keys: &str) -> Option<Command> {
-    KEYMAP.iter().find(|binding| binding.focus == focus && binding.keys.contains(&keys)).map(|binding| binding.command)
-}
-
-/// The bindings that continue a prefix.
-pub fn continuations(focus: Focus, prefix: char) -> impl Iterator<Item = (&'static str, &'static Binding)> {
-    let sequence = move |keys: &&'static str| is_sequence(keys) && keys.starts_with(prefix);
-    KEYMAP
-        .iter()
-        .filter(move |binding| binding.focus == focus)
-        .filter_map(move |binding| Some((*binding.keys.iter().find(|k| sequence(k))?, binding)))
-}
-
-/// Whether the key only begins sequences.
-#[must_use]
-pub fn is_prefix(focus: Focus, key: char) -> bool {
-    (key == KIND_PREFIX && focus == Focus::Article) || continuations(focus, key).next().is_some()
-}
-
-/// Two plain characters, and not the name of a key.
-fn is_sequence(keys: &str) -> bool {
-    keys.chars().count() == 2 && !keys.starts_with("F1") && !function_key(keys)
-}
-
-fn function_key(keys: &str) -> bool {
-    keys.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
-}
-
-/// The first key of the binding that means `command`, for hints.
-#[must_use]
-pub fn key_of(focus: Focus, command: Command) -> Option<&'static str> {
-    KEYMAP.iter().find(|binding| binding.focus == focus && binding.command == command).and_then(|binding| binding.keys.first().copied())
-}
-
-/// Keys as people read them: `Ctrl-d`, `Shift-Tab`, `↑` is `Up`.
-#[must_use]
-pub fn spoken(keys: &[&str]) -> String {
-    let say = |key: &&str| {
-        let modified = [("C-", "Ctrl-"), ("S-", "Shift-"), ("A-", "Alt-")]
-            .into_iter()
-            .find_map(|(short, long)| Some((long, key.strip_prefix(short)?)));
-        match modified {
-            Some((long, rest)) if !rest.is_empty() => format!("{long}{}", page_key(rest)),
-            _ => page_key(key).to_owned(),
-        }
-    };
-    keys.iter().map(say).collect::<Vec<_>>().join(" ")
-}
-
-fn page_key(key: &str) -> &str {
-    match key {
-        "PageDown" => "PgDn",
-        "PageUp" => "PgUp",
-        _ => key,
-    }
+fn after(keymap: &Keymap, focus: Focus, prefix: char, name: &str) -> Action {
+    let Some(letter) = name.chars().next().filter(|c| name.len() == c.len_utf8()) else { return Action::Forget };
+    let sequence = keymap.command(focus, &format!("{prefix}{letter}")).map(Action::Do);
+    let with_letter = || Some(Action::Letter(keymap.letter_command(focus, prefix)?, letter));
+    sequence.or_else(with_letter).unwrap_or(Action::Forget)
 }
 
 /// What the table calls a key: `j`, `G`, `C-d`, `S-Tab`, `Space`.
@@ -315,9 +284,9 @@ mod tests {
     #[test]
     fn no_prefix_hides_behind_a_key_of_its_own() {
         for binding in KEYMAP {
-            for keys in binding.keys.iter().filter(|keys| is_sequence(keys)) {
+            for keys in binding.keys.iter().filter(|keys| keymap::is_sequence(keys)) {
                 let first = &keys[..1];
-                assert!(command(binding.focus, first).is_none(), "{keys} can never be typed");
+                assert!(super::keymap().command(binding.focus, first).is_none(), "{keys} can never be typed");
             }
         }
     }

@@ -53,8 +53,12 @@ impl Session {
         let variable = |name: &str| std::env::var(name).ok();
         let names = options.articles.iter().map(crate::source::Input::doc).collect::<Vec<_>>();
         let articles = names.len();
-        let reader =
-            Reader::new(reader::Options { articles: names, dictionary: Arc::new(Dictionary::default()), measure: options.measure });
+        let reader = Reader::new(reader::Options {
+            articles: names,
+            dictionary: Arc::new(Dictionary::default()),
+            measure: options.measure,
+            keymap: Arc::new(keys::keymap()),
+        });
         let mut session = Self {
             reader,
             theme: look::theme(options.look, variable),
@@ -205,8 +209,8 @@ impl Session {
                         self.act(Action::Mouse(touch));
                     }
                 }
-                // Outside of prompts a paste is nothing: it must never run as keys.
-                Input::Paste(text) if self.reader.focus() == Focus::Prompt => self.event(&Event::Paste(text)),
+                // Outside of prompts and lists a paste is nothing: it must never run as keys.
+                Input::Paste(text) if matches!(self.reader.focus(), Focus::Prompt | Focus::Picker) => self.event(&Event::Paste(text)),
                 Input::Paste(_) => {}
                 Input::Background(red, green, blue) => self.background(look::tone_of(red, green, blue)),
                 Input::Answered => self.question.answered(),

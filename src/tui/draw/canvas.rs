@@ -80,6 +80,21 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(area, style);
     }
 
+    /// A line around an area, inside it.
+    pub fn frame(&mut self, area: Area, style: Style) {
+        let (right, bottom) = ((area.x + area.width).saturating_sub(1), (area.y + area.height).saturating_sub(1));
+        let [top_left, top_right, bottom_left, bottom_right] = self.glyphs.corners;
+        self.horizontal(Area { height: 1, ..area }, style);
+        self.horizontal(Area { y: bottom, height: 1, ..area }, style);
+        self.vertical(Area { width: 1, ..area }, style);
+        self.vertical(Area { x: right, width: 1, ..area }, style);
+        for (x, y, corner) in
+            [(area.x, area.y, top_left), (right, area.y, top_right), (area.x, bottom, bottom_left), (right, bottom, bottom_right)]
+        {
+            self.put(x, y, 1, corner, style);
+        }
+    }
+
     /// A vertical line.
     pub fn vertical(&mut self, area: Area, style: Style) {
         for y in area.y..area.y + area.height {

@@ -12,16 +12,16 @@ use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::{Area, Areas};
 use crate::reader::card::{Card, Fact, excerpt, who, whole};
 use crate::reader::index::SLICES;
+use crate::reader::keymap::{Keymap, spoken_key};
 use crate::reader::page::Page;
 use crate::reader::{Focus, Reader};
-use crate::tui::keys::key_of;
 
 /// The rule above it and the card.
 pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>) {
     let (Some(area), Some(rule)) = (areas.card, areas.rule) else { return };
     canvas.horizontal(rule, canvas.theme.line());
     if let Some(card) = reader.subject().and_then(|entity| page.card(entity)) {
-        let view = View { page, card, area, nth: nth(page, card.entity) };
+        let view = View { keymap: reader.keymap(), page, card, area, nth: nth(page, card.entity) };
         if areas.sheet { view.sheet(canvas) } else { view.docked(canvas) }
     } else if let Some(mention) = page.mention().filter(|_| reader.pane() != Focus::Cast) {
         candidates(reader, page, mention, area, canvas);
@@ -40,6 +40,7 @@ pub fn nth(page: &Page, entity: EntityIx) -> usize {
 const WHY: u16 = 5;
 
 struct View<'a> {
+    keymap: &'a Keymap,
     page: &'a Page,
     card: &'a Card,
     area: Area,
@@ -93,7 +94,9 @@ impl View<'_> {
                 (Command::Last, "last"),
                 (Command::Escape, "close"),
             ];
-            let line = wanted.iter().filter_map(|(command, word)| Some(format!("{} {word}", key_of(Focus::Article, *command)?)));
+            let line = wanted
+                .iter()
+                .filter_map(|(command, word)| Some(format!("{} {word}", spoken_key(self.keymap.key_of(Focus::Article, *command)?))));
             canvas.cut(self.area.x, bottom - 1, self.area.width, &line.collect::<Vec<_>>().join("   "), canvas.theme.secondary());
         }
     }

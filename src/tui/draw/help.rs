@@ -4,53 +4,20 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use crate::reader::Reader;
-use crate::reader::action::Command;
 use crate::reader::areas::Areas;
-use crate::tui::keys::{KEYMAP, KIND_PREFIX, spoken};
+use crate::reader::keymap::HelpRow as Row;
 
 /// Columns of one column of help.
 const WIDTH: u16 = 58;
 /// Columns for the keys.
 const KEYS: u16 = 27;
 
-/// One row of the help.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// A group's heading.
-    Heading(&'static str),
-    /// Keys, and what they do.
-    Keys(String, &'static str),
-    /// Nothing.
-    Blank,
-}
-
-/// All rows, as they stand in one column.
-#[must_use]
-pub fn rows() -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut group = "";
-    for binding in KEYMAP.iter().filter(|binding| !binding.group.is_empty()) {
-        if binding.group != group {
-            group = binding.group;
-            if !rows.is_empty() {
-                rows.push(Row::Blank);
-            }
-            rows.push(Row::Heading(group));
-        }
-        rows.push(Row::Keys(spoken(binding.keys), binding.help));
-        if binding.command == Command::Thicker {
-            rows.push(Row::Keys(format!("{KIND_PREFIX} + letter"), "only this kind; Fa: all"));
-        }
-    }
-    rows
-}
-
 /// Paints the help over the whole window.
 pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
     let window = areas.window;
     let height = usize::from(window.height.saturating_sub(1));
     let abreast = usize::from((window.width.saturating_sub(2)) / WIDTH).max(1);
-    let columns = columns_of(&rows(), abreast);
+    let columns = columns_of(&reader.keymap().help(), abreast);
     let longest = columns.iter().map(Vec::len).max().unwrap_or(0) + 1;
     let top = reader.help().min(longest.saturating_sub(height));
     let width = if abreast == 1 { window.width.saturating_sub(2) } else { WIDTH };
@@ -115,13 +82,8 @@ mod tests {
     use crate::engine::glyph::columns;
 
     #[test]
-    fn the_session_knows_how_long_the_help_is() {
-        assert_eq!(rows().len() + 1, crate::reader::HELP_ROWS);
-    }
-
-    #[test]
     fn nothing_in_the_help_is_cut() {
-        for row in rows() {
+        for row in crate::tui::keys::keymap().help() {
             if let Row::Keys(keys, help) = row {
                 assert!(columns(&keys) < usize::from(KEYS) && columns(help) < usize::from(WIDTH - KEYS - 1), "{keys}: {help}");
                 // In a window of 40 columns.

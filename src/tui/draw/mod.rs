@@ -4,6 +4,7 @@ mod canvas;
 mod card;
 mod cast;
 mod help;
+mod picker;
 mod popup;
 mod shorten;
 mod status;
@@ -11,8 +12,6 @@ mod text;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-pub use help::{Row as HelpRow, rows as help_rows};
 
 use super::glyphs::{ASCII, UNICODE};
 use super::theme::Theme;
@@ -45,5 +44,6 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         card::draw(reader, page, &areas, &mut canvas);
     }
     status::draw(reader, &areas, &mut canvas);
+    picker::draw(reader, &mut canvas);
     popup::draw(reader, &areas, &mut canvas);
 }

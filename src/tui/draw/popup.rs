@@ -6,8 +6,9 @@ use super::canvas::Canvas;
 use crate::engine::glyph::columns;
 use crate::engine::kind::{Kind, Kinds};
 use crate::reader::Reader;
+use crate::reader::action::Command;
 use crate::reader::areas::{Area, Areas};
-use crate::tui::keys::{KIND_PREFIX, continuations};
+use crate::reader::keymap::Binding;
 
 /// A box above the status line, at the right.
 pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
@@ -28,11 +29,19 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
 }
 
 fn lines(reader: &Reader, prefix: char) -> Vec<(String, String)> {
-    if prefix == KIND_PREFIX {
-        let kinds = reader.page().map(|page| &page.dictionary().kinds);
-        let kinds = kinds.into_iter().flat_map(Kinds::iter);
-        let line = |kind: &Kind| (format!("F{}", kind.letter.to_lowercase()), format!("only {}", kind.label.to_lowercase()));
-        return kinds.map(|(_, kind)| line(kind)).chain([("Fa".to_owned(), "all kinds".to_owned())]).collect();
-    }
-    continuations(reader.focus(), prefix).map(|(keys, binding)| (keys.to_owned(), binding.help.to_owned())).collect()
+    let (keymap, focus) = (reader.keymap(), reader.focus());
+    let letters = match keymap.letter_command(focus, prefix) {
+        Some(Command::OnlyKind) => kinds(reader, prefix),
+        _ => Vec::new(),
+    };
+    let continuations = keymap.continuations(focus, prefix).filter(|(_, binding)| !binding.command.takes_letter());
+    let line = |(keys, binding): (&str, &Binding)| (keys.to_owned(), keymap.help_of(focus, binding.command).to_owned());
+    letters.into_iter().chain(continuations.map(line)).collect()
+}
+
+fn kinds(reader: &Reader, prefix: char) -> Vec<(String, String)> {
+    let kinds = reader.page().map(|page| &page.dictionary().kinds);
+    let kinds = kinds.into_iter().flat_map(Kinds::iter);
+    let line = |kind: &Kind| (format!("{prefix}{}", kind.letter.to_lowercase()), format!("only {}", kind.label.to_lowercase()));
+    kinds.map(|(_, kind)| line(kind)).chain([(format!("{prefix}a"), "all kinds".to_owned())]).collect()
 }

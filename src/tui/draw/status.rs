@@ -8,11 +8,11 @@ use super::shorten::shortened;
 use crate::engine::glyph::{columns, fit, visible};
 use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::Areas;
+use crate::reader::keymap::spoken_key;
 use crate::reader::page::Page;
 use crate::reader::prompt::Purpose;
 use crate::reader::words::minutes;
 use crate::reader::{Focus, Reader};
-use crate::tui::keys::key_of;
 
 /// Paints the status line.
 pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
@@ -113,6 +113,7 @@ fn left(page: &Page) -> String {
 fn hints(reader: &Reader) -> Vec<String> {
     let wanted: &[(Command, &str)] = match reader.focus() {
         Focus::Prompt => &[(Command::Enter, "accept"), (Command::Escape, "give up")],
+        Focus::Picker => &[(Command::Line(Way::Next), "down"), (Command::Enter, "choose"), (Command::Escape, "back")],
         Focus::Cast => &[(Command::First, "go there"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::NextFocus, "text")],
         _ if !reader.hits().0.is_empty() => &[
             (Command::Repeat(Way::Previous), "previous"),
@@ -129,7 +130,7 @@ fn hints(reader: &Reader) -> Vec<String> {
         _ => &[(Command::Step(Stop::Any, Way::Next), "next"), (Command::Enter, "card"), (Command::Cast, "cast"), (Command::Help, "help")],
     };
     let focus = reader.focus();
-    wanted.iter().filter_map(|(command, word)| Some(format!("{} {word}", key_of(focus, *command)?))).collect()
+    wanted.iter().filter_map(|(command, word)| Some(format!("{} {word}", spoken_key(reader.keymap().key_of(focus, *command)?)))).collect()
 }
 
 /// What cannot be left out, then as many hints as fit, the last ones first to stay: help is the last.

@@ -1,0 +1,91 @@
+//! The sections of an article: its headings, or where it has none its paragraphs, each with who is in it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::cells::cells;
+use super::page::Page;
+use crate::engine::article::{Block, BlockKind};
+use crate::engine::dictionary::EntityIx;
+
+/// Names that a section is found by; as many of them are shown as have room.
+const NAMES: usize = 12;
+/// Characters of a paragraph that stand for it.
+const FIRST_WORDS: usize = 44;
+
+/// One row of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The block with which it begins.
+    pub block: usize,
+    /// How deep it stands, from 0.
+    pub depth: usize,
+    /// Its heading or first words.
+    pub words: String,
+    /// Who is in it, those first who are in it most.
+    pub names: String,
+}
+
+impl Section {
+    /// `§12  First words`, set in as deep as it stands.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{:<5}{}{}", format!("§{}", self.block + 1), "  ".repeat(self.depth), self.words)
+    }
+}
+
+/// The sections of a page. The one heading that is the title makes no sections.
+#[must_use]
+pub fn sections(page: &Page) -> Vec<Section> {
+    let blocks = &page.article().blocks;
+    let level = |block: &Block| if let BlockKind::Heading(level) = block.kind { Some(usize::from(level)) } else { None };
+    let headings: Vec<(usize, usize)> = blocks.iter().enumerate().filter_map(|(at, block)| Some((at, level(block)?))).collect();
+    let divided = headings.iter().any(|(at, _)| *at > 0);
+    let starts: Vec<(usize, usize)> = if divided { headings } else { (0..blocks.len()).map(|at| (at, 0)).collect() };
+    let highest = starts.iter().map(|(_, level)| *level).min().unwrap_or(0);
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([blocks.len()]);
+    let section = |((block, level), end): (&(usize, usize), usize)| Section {
+        block: *block,
+        depth: level - highest,
+        words: first_words(page, *block),
+        names: names(page, *block..end),
+    };
+    starts.iter().zip(ends).map(section).collect()
+}
+
+/// Which of the sections a block belongs to.
+#[must_use]
+pub fn present(sections: &[Section], block: usize) -> usize {
+    sections.partition_point(|section| section.block <= block).saturating_sub(1)
+}
+
+/// The first words of a block, cut between words.
+#[must_use]
+pub fn first_words(page: &Page, block: usize) -> String {
+    let article = page.article();
+    let Some(found) = article.blocks.get(block) else { return String::new() };
+    let mut words: String =
+        cells(found, &article.text, found.range.clone()).map(|cell| cell.glyph.shown.into_owned()).take(FIRST_WORDS).collect();
+    if words.chars().count() >= FIRST_WORDS
+        && let Some((whole, _)) = words.rsplit_once(' ')
+    {
+        words.truncate(whole.len());
+        words.push('…');
+    }
+    words.trim_end().to_owned()
+}
+
+/// Those who are in the blocks most, by their short names.
+fn names(page: &Page, blocks: Range<usize>) -> String {
+    let index = page.index();
+    let mut tally: HashMap<EntityIx, (usize, usize)> = HashMap::new();
+    for at in index.in_block(blocks.start).start..index.in_block(blocks.end.saturating_sub(1)).end {
+        if let Some(entity) = index.mention(at).and_then(|mention| mention.entity) {
+            tally.entry(entity).or_insert((0, at)).0 += 1;
+        }
+    }
+    let mut found: Vec<(EntityIx, (usize, usize))> = tally.into_iter().collect();
+    found.sort_by_key(|(_, (count, first))| (usize::MAX - count, *first));
+    let name = |(entity, _): &(EntityIx, _)| index.person(*entity).map(|person| person.name.to_string());
+    found.iter().take(NAMES).filter_map(name).collect::<Vec<_>>().join(", ")
+}

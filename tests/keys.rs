@@ -1,0 +1,73 @@
+//! What keys do: each of them changes something that can be seen, and leads back again.
+#![expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
+
+mod fixture;
+
+use fixture::{Session, theme};
+use namedrop::reader::Focus;
+use namedrop::tui::theme::Tone::Dark;
+
+/// The text of the current mention.
+fn current(session: &Session) -> String {
+    let page = session.reader.page().unwrap();
+    page.mention().map(|mention| page.article().text[mention.span.clone()].to_owned()).unwrap_or_default()
+}
+
+/// The paragraph at the eye line, from 1.
+fn paragraph(session: &Session) -> usize {
+    session.reader.page().unwrap().block() + 1
+}
+
+#[test]
+fn the_palette_does_what_a_key_would_do_and_is_gone() {
+    let mut session = Session::new(120, 40);
+    session.keys(":someone");
+    session.keys("<Esc>");
+    assert_eq!((session.reader.focus(), current(&session).as_str()), (Focus::Article, "Nordmark"));
+    session.keys(":next name<Enter>");
+    assert_eq!((session.reader.focus(), current(&session).as_str()), (Focus::Article, "Mühlensund"));
+    session.keys(":marked kind<Esc>:only one<Enter>p");
+    assert!(current(&session).contains("Rühmkorf"), "the letter of the kind was asked for: {}", current(&session));
+}
+
+#[test]
+fn the_palette_of_the_cast_has_the_commands_of_the_cast() {
+    let mut session = Session::new(120, 40);
+    session.keys("e:");
+    let rows = session.rows(theme(Dark)).join("\n");
+    assert!(rows.contains("another order") && rows.contains("line down") && !rows.contains("half a page left"), "{rows}");
+    session.keys("another order<Enter>");
+    assert_eq!((session.reader.focus(), session.reader.cast().sort.word()), (Focus::Cast, "by count"));
+}
+
+#[test]
+fn a_list_is_left_by_escape_and_by_erasing_what_is_not_there() {
+    let mut session = Session::new(80, 24);
+    for keys in [":<Esc>", ":<Backspace>", ":ab<Backspace><Backspace><Backspace>", ":xyzxyz<Enter><Esc>"] {
+        session.keys(keys);
+        assert!(session.reader.focus() == Focus::Article && session.reader.picker().is_none(), "{keys}");
+    }
+}
+
+#[test]
+fn the_outline_begins_at_the_present_section_and_leads_to_another() {
+    let mut session = Session::new(40, 20);
+    session.keys("6Go");
+    let here = session.reader.picker().unwrap().row().unwrap().label.clone();
+    assert!(here.starts_with(&format!("§{}", paragraph(&session))), "{here}");
+    session.keys("<Home><Down><Enter>");
+    assert!(session.reader.page().unwrap().blocks_in_sight().contains(&1));
+    session.keys("<Backspace>o<End><Enter>");
+    assert!(session.reader.page().unwrap().blocks_in_sight().contains(&6));
+    session.keys("<Backspace>");
+    assert_ne!(session.reader.message(), Some("no way back: nothing was jumped from"));
+}
+
+#[test]
+fn the_outline_is_searched_by_words_and_by_who_is_in_a_section() {
+    let mut session = Session::new(120, 40);
+    session.keys("odenkmal");
+    assert_eq!(session.reader.picker().unwrap().len(), 1);
+    session.keys("<C-u>grauwal");
+    assert_eq!(session.reader.picker().unwrap().len(), 2);
+}
