@@ -207,6 +207,7 @@ impl Teller<'_> {
             Reason::OtherName => "its neighbours make it another name".into(),
             Reason::DoubleName => "a hyphen makes it another name".into(),
             Reason::SeveralBearers => "several people bear it, and the article names none of them in full".into(),
+            Reason::OtherRomanisation => "it is another spelling of the family name, and the article names nobody so in full".into(),
             Reason::CommonWord => "a common word, and the full name is nowhere in the article".into(),
             Reason::AfterArticle => {
                 format!("it stands after “{}”, and the full name is nowhere in the article", self.before(miss.span.start))

@@ -94,7 +94,8 @@ pub fn whole(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn is_word(c: char) -> bool {
     // U+02BC is a letter to Unicode and an apostrophe to everybody who types it.
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && c != '\u{02BC}' && (c.is_alphanumeric() || is_combining_mark(c)))
+    let common = c.is_ascii_alphanumeric() || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'А'..='я');
+    common || (!c.is_ascii() && c != '\u{02BC}' && (c.is_alphanumeric() || is_combining_mark(c)))
 }
 
 /// Whether the character is a hyphen or a dash of any kind.
@@ -143,17 +144,40 @@ impl Folder {
         let mut i = 0;
         while i < bytes.len() {
             let source = if in_place { at + i } else { at };
-            let byte = bytes[i];
-            let next_is_ascii = bytes.get(i + 1).is_none_or(u8::is_ascii);
-            if byte.is_ascii_alphanumeric() && next_is_ascii {
-                self.letter(source, byte.to_ascii_lowercase());
-                i += 1;
-            } else if byte == b' ' {
-                self.in_word = false;
-                i += 1;
-            } else {
-                i += self.slow(&piece[i..], source, i == 0);
+            match bytes[i] {
+                byte if byte.is_ascii_alphanumeric() => {
+                    let run = plain_run(&bytes[i..]);
+                    if run > 0 {
+                        self.run(source, &piece[i..i + run], in_place);
+                    }
+                    // A letter before something that is not ASCII may carry a mark.
+                    i += if run > 0 { run } else { self.slow(&piece[i..], source, i == 0) };
+                }
+                b' ' => {
+                    self.in_word = false;
+                    i += 1;
+                }
+                b'!'..=b',' | b'.' | b'/' | b':'..=b'_' if bytes[i] != b'\'' => {
+                    self.other(source, char::from(bytes[i]));
+                    i += 1;
+                }
+                _ => i += self.slow(&piece[i..], source, i == 0),
             }
+        }
+    }
+
+    /// Letters and digits of ASCII.
+    fn run(&mut self, source: usize, run: &str, in_place: bool) {
+        self.begin_word(source);
+        let begin = self.out.text.len();
+        self.out.text.push_str(run);
+        self.out.text[begin..].make_ascii_lowercase();
+        let at = u32::try_from(source - self.out.base).unwrap_or(u32::MAX);
+        let bytes = u32::try_from(run.len()).unwrap_or(u32::MAX);
+        if in_place {
+            self.out.from.extend(at..at.saturating_add(bytes));
+        } else {
+            self.out.from.extend(std::iter::repeat_n(at, run.len()));
         }
     }
 
@@ -199,7 +223,11 @@ impl Folder {
 
     /// A letter with the marks that follow it.
     fn cluster(&mut self, rest: &str, c: char, source: usize) -> usize {
-        let marks: usize = rest[c.len_utf8()..].chars().take_while(|&c| is_combining_mark(c) || is_mark_like(c)).map(char::len_utf8).sum();
+        let marks: usize = rest[c.len_utf8()..]
+            .chars()
+            .take_while(|&c| !c.is_ascii() && (is_combining_mark(c) || is_mark_like(c)))
+            .map(char::len_utf8)
+            .sum();
         if stands_alone(c) {
             self.in_word = false;
         }
@@ -284,6 +312,12 @@ impl Folder {
         let at = u32::try_from(source - self.out.base).unwrap_or(u32::MAX);
         self.out.from.extend(std::iter::repeat_n(at, bytes));
     }
+}
+
+/// How many letters and digits of ASCII the bytes begin with, without the one before a character of more bytes.
+fn plain_run(bytes: &[u8]) -> usize {
+    let run = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    if bytes.get(run).is_some_and(|byte| !byte.is_ascii()) { run - 1 } else { run }
 }
 
 fn is_mark_like(c: char) -> bool {

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -14,6 +14,7 @@ use super::article::{Article, Block};
 use super::dictionary::{Dictionary, EntityIx};
 use super::fold::{Folded, fold};
 use super::forms::{Class, FormEntry, forms};
+use super::infer::kin::Kin;
 use super::judge::{Candidate, Hit};
 use super::kind::KindId;
 use super::language::{Language, given_names, is_common, paradigm};
@@ -36,6 +37,8 @@ pub struct Lexicon {
     automaton: Option<AhoCorasick>,
     /// The given names (folded) of the dictionary's people.
     given: HashSet<String>,
+    /// Made when an article asks for it first.
+    kin: OnceLock<Kin>,
 }
 
 /// How much of a block is folded at once, in bytes, and how far a slice looks over its end so that no form is cut.
@@ -79,7 +82,7 @@ impl Lexicon {
         let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
         let given: HashSet<String> = given.filter(|word| !is_word(word)).collect();
         let given = given.iter().flat_map(|name| paradigm::forms_of(rules, name)).collect();
-        Self { dictionary, language, patterns, forms, starts, automaton, given }
+        Self { dictionary, language, patterns, forms, starts, automaton, given, kin: OnceLock::new() }
     }
 
     /// The dictionary it was made of.
@@ -106,6 +109,11 @@ impl Lexicon {
         word.chars().count() >= 2
             && word.starts_with(char::is_uppercase)
             && (self.given.contains(folded) || given_names::is_given_name(folded))
+    }
+
+    /// The dictionary's names by what other words for them have of theirs.
+    pub(super) fn kin(&self) -> &Kin {
+        self.kin.get_or_init(|| Kin::new(&self.dictionary))
     }
 
     /// All forms of an entity, in the order of their text.

@@ -110,6 +110,9 @@ impl Mention {
             ("given and family name", _) => "given and family name; initials and middle names may differ",
             ("family name", true) => "the family name; the full name is nowhere in the article, but nobody else bears it",
             ("family name", false) => "the family name of somebody whom the article names in full",
+            ("family name in another romanisation", _) => {
+                "the family name, in another romanisation, of somebody whom the article names in full"
+            }
             ("short form", true) => "a short form; the full name is nowhere in the article",
             ("short form", false) => "a short form of what the article names in full",
             ("first name", _) => "the first name of somebody whom the article names in full",

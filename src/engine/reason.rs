@@ -50,6 +50,8 @@ pub enum Reason {
     OtherName,
     /// A hyphen joins it to another name.
     DoubleName,
+    /// A family name in another romanisation, and the full name is nowhere in the article.
+    OtherRomanisation,
     /// A family name that nobody's full name supports, and several people bear it.
     SeveralBearers,
     /// A family name that nobody's full name supports, and it is a common word.

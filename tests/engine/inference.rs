@@ -221,3 +221,52 @@ fn the_longest_name_before_a_bracket_is_the_one_abbreviated() {
     let dict = "[[organisation]]\nid = \"coe\"\nname = \"Council of Europe\"\n[[organisation]]\nid = \"pace\"\nname = \"Parliamentary Assembly of the Council of Europe\"";
     check_en(dict, "The [Parliamentary Assembly of the [Council of Europe|id coe]|id pace] ([PACE|id pace learned]) met.");
 }
+
+const SLAVIC: &str =
+    "[[person]]\nname = \"Sergej Iwanow\"\n[[person]]\nname = \"Wolodymyr Selenskyj\"\n[[person]]\nname = \"Gerhard Schwarz\"";
+
+#[test]
+fn a_slavic_full_name_is_found_in_the_other_romanisation() {
+    check(SLAVIC, "[Sergei Ivanov|person name] met [Volodymyr Zelensky|person name] and [Volodymyr Zelenskyy|person name].");
+    check("[[person]]\nname = \"Sergei Shoigu\"", "[Sergej Schoigu|person name] kam, [Schoigus|person short inflected] Sprecher auch.");
+}
+
+#[test]
+fn a_family_name_in_the_other_romanisation_needs_the_full_name() {
+    check(SLAVIC, "[Sergej Iwanow|person name], in der Presse Ivanov, kam.".replace("Ivanov", "[Ivanov|person short]").as_str());
+    check(SLAVIC, "Ivanov kam. Gerhard Shvarts ging.");
+    check(SLAVIC, "Wjatscheslaw Ivanov kam, und [Sergej Ivanov|person name] ging.");
+}
+
+#[test]
+fn who_is_written_so_goes_before_who_might_be() {
+    let both = format!("{SLAVIC}\n[[person]]\nname = \"Igor Ivanov\"");
+    check(
+        &both,
+        "[Igor Ivanov|id igor-ivanov] traf [Sergej Iwanow|id sergej-iwanow]. [Ivanov|id igor-ivanov] sprach, [Iwanow|id sergej-iwanow] schwieg.",
+    );
+    check(&both, "[Ivanov|id igor-ivanov weak] sprach.");
+}
+
+const KIN: &str = "[[organisation]]\nname = \"List Pim Fortuyn\"\n[[organisation]]\nname = \"SOLAS Convention\"\n\
+    [[organisation]]\nname = \"Bundesverband der Deutschen Industrie\"\n[[organisation]]\nname = \"National Football Academy of Norway\"";
+
+#[test]
+fn a_bracket_beside_the_words_of_a_name_in_another_order_is_learned() {
+    check(
+        KIN,
+        "The [Pim Fortuyn List|organisation short learned] ([LPF|organisation acronym learned]) won. [LPF|organisation learned] voters cheered.",
+    );
+}
+
+#[test]
+fn a_bracket_with_a_word_of_one_name_is_learned_where_the_rest_is_alike() {
+    check(KIN, "The International Convention for the Safety of Life at Sea ([SOLAS|organisation acronym learned]) holds.");
+    check(KIN, "Our new tennis club (SOLAS) holds.");
+}
+
+#[test]
+fn a_bracket_with_the_initials_of_one_name_is_learned_where_a_word_is_alike() {
+    check(KIN, "The Federation of German Industry ([BDI|organisation acronym learned]) warns.");
+    check(KIN, "The Blue Danube Inn (BDI) warns. The New Farmers Alliance (NFAN) does not.");
+}

@@ -6,11 +6,13 @@
 mod decline;
 mod people;
 mod phrase;
+mod romanise;
 
 pub use people::family_names;
 
 use people::without_particle;
 use phrase::without_hyphen;
+use romanise::romanised;
 
 use super::dictionary::{Case, Dictionary, Entity, EntityIx, Policy, Written};
 use super::fold::{fold, is_word};
@@ -19,6 +21,9 @@ use super::language::given_names::is_given_name;
 use super::language::paradigm::Of;
 use super::language::{Ends, Language, Rules};
 use super::pieces::pieces;
+
+/// The rule of family names in another romanisation.
+pub const ROMANISED: &str = "family name in another romanisation";
 
 /// One thing that a pattern may stand for.
 #[derive(Clone, Debug)]
@@ -269,9 +274,21 @@ impl Maker {
                         if self.is_own(written, entity) {
                             self.decline(ix, Class::Short, Of::People, &family, "family name");
                         }
+                        self.romanised(ix, written, &family);
                     }
                 }
             }
+        }
+    }
+
+    /// The family name as another language writes it.
+    fn romanised(&mut self, ix: EntityIx, written: &Written, family: &Written) {
+        let given = fold(written.text.split(' ').next().unwrap_or_default());
+        if written.policy.exact_accents || written.policy.case == Case::Exact {
+            return;
+        }
+        for text in romanised(given.trim_start(), &family.text) {
+            self.variant(ix, Class::Short, family, text, self.rules.name, ROMANISED);
         }
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::own::{Own, search};
+use super::own::Own;
 use super::part::{entry, is_a_form_of_another};
 use crate::engine::fold::{fold, is_word};
 use crate::engine::kind::KindId;
@@ -22,8 +22,8 @@ struct Short {
     aligned: bool,
 }
 
-/// The claims of abbreviations that brackets introduce.
-pub(in crate::engine) fn learned(context: &Context, claims: &[Claim]) -> Vec<Claim> {
+/// The abbreviations that brackets introduce.
+pub(super) fn learned(context: &Context, claims: &[Claim]) -> Vec<Own> {
     let mut own: Vec<Own> = Vec::new();
     // Of names that end before the same bracket the longest is meant: Parliamentary Assembly of the Council of Europe (PACE).
     let mut longest: HashMap<usize, &Claim> = HashMap::new();
@@ -44,10 +44,7 @@ pub(in crate::engine) fn learned(context: &Context, claims: &[Claim]) -> Vec<Cla
             }
         }
     }
-    let mut found = search(context, &own);
-    // What the dictionary knows already is not learned.
-    found.retain(|claim| !claims.iter().any(|known| known.span == claim.span && known.entity == claim.entity));
-    found
+    own
 }
 
 /// A full name, or a part of several words, of anything but a person.
@@ -93,16 +90,18 @@ fn without_cue<'a>(context: &Context, part: &'a str) -> &'a str {
 }
 
 /// One word of two to ten characters with two capitals at least.
-fn is_short(text: &str) -> bool {
+pub(super) fn is_short(text: &str) -> bool {
     let length = text.chars().count();
     (2..=10).contains(&length)
         && text.chars().all(|c| is_word(c) || matches!(c, '-' | '&' | '.' | '/'))
         && text.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
-/// All capitals: an acronym of the name in its own language.
+/// Capitals, but for one letter: an acronym of the name in its own language (`UKiP`).
 fn is_foreign(short: &str) -> bool {
-    short.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    let letters = || short.chars().filter(|c| c.is_alphabetic());
+    let small = letters().filter(|c| !c.is_uppercase()).count();
+    small == 0 || (small == 1 && letters().count() >= 4)
 }
 
 /// Schwartz and Hearst: every letter of the short form stands in the long one, in order from the end, the first at a word's beginning.

@@ -2,9 +2,10 @@
 
 use crate::engine::dictionary::{Entity, EntityIx};
 use crate::engine::fold::{fold, is_hyphen, is_word};
-use crate::engine::forms::Class;
+use crate::engine::forms::{Class, ROMANISED};
 use crate::engine::kind::KindId;
 use crate::engine::language::paradigm::is_form_of;
+use crate::engine::language::slavic_names::spellings;
 use crate::engine::mentions::Form;
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context};
@@ -70,14 +71,15 @@ pub(super) fn initial_before(context: &Context, position: usize) -> Option<char>
     letters.next().is_none_or(|c| !is_word(c)).then(|| fold(&letter.to_string()).trim_start().chars().next())?
 }
 
-/// A person's given names, folded; of other entities none.
+/// A person's given names, folded, those of Slavic people in all their romanisations; of other entities none.
 pub(super) fn given_names(entity: &Entity) -> impl Iterator<Item = String> {
     let written = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
     let person = entity.kind == KindId::PERSON;
     written.filter(move |_| person).flat_map(|written| {
         let words: Vec<&str> = written.text.split(' ').collect();
         let given = &words[..words.len().saturating_sub(1)];
-        given.iter().map(|word| fold(word).trim().to_owned()).collect::<Vec<_>>()
+        let folded = given.iter().map(|word| fold(word).trim().to_owned());
+        folded.flat_map(|word| spellings(&word).map(str::to_owned).chain([word.clone()]).collect::<Vec<_>>()).collect::<Vec<_>>()
     })
 }
 
@@ -92,10 +94,15 @@ pub(super) fn is_first_name_here(context: &Context, claim_end: usize, text: &str
     gap > 0 && next.trim_start().starts_with(char::is_uppercase) && context.lexicon.is_given_name(text, fold(text).trim_start())
 }
 
-/// How many different people bear a family name.
+/// How many different people bear a family name as it is written.
 pub(super) fn bearers(context: &Context, form: u32) -> usize {
-    let mut entities: Vec<EntityIx> =
-        context.lexicon.sharing(form).iter().filter(|form| form.class == Class::Short).map(|form| form.entity).collect();
+    let mut entities: Vec<EntityIx> = context
+        .lexicon
+        .sharing(form)
+        .iter()
+        .filter(|form| form.class == Class::Short && form.rule != ROMANISED)
+        .map(|form| form.entity)
+        .collect();
     entities.dedup();
     entities.len()
 }

@@ -69,8 +69,9 @@ where
     G: Fn() -> I,
     I: Iterator<Item = &'a FormEntry>,
 {
-    let block = context.article.block_at(noun.span.start);
-    let near = |mention: &&Mention| context.article.block_at(mention.span.start) + REACH >= block;
+    let first = context.article.block_at(noun.span.start).saturating_sub(REACH);
+    let from = context.article.blocks.get(first).map_or(0, |block| block.range.start);
+    let near = |mention: &&Mention| mention.span.start >= from;
     let meant = |mention: &Mention| {
         let entity = mention.entity?;
         let own = group().map(|form| form.entity).find(|&ix| ix == entity);

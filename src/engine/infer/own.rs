@@ -3,14 +3,17 @@
 //! Few entities stand in one article, so their further forms are made when they are known and searched for as those
 //! of the lexicon are – folded, over line breaks and markup; the lexicon does not carry them for everybody.
 
+use std::collections::HashSet;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::{bracket, kin, part};
 use crate::engine::fold::{Folded, fold};
 use crate::engine::forms::FormEntry;
 use crate::engine::judge::Hit;
 use crate::engine::lexicon::{reach, slices};
 use crate::engine::mentions::{Flags, Form};
-use crate::engine::resolve::{Claim, Context, Tier};
+use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
 
 /// A form that holds for this article.
 pub(super) struct Own {
@@ -26,13 +29,30 @@ pub(super) struct Own {
     pub support: usize,
 }
 
-/// The claims of these forms.
-pub(super) fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
+/// The claims of all forms that hold for this article only.
+pub(in crate::engine) fn claims(context: &Context, claims: &[Claim]) -> Vec<Claim> {
+    let mut own = bracket::learned(context, claims);
+    own.extend(kin::learned(context, claims, &own));
+    own.extend(part::parts(context, &named_in_full(claims)));
+    let (mut learned, mut found): (Vec<_>, Vec<_>) = search(context, &own).into_iter().partition(|claim| claim.flags.learned);
+    // What the dictionary knows already is not learned.
+    let known: HashSet<_> = claims.iter().map(|claim| (claim.span.start, claim.span.end, claim.entity)).collect();
+    learned.retain(|claim| !known.contains(&(claim.span.start, claim.span.end, claim.entity)));
+    part::keep_apart(context, claims, &mut found);
+    learned.extend(found);
+    learned
+}
+
+/// The claims of these forms, in one pass.
+fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
     let texts: Vec<String> = own.iter().map(|own| fold(&own.form.text)).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
     let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts) else { return Vec::new() };
     let text = &*context.article.text;
     let mut found = Vec::new();
-    for block in context.article.blocks.iter().filter(|_| !own.is_empty()) {
+    for block in &context.article.blocks {
         for slice in slices(text, block) {
             let folded = Folded::block(text, block, reach(text, block, &slice));
             for hit in automaton.find_overlapping_iter(&folded.text).filter(|hit| folded.source(hit.start()) < slice.end) {

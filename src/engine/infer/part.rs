@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::guard::{Before, before};
-use super::own::{Own, search};
+use super::own::Own;
 use crate::engine::dictionary::{Entity, EntityIx, Policy};
 use crate::engine::fold::{fold, is_word};
 use crate::engine::forms::{Class, FormEntry, is_acronym_like};
@@ -21,8 +21,8 @@ use crate::engine::resolve::{Claim, Context, Tier};
 /// The rule of first names.
 pub(in crate::engine) const FIRST_NAME: &str = "first name";
 
-/// The claims of parts, first names and initials of everybody in `full` (entity → where it is named in full).
-pub(in crate::engine) fn parts(context: &Context, claims: &[Claim], full: &BTreeMap<EntityIx, BTreeSet<usize>>) -> Vec<Claim> {
+/// The parts, first names and initials of everybody in `full` (entity → where it is named in full).
+pub(super) fn parts(context: &Context, full: &BTreeMap<EntityIx, BTreeSet<usize>>) -> Vec<Own> {
     let mut own: Vec<Own> = Vec::new();
     for (&entity, starts) in full {
         let Some(&support) = starts.first() else { continue };
@@ -39,7 +39,11 @@ pub(in crate::engine) fn parts(context: &Context, claims: &[Claim], full: &BTree
     }
     own.sort_by(|a, b| (&a.form.text, a.form.entity, a.tier).cmp(&(&b.form.text, b.form.entity, b.tier)));
     own.dedup_by(|a, b| a.form.text == b.form.text && a.form.entity == b.form.entity && a.form.ends == b.form.ends);
-    let mut found = search(context, &own);
+    own
+}
+
+/// Takes away what its neighbours make another name, and what lies within a name of the same entity.
+pub(super) fn keep_apart(context: &Context, claims: &[Claim], found: &mut Vec<Claim>) {
     let mut spans: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
     for claim in claims {
         spans.entry(claim.entity).or_default().push(claim.span.clone());
@@ -54,7 +58,6 @@ pub(in crate::engine) fn parts(context: &Context, claims: &[Claim], full: &BTree
         }
         alone && !is_inside(&spans, claim)
     });
-    found
 }
 
 fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry, Tier)> {

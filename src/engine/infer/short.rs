@@ -3,9 +3,11 @@
 use super::guard::{Before, bearers, before, given_names, initial_before, is_first_name_here};
 use crate::engine::dictionary::{Case, Entity};
 use crate::engine::fold::{fold, is_hyphen};
+use crate::engine::forms::ROMANISED;
 use crate::engine::judge::Candidate;
 use crate::engine::language::is_common;
 use crate::engine::language::paradigm::is_form_of;
+use crate::engine::language::slavic_names::spellings;
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
@@ -43,7 +45,7 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
         entity: form.entity,
         form: kind,
         flags: Flags { inflected: short.inflected, compound: short.compound, weak: tier == Tier::Weak, ..Flags::default() },
-        exact: short.exact,
+        exact: short.exact && form.rule != ROMANISED,
         support,
         rule: if kind == Form::Name { "given and family name" } else { form.rule },
         text: form.written().to_owned(),
@@ -95,7 +97,8 @@ fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
 
 fn given_firsts(entity: &Entity) -> impl Iterator<Item = String> {
     let written = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
-    written.filter_map(|written| Some(fold(written.text.split_once(' ')?.0).trim().to_owned()))
+    let firsts = written.filter_map(|written| Some(fold(written.text.split_once(' ')?.0).trim().to_owned()));
+    firsts.flat_map(|first| spellings(&first).map(str::to_owned).chain([first.clone()]).collect::<Vec<_>>())
 }
 
 /// Whether a name of the entity has this very word.
@@ -131,6 +134,7 @@ fn not_even_weak(context: &Context, short: &Candidate) -> Option<Reason> {
         && !short.inflected
         && is_double(followed);
     [
+        (form.rule == ROMANISED, Reason::OtherRomanisation),
         (bearers(context, short.form) != 1, Reason::SeveralBearers),
         (is_common(form.written()), Reason::CommonWord),
         (article, Reason::AfterArticle),

@@ -5,15 +5,17 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::slavic_names::is_slavic;
+
 static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let lines = include_str!("given_names.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 });
 
-/// Whether a folded word is a given name of the list.
+/// Whether a folded word is a given name of the list, or of that of Slavic names.
 #[must_use]
 pub fn is_given_name(folded: &str) -> bool {
-    NAMES.contains(folded)
+    NAMES.contains(folded) || is_slavic(folded)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod it;
 pub mod paradigm;
 mod pl;
 mod ru;
+pub mod slavic_names;
 mod uk;
 
 pub use common::is_common;

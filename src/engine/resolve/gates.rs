@@ -55,9 +55,12 @@ fn with_context(context: &Context, candidates: Vec<Candidate>, cues: &HashMap<En
     };
     let block = |span: &Range<usize>| context.article.block_at(span.start);
     let has_cue = |entity: EntityIx, candidate: &Candidate| {
-        let here = block(&candidate.span);
-        let apart = |cue: &&Range<usize>| cue.end <= candidate.span.start || candidate.span.end <= cue.start;
-        cues.get(&entity).is_some_and(|spans| spans.iter().filter(apart).any(|cue| block(cue) == here))
+        let Some(here) = context.article.blocks.get(block(&candidate.span)).map(|block| &block.range) else { return false };
+        let apart = |cue: &Range<usize>| cue.end <= candidate.span.start || candidate.span.end <= cue.start;
+        cues.get(&entity).is_some_and(|spans| {
+            let first = spans.partition_point(|cue| cue.start < here.start);
+            spans[first..].iter().take_while(|cue| cue.start < here.end).any(apart)
+        })
     };
     let mut first: BTreeMap<EntityIx, usize> = BTreeMap::new();
     for candidate in &candidates {

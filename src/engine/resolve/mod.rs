@@ -8,12 +8,12 @@ mod choose;
 mod gates;
 mod overlap;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::article::Article;
+use super::article::{Article, Block};
 use super::dictionary::{Dictionary, Entity, EntityIx};
 use super::forms::Class;
 use super::infer;
@@ -74,6 +74,8 @@ pub struct Context<'a> {
     pub article: &'a Article,
     /// A view of each block, made when it is first asked for.
     views: Vec<OnceCell<View<'a>>>,
+    /// The block that was asked for last: questions come in order.
+    last: Cell<usize>,
     /// Where somebody asks why, what is dropped is noted.
     trace: Option<Trace>,
     /// Forms and the ids that they mean in this article: before the dictionary's `[[prefer]]`.
@@ -82,7 +84,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn new(lexicon: &'a Lexicon, article: &'a Article, trace: Option<Trace>) -> Self {
-        Self { lexicon, article, views: article.blocks.iter().map(|_| OnceCell::new()).collect(), trace, chosen: &[] }
+        Self { lexicon, article, views: article.blocks.iter().map(|_| OnceCell::new()).collect(), last: Cell::new(0), trace, chosen: &[] }
     }
 
     /// Notes that a candidate is dropped.
@@ -104,7 +106,10 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn view(&self, position: usize) -> &View<'a> {
         static NOTHING: std::sync::LazyLock<View<'static>> = std::sync::LazyLock::new(View::default);
-        let block = self.article.block_at(position);
+        let last = self.last.get();
+        let is_in = |block: &Block| block.range.start <= position && position < block.range.end;
+        let block = if self.article.blocks.get(last).is_some_and(is_in) { last } else { self.article.block_at(position) };
+        self.last.set(block);
         self.views.get(block).map_or(&NOTHING, |view| view.get_or_init(|| View::new(&self.article.text, &self.article.blocks[block])))
     }
 
@@ -158,9 +163,7 @@ fn resolved(context: &Context, mut candidates: Vec<Candidate>) -> Mentions {
     infer::guard::names(context, &mut claims);
     claims.extend(infer::compose::composed(context, &claims, &nouns));
     claims.extend(infer::short::family_names(context, &claims, &shorts));
-    let mut own = infer::bracket::learned(context, &claims);
-    own.extend(infer::part::parts(context, &claims, &named_in_full(&claims)));
-    claims.extend(own);
+    claims.extend(infer::own::claims(context, &claims));
     claims.extend(infer::role::roles(context, &claims, &nouns));
     let settled = overlap::settle(context, claims);
     let mut chosen = choose::choose(context, settled);

@@ -1,0 +1,161 @@
+//! Abbreviations beside a name that the dictionary has in other words: *Pim Fortuyn List (LPF)* for List Pim Fortuyn,
+//! *wspólnej polityki rolnej (WPR)* for Wspólna Polityka Rolna, *International Convention … (SOLAS)* for the SOLAS Convention.
+//!
+//! A bracket says that the words before it are a name. They mean an entry when all words of one of its names have
+//! their like among them, or some have and the letters in the bracket are the name's own; and when one entry does only.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::bracket::is_short;
+use super::own::Own;
+use super::part::{entry, is_a_form_of_another};
+use crate::engine::dictionary::{Dictionary, EntityIx};
+use crate::engine::fold::fold;
+use crate::engine::kind::KindId;
+use crate::engine::mentions::Form;
+use crate::engine::resolve::{Claim, Context, Tier};
+
+/// Letters in which two words of the same stem agree at least.
+const STEM: usize = 4;
+/// How many words before a bracket may belong to what it abbreviates.
+const REACH: usize = 10;
+
+/// The dictionary's names by what an abbreviation beside other words may have of them.
+#[derive(Debug, Default)]
+pub struct Kin {
+    /// By their stems, sorted.
+    stems: HashMap<String, Vec<EntityIx>>,
+    /// By their initials.
+    initials: HashMap<String, Vec<EntityIx>>,
+    /// By a word in capitals that is one of several.
+    words: HashMap<String, Vec<EntityIx>>,
+}
+
+impl Kin {
+    /// Of all names of several words, but for people's.
+    #[must_use]
+    pub fn new(dictionary: &Dictionary) -> Self {
+        let mut kin = Self::default();
+        for (ix, entity) in dictionary.iter().filter(|(_, entity)| entity.infer && !entity.hidden && entity.kind != KindId::PERSON) {
+            for name in [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases) {
+                kin.add(ix, &name.text, entity.kind);
+            }
+        }
+        kin
+    }
+
+    fn add(&mut self, ix: EntityIx, name: &str, kind: KindId) {
+        let words = content(name);
+        if words.len() < 2 {
+            return;
+        }
+        let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+        let mut put = |map: fn(&mut Self) -> &mut HashMap<String, Vec<EntityIx>>, key: String| {
+            let all = map(self).entry(key).or_default();
+            if all.last() != Some(&ix) {
+                all.push(ix);
+            }
+        };
+        put(|kin| &mut kin.stems, stems(&words));
+        if words.len() >= 3 && kind != KindId::PLACE {
+            put(|kin| &mut kin.initials, initials);
+        }
+        for word in name.split(' ').filter(|word| is_short(word) && word.chars().all(char::is_alphabetic)) {
+            put(|kin| &mut kin.words, fold(word).trim_start().to_owned());
+        }
+    }
+}
+
+/// The abbreviations that stand beside a name in other words, and those words.
+pub(super) fn learned(context: &Context, claims: &[Claim], known: &[Own]) -> Vec<Own> {
+    let mut found: Vec<Own> = Vec::new();
+    let mut starts: Vec<usize> = claims.iter().map(|claim| claim.span.start).collect();
+    starts.sort_unstable();
+    for (at, short) in brackets(context) {
+        let taken = starts[starts.partition_point(|&start| start < at.start)..].first().is_some_and(|&start| start < at.end);
+        if taken || known.iter().chain(&found).any(|own| *own.form.text == *short) {
+            continue;
+        }
+        let before = context.view(at.start).before(at.start).trim_end_matches(['(', '[', ' ']).trim_end();
+        let before = &before[before.rfind(['.', ';', ':', '(', ')', '!', '?']).map_or(0, |stop| stop + 1)..];
+        let Some((entity, words)) = meant(context, &short, before) else { continue };
+        // Beside a name as the dictionary has it the plain rules have decided.
+        let named = |claim: &&Claim| claim.tier == Tier::Name && claim.entity == entity;
+        if claims.iter().filter(named).any(|claim| (claim.span.end..claim.span.end + 4).contains(&at.start)) {
+            continue;
+        }
+        let own = |text: String, kind: Form| {
+            let acronym = kind == Form::Acronym;
+            let ends = if acronym { context.rules().acronym } else { context.rules().noun };
+            let tier = if acronym { Tier::Acronym } else { Tier::Part };
+            Own { form: entry(entity, text, "abbreviation introduced here", ends), kind, tier, learned: true, support: at.start }
+        };
+        let short = own(short, Form::Acronym);
+        if !is_a_form_of_another(context, &short.form) {
+            found.push(short);
+            found.extend(words.map(|words| own(words, Form::Short)));
+        }
+    }
+    found
+}
+
+/// The short forms that stand in brackets by themselves, with where.
+fn brackets<'a>(context: &'a Context) -> impl Iterator<Item = (Range<usize>, String)> + 'a {
+    let text = &*context.article.text;
+    memchr::memchr2_iter(b'(', b'[', text.as_bytes()).filter_map(move |open| {
+        let inner = &text[open + 1..];
+        let inner = &inner[..inner.bytes().take(24).position(|byte| matches!(byte, b')' | b']' | b',' | b';'))?];
+        is_short(inner).then(|| (open + 1..open + 1 + inner.len(), inner.to_owned()))
+    })
+}
+
+/// The one entity whose name the words before a bracket are, and those words where they are a name by themselves.
+fn meant(context: &Context, short: &str, before: &str) -> Option<(EntityIx, Option<String>)> {
+    let kin = context.lexicon.kin();
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let words = &words[words.len().saturating_sub(REACH)..];
+    for length in 2..=words.len() {
+        let phrase = words[words.len() - length..].join(" ");
+        if let Some(&[entity]) = kin.stems.get(&stems(&content(&phrase))).map(Vec::as_slice) {
+            return Some((entity, Some(phrase)));
+        }
+    }
+    let folded = fold(short);
+    let all = content(&words.join(" "));
+    let one = |found: Option<&Vec<EntityIx>>, but: &str| match found?.as_slice() {
+        [entity] => is_alike(context, *entity, &all, but).then_some(*entity),
+        _ => None,
+    };
+    let folded = folded.trim_start();
+    one(kin.words.get(folded), folded).or_else(|| one(kin.initials.get(folded), "")).map(|entity| (entity, None))
+}
+
+/// Whether half of the long words of one of the entity's names have their like among `words`; of `but` itself none is asked.
+fn is_alike(context: &Context, entity: EntityIx, words: &[String], but: &str) -> bool {
+    let entity = context.entity(entity);
+    let names = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
+    let like = |word: &&String| word.len() > STEM && words.iter().any(|other| stem(other) == stem(word));
+    names.map(|name| content(&name.text)).any(|mut name| {
+        name.retain(|word| word != but);
+        let alike = name.iter().filter(like).count();
+        alike > 0 && alike * 2 + 1 >= name.len()
+    })
+}
+
+/// The words of a name, folded, without the small ones between them.
+fn content(name: &str) -> Vec<String> {
+    let small = |word: &&str| word.chars().count() > 3 || word.starts_with(char::is_uppercase);
+    let words = name.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty());
+    words.filter(small).map(|word| fold(word).trim_start().to_owned()).collect()
+}
+
+fn stem(word: &str) -> &str {
+    word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
+}
+
+fn stems(words: &[String]) -> String {
+    let mut stems: Vec<&str> = words.iter().map(|word| stem(word)).collect();
+    stems.sort_unstable();
+    stems.join(" ")
+}
