@@ -56,6 +56,31 @@ impl PartialDate {
         (self.day > 0).then_some(self.day)
     }
 
+    /// The day that lies so many days after 1 January 1970; `None` outside of the years that are dates here.
+    /// (`civil_from_days` of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".)
+    #[must_use]
+    pub fn of_days(days: i64) -> Option<Self> {
+        let shifted = days.checked_add(719_468)?;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
+    /// The days from 1 January 1970 to the first day of the interval; the reverse of [`PartialDate::of_days`].
+    #[must_use]
+    pub fn days(self) -> i64 {
+        let (month, day) = (i64::from(self.month.max(1)), i64::from(self.day.max(1)));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
     /// The first day of the interval as a number that sorts by time.
     #[must_use]
     pub fn first_day(self) -> u32 {
@@ -105,9 +130,34 @@ impl fmt::Display for PartialDate {
     }
 }
 
+/// As it is displayed.
+impl serde::Serialize for PartialDate {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// As [`PartialDate::parse`] reads it.
+impl<'de> serde::Deserialize<'de> for PartialDate {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format_args!("{text:?} is no date")))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_from_1970_and_back() {
+        let days = |text| PartialDate::parse(text).unwrap().days();
+        assert_eq!([days("1970-01-01"), days("1970"), days("2000-03-01"), days("2024-02-29")], [0, 0, 11_017, 19_782]);
+        for day in (-200_000..60_000).step_by(17) {
+            assert_eq!(PartialDate::of_days(day).unwrap().days(), day);
+        }
+        assert_eq!(PartialDate::of_days(i64::MAX), None);
+    }
 
     #[test]
     fn a_partial_date_is_read_and_written_as_much_as_is_known() {

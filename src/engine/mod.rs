@@ -10,6 +10,7 @@ pub mod explain;
 pub mod fold;
 pub mod forms;
 pub mod glyph;
+pub mod history;
 pub mod infer;
 pub mod judge;
 pub mod kind;

@@ -5,12 +5,14 @@
 //! * `value`, `schema` – TOML to typed entries, with every problem at once
 //! * `paths`, `layers`, `merge` – which files, in which order, and what they say together
 //! * `check`, `lint` – `namedrop check`
+//! * `history` – what is remembered from one session to the next
 
 pub mod check;
 pub mod config;
 pub mod file;
 pub mod finding;
 mod form;
+pub mod history;
 pub mod layers;
 mod lint;
 mod merge;

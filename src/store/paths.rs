@@ -24,6 +24,15 @@ pub struct Surroundings {
     pub current: Option<PathBuf>,
 }
 
+/// The folder for what is remembered: `$NAMEDROP_STATE_DIR`, else `namedrop` in `$XDG_STATE_HOME` or `~/.local/state`.
+#[must_use]
+pub fn state_folder() -> Option<PathBuf> {
+    let named = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let xdg = Xdg::new().ok().filter(|xdg| xdg.home_dir().is_absolute());
+    let usual = || named("XDG_STATE_HOME").or_else(|| xdg.as_ref().and_then(BaseStrategy::state_dir));
+    named("NAMEDROP_STATE_DIR").or_else(|| Some(usual()?.join("namedrop")))
+}
+
 impl Surroundings {
     /// Those of this process. XDG on all systems; without a home folder an absolute `XDG_CONFIG_HOME` still counts.
     #[must_use]
