@@ -492,3 +492,24 @@ fn the_built_in_dictionary_is_named_as_such() {
     assert_eq!(ran.status, 0);
     assert!(ran.out.lines().any(|line| line.starts_with("  entry     entities.toml:") && line.ends_with(" (built in)")), "{}", ran.out);
 }
+
+#[test]
+fn what_is_remembered_can_be_listed_and_forgotten() {
+    let desk = Desk::new(&[("a.txt", b"x")]);
+    let run = |arguments: &[&str]| {
+        let output = desk.command().env("NAMEDROP_STATE_DIR", desk.path().join("state")).args(arguments).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(run(&["history"]), (1, String::new()));
+    assert_eq!(run(&["history", "--forget", "a.txt"]).0, 1);
+    let path = desk.path().canonicalize().unwrap().join("a.txt").display().to_string();
+    let visit = serde_json::json!({ "seen": "2026-11-03", "read": "2026-11-02", "hash": "0" });
+    let history = serde_json::json!({ "version": 1, "articles": { path.clone(): visit, "/b.txt": { "seen": "2026-11-04", "hash": "1" } } });
+    fs::write(desk.path().join("state/history.json"), history.to_string()).unwrap();
+    assert_eq!(run(&["history"]), (0, format!("2026-11-04        /b.txt\n2026-11-03  read  {path}\n")));
+    assert_eq!(run(&["history", "--forget", "a.txt"]).0, 0);
+    assert_eq!(run(&["history"]), (0, "2026-11-04        /b.txt\n".to_owned()));
+    assert_eq!(run(&["history", "--forget-all"]).0, 0);
+    assert!(!desk.path().join("state/history.json").exists());
+    assert_eq!(run(&["history", "--forget-all"]).0, 1);
+}

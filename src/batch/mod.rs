@@ -6,6 +6,7 @@
 pub mod check;
 pub mod explain;
 pub mod forms;
+pub mod history;
 mod json;
 mod lexicons;
 mod out;

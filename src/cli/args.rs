@@ -51,6 +51,9 @@ pub struct Cli {
 
     #[command(flatten)]
     pub look: Look,
+
+    #[command(flatten)]
+    pub memory: Memory,
 }
 
 /// The commands.
@@ -93,6 +96,18 @@ pub enum Command {
     Forms {
         /// The entity's id
         id: String,
+    },
+
+    /// List the articles that are remembered, or forget them
+    #[command(after_help = "Exit status: 0 listed or forgotten, 1 nothing was remembered, 2 an error")]
+    History {
+        /// Forget this article: where it was read, and that anybody was met in it; may be repeated
+        #[arg(long, value_name = "FILE", action = ArgAction::Append)]
+        forget: Vec<PathBuf>,
+
+        /// Forget everything
+        #[arg(long, conflicts_with = "forget")]
+        forget_all: bool,
     },
 
     /// Write the completions for a shell to standard output
@@ -169,6 +184,15 @@ pub struct Look {
     #[arg(help = "The configuration file instead of $NAMEDROP_CONFIG or namedrop/config.toml in the configuration folder")]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
+}
+
+/// What is remembered.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "History")]
+pub struct Memory {
+    /// Neither use nor change what is remembered: places in articles, whom you met, how things look
+    #[arg(long, global = true)]
+    pub no_history: bool,
 }
 
 #[cfg(test)]

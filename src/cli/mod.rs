@@ -14,6 +14,7 @@ use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 
 use crate::batch::explain::Place;
+use crate::batch::history::Wish;
 use crate::batch::{self, Status, complain, to_stdout};
 use crate::engine::glyph::visible;
 use crate::store::config::{Color, Config};
@@ -54,6 +55,9 @@ fn command(cli: Cli) -> ExitCode {
         Some(Command::Explain { place }) => explain(&settings, &place),
         Some(Command::Check { files }) => batch::check::run(&settings.dictionaries(&[]), &files, settings.color()),
         Some(Command::Forms { id }) => batch::forms::run(&settings.dictionaries(&[]), &id, cli.reading.lang),
+        Some(Command::History { forget, forget_all: false }) if forget.is_empty() => batch::history::run(&Wish::List),
+        Some(Command::History { forget, forget_all: false }) => batch::history::run(&Wish::Forget(forget)),
+        Some(Command::History { .. }) => batch::history::run(&Wish::ForgetAll),
         Some(Command::Completions { shell }) => completions(shell),
         Some(Command::Man) => man(),
     };

@@ -18,9 +18,12 @@ pub struct Settings {
     dictionaries: store::Options,
     weak: bool,
     color: Color,
-    theme: Theme,
+    /// What somebody asked for.
+    theme: Option<Theme>,
     measure: u16,
     mouse: bool,
+    /// The file of what is remembered.
+    history: Option<PathBuf>,
 }
 
 impl Settings {
@@ -32,9 +35,10 @@ impl Settings {
             dictionaries: store::Options { dicts: said.dicts.clone(), builtin: !said.no_builtin, only_dict: said.only_dict, article: None },
             weak: !said.no_weak,
             color: cli.look.color.or(config.color).unwrap_or_default(),
-            theme: cli.look.theme.or(config.theme).unwrap_or_default(),
+            theme: cli.look.theme.or(config.theme),
             measure: config.measure(),
             mouse: config.mouse(),
+            history: store::history::usual_path().filter(|_| !cli.memory.no_history),
         }
     }
 
@@ -75,11 +79,14 @@ impl Settings {
             return Status::Failed.into();
         }
         let (dictionaries, reading) = (job.dictionaries, job.reading);
-        tui::run(tui::Options { articles, reading, dictionaries, look: self.look(), measure: self.measure, mouse: self.mouse })
+        let look = self.look();
+        let recalls_theme = self.theme.is_none() && look == look::Choice::Auto;
+        let history = self.history.clone();
+        tui::run(tui::Options { articles, reading, dictionaries, look, measure: self.measure, mouse: self.mouse, history, recalls_theme })
     }
 
     fn look(&self) -> look::Choice {
-        match self.theme {
+        match self.theme.unwrap_or_default() {
             _ if self.color == Color::Never => look::Choice::Always(theme::Tone::Mono),
             Theme::Auto => look::Choice::Auto,
             Theme::Dark => look::Choice::Always(theme::Tone::Dark),

@@ -29,6 +29,8 @@ pub struct Card {
     pub forms: Vec<(String, usize)>,
     /// Who else is in the same paragraphs, the most frequent first.
     pub with: Vec<(EntityIx, usize)>,
+    /// When and where it was met before.
+    pub met: Option<String>,
     /// File and line of the entry.
     pub origin: String,
 }
@@ -70,6 +72,7 @@ impl Card {
         for (label, entries) in [("here as", forms), ("with", others)] {
             facts.extend(listed(label, &entries, dot, width.saturating_sub(Fact::LABEL).into()));
         }
+        facts.extend(self.met.iter().map(|met| Fact { label: Some("met"), text: met.clone(), secondary: false }));
         facts
     }
 
@@ -139,6 +142,7 @@ pub fn card(article: &Article, dictionary: &Dictionary, index: &Index, entity: E
         note,
         forms: forms(article, index, entity),
         with: with(index, entity),
+        met: None,
         origin,
     }
 }

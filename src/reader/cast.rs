@@ -33,6 +33,12 @@ impl Sort {
         }
     }
 
+    /// The order that [`Sort::word`] calls so.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::First, Self::Count, Self::Name, Self::Kind].into_iter().find(|sort| sort.word() == word)
+    }
+
     /// As the panel's head calls it.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -36,6 +36,7 @@ mod panes;
 pub mod picker;
 mod picking;
 pub mod prompt;
+pub mod recall;
 pub mod rows;
 pub mod search;
 mod steps;
@@ -59,6 +60,7 @@ use keymap::Keymap;
 use page::Page;
 use picker::Picker;
 use prompt::Prompt;
+use recall::Recall;
 
 /// Which pane the keys go to. Within one focus no key means two things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,6 +146,7 @@ pub struct Reader {
     held: mouse::Held,
     /// What was chosen, by article.
     choices: HashMap<usize, Vec<action::Choice>>,
+    recall: Recall,
 }
 
 impl Reader {
@@ -179,6 +182,7 @@ impl Reader {
             choosing: false,
             held: mouse::Held::default(),
             choices: HashMap::new(),
+            recall: Recall::default(),
         }
     }
 

@@ -113,10 +113,10 @@ impl Page {
         self.cards.get(&entity)
     }
 
-    /// Makes the card of an entity ready.
-    pub fn prepare(&mut self, entity: EntityIx) {
+    /// Makes the card of an entity ready; `met` says when it was met before.
+    pub fn prepare(&mut self, entity: EntityIx, met: Option<String>) {
         let (article, dictionary, index) = (&self.article, &self.dictionary, &self.index);
-        self.cards.entry(entity).or_insert_with(|| card::card(article, dictionary, index, entity).into());
+        self.cards.entry(entity).or_insert_with(|| Card { met, ..card::card(article, dictionary, index, entity) }.into());
     }
 
     /// Takes new mentions; the current one stays the current one where it still exists.
@@ -316,6 +316,11 @@ impl Page {
     fn eye_byte(&mut self) -> usize {
         let row = self.view.get(eye(self.height)).or(self.view.last()).map_or(self.top, |(place, _)| *place);
         self.rows.byte_of(row)
+    }
+
+    /// The byte that a series of changes of width keeps at the eye line, else the one that is there.
+    pub(super) fn held_byte(&mut self) -> usize {
+        self.anchor.unwrap_or_else(|| self.eye_byte())
     }
 
     /// The bytes on the screen.

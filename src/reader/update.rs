@@ -281,9 +281,11 @@ impl Reader {
         self.page = Some(Page::new(article.clone(), self.options.dictionary.clone()));
         self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
         self.settle();
+        self.recognise();
         if let (Some(page), Some(spot)) = (&mut self.page, self.left.get(&self.index)) {
             page.restore(*spot);
         }
+        self.arrive();
         let sight = self.page.as_ref().map_or(0..0, Page::blocks_in_sight);
         vec![Effect::Scan { generation, article, sight, chosen: self.chosen() }]
     }
@@ -309,6 +311,9 @@ impl Reader {
                 page.remember(spot);
             }
             self.list();
+            if last {
+                self.meet();
+            }
         }
         Vec::new()
     }
@@ -325,6 +330,7 @@ impl Reader {
         self.reveal_picked();
         let Some(page) = &mut self.page else { return };
         page.fit(text.width, text.height, byline.as_deref());
+        self.arrive();
         if self.cast.on_screen {
             self.list();
         }
@@ -333,8 +339,9 @@ impl Reader {
         {
             self.cast.select(page.index(), entity);
         }
-        if let (Some(entity), Some(page)) = (self.subject(), &mut self.page) {
-            page.prepare(entity);
+        let met = self.subject().map(|entity| (entity, self.last_met(entity)));
+        if let (Some((entity, met)), Some(page)) = (met, &mut self.page) {
+            page.prepare(entity, met);
         }
         // How much of the panel is left for the cast depends on the card.
         if let Some(cast) = self.areas().cast {

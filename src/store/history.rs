@@ -124,6 +124,22 @@ pub fn change<T>(path: &Path, patience: Duration, change: impl FnOnce(&mut Histo
     Ok(outcome)
 }
 
+/// Forgets everything, also what is broken or newer. Whether there was anything.
+///
+/// # Errors
+/// The file cannot be removed.
+pub fn forget_all(path: &Path, patience: Duration) -> Result<bool, Error> {
+    let io = |error| Error::Io { path: path.to_owned(), error };
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let Some(folder) = target.parent().filter(|folder| folder.is_dir()) else { return Ok(false) };
+    let _lock = lock(folder, patience).map_err(io)?.ok_or_else(|| Error::Locked { path: path.to_owned() })?;
+    match fs::remove_file(&target) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(io(error)),
+    }
+}
+
 /// What is remembered is nobody else's business.
 fn create(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
@@ -139,13 +155,12 @@ fn lock(folder: &Path, patience: Duration) -> io::Result<Option<File>> {
     let begin = Instant::now();
     loop {
         match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => return Ok(Some(file)),
             Err(rustix::io::Errno::WOULDBLOCK | rustix::io::Errno::INTR) if begin.elapsed() < patience => {
                 std::thread::sleep(Duration::from_millis(10));
             }
             Err(rustix::io::Errno::WOULDBLOCK) => return Ok(None),
-            // A file system without locks: better unguarded than not at all.
-            Err(_) => return Ok(Some(file)),
+            // Ours; or a file system without locks: better unguarded than not at all.
+            Ok(()) | Err(_) => return Ok(Some(file)),
         }
     }
 }
@@ -194,8 +209,13 @@ mod tests {
             marks: [('a', anchor)].into(),
         };
         let meeting = Meeting { last: day("2026-11-03"), article: Some("/a".into()), articles: 2 };
-        let look =
-            Look { theme: Some("light".into()), cast: Some("count".into()), panel: Some(false), wider: Some(-4), library: Some("date".into()) };
+        let look = Look {
+            theme: Some("light".into()),
+            cast: Some("count".into()),
+            panel: Some(false),
+            wider: Some(-4),
+            library: Some("date".into()),
+        };
         History { look, articles: [("/a".into(), visit)].into(), entities: [("riga".into(), meeting)].into() }
     }
 

@@ -1,5 +1,5 @@
 //! Dictionaries at the edge: the files of all layers are read, checked and merged into
-//! [`crate::engine::dictionary::Dictionary`]. Nothing here matches anything in an article, and nothing is written.
+//! [`crate::engine::dictionary::Dictionary`]. Nothing here matches anything in an article.
 //!
 //! * `file`, `finding`, `report` – a file's text, what is wrong in it and how that is shown
 //! * `value`, `schema` – TOML to typed entries, with every problem at once

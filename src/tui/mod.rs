@@ -10,6 +10,7 @@ pub mod glyphs;
 mod input;
 pub mod keys;
 pub mod look;
+mod memory;
 mod mouse;
 mod panic;
 mod question;
@@ -21,6 +22,7 @@ mod terminal;
 pub mod theme;
 pub mod worker;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -55,6 +57,10 @@ pub struct Options {
     pub measure: u16,
     /// Whether the mouse is used; else it is the terminal's.
     pub mouse: bool,
+    /// The file of what is remembered; `None`: nothing is.
+    pub history: Option<PathBuf>,
+    /// Whether the remembered theme counts: nobody has asked for another one.
+    pub recalls_theme: bool,
 }
 
 /// Whatever can happen.
@@ -100,6 +106,9 @@ fn start(options: Options) -> Result<(), String> {
         session.settle(&messages)
     });
     drop(guard);
+    if let Err(message) = session.remember() {
+        eprintln!("namedrop: {}", visible(&message));
+    }
     match outcome {
         Ok(()) => session.nothing_to_read().map_or(Ok(()), Err),
         // Nothing can be told to anyone: the terminal is gone.

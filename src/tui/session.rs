@@ -9,11 +9,12 @@ use crossterm::event::Event;
 
 use super::decode::{Decoder, Input};
 use super::look::{self, Choice};
+use super::memory::{self, Memory};
 use super::mouse::Mouse;
 use super::question::Question;
 use super::screen::Screen;
 use super::signals::{self, Signal};
-use super::theme::Theme;
+use super::theme::{Theme, Tone};
 use super::worker::{Answer, Scan, Tell, Worker};
 use super::{Message, Options, draw, keys, panic, terminal};
 use crate::engine::dictionary::Dictionary;
@@ -45,6 +46,11 @@ pub struct Session {
     /// The only article could not be read, and why.
     failed: Option<String>,
     articles: usize,
+    memory: Memory,
+    /// Why nothing is remembered, to be told once somebody looks.
+    complaint: Option<String>,
+    /// The tone that the terminal has by itself, as far as it is known.
+    own_tone: Tone,
 }
 
 impl Session {
@@ -53,16 +59,23 @@ impl Session {
         let variable = |name: &str| std::env::var(name).ok();
         let names = options.articles.iter().map(crate::source::Input::doc).collect::<Vec<_>>();
         let articles = names.len();
-        let reader = Reader::new(reader::Options {
+        let mut reader = Reader::new(reader::Options {
             articles: names,
             dictionary: Arc::new(Dictionary::default()),
             measure: options.measure,
             keymap: Arc::new(keys::keymap()),
         });
+        let (memory, history, complaint) = Memory::load(options.history);
+        let own_tone = look::theme(Choice::Auto, variable).tone;
+        let remembered = history.look.theme.as_deref().and_then(Tone::of_word).filter(|_| options.recalls_theme && own_tone != Tone::Mono);
+        let look = remembered.map_or(options.look, Choice::Always);
+        if let Some(today) = memory::today().filter(|_| memory.remembers()) {
+            reader.recall(history, today, options.articles.iter().map(memory::key).collect());
+        }
         let mut session = Self {
             reader,
-            theme: look::theme(options.look, variable),
-            look: options.look,
+            theme: look::theme(look, variable),
+            look,
             screen: Screen::default(),
             worker: Worker::new(options.articles, options.reading, tell),
             decoder: Decoder::default(),
@@ -75,6 +88,9 @@ impl Session {
             should_stop: false,
             failed: None,
             articles,
+            memory,
+            complaint,
+            own_tone,
         };
         for effect in session.reader.start() {
             session.carry_out(effect);
@@ -96,6 +112,18 @@ impl Session {
     /// Loads the dictionary; mentions follow.
     pub fn load(&mut self, dictionaries: store::Options) {
         self.worker.load(dictionaries);
+        if let Some(complaint) = self.complaint.take() {
+            self.act(Action::Message(complaint));
+        }
+    }
+
+    /// Saves what is to be remembered.
+    ///
+    /// # Errors
+    /// In the user's words.
+    pub fn remember(&mut self) -> Result<(), String> {
+        self.memory.add(self.reader.changes());
+        self.memory.save()
     }
 
     /// Lets a message happen.
@@ -144,6 +172,8 @@ impl Session {
         if !std::mem::take(&mut self.changed) || self.over {
             return Ok(());
         }
+        self.memory.add(self.reader.changes());
+        self.memory.save_sometimes();
         let (reader, theme) = (&self.reader, &self.theme);
         self.screen.show(|area, buffer| {
             if !area.is_empty() {
@@ -227,7 +257,8 @@ impl Session {
     }
 
     /// The terminal says what its background is. Once the user chose, it has no say.
-    fn background(&mut self, tone: super::theme::Tone) {
+    fn background(&mut self, tone: Tone) {
+        self.own_tone = tone;
         if self.look == Choice::Auto && self.theme.tone != tone {
             self.theme.tone = tone;
             self.changed = true;
@@ -262,7 +293,11 @@ impl Session {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Open { generation, index } => self.worker.open(generation, index),
+            Effect::Open { generation, index } => {
+                self.worker.open(generation, index);
+                self.memory.add(self.reader.changes());
+                self.memory.save_aside();
+            }
             Effect::Scan { generation, article, sight, chosen } => {
                 let chosen = chosen.into_iter().map(|choice| (choice.form, choice.id)).collect();
                 self.worker.scan(Scan { generation, article, sight, chosen });
@@ -270,6 +305,7 @@ impl Session {
             Effect::Theme => {
                 self.theme = self.theme.next();
                 self.look = Choice::Always(self.theme.tone);
+                self.reader.remember_theme((self.theme.tone != self.own_tone).then(|| self.theme.tone.word()));
                 self.act(Action::Message(format!("theme: {}", self.theme.tone.word())));
             }
             Effect::Mouse => self.hand_over_mouse(),

@@ -158,9 +158,24 @@ pub fn stop_and_return() -> io::Result<()> {
     take_screen()
 }
 
+/// What is done before the process dies, whoever ends it.
+type Last = Box<dyn Fn() + Send + Sync>;
+
+static LAST: OnceLock<Last> = OnceLock::new();
+
+/// Has this done before the process dies by [`die`], after the terminal was given back. It should take no longer than
+/// somebody who closes a window waits.
+pub fn before_the_end(last: impl Fn() + Send + Sync + 'static) {
+    // A second call keeps the first: a process has one session.
+    let _ = LAST.set(Box::new(last));
+}
+
 /// Gives the terminal back and dies by this signal, so that the parent learns the truth.
 pub fn die(signal: i32) -> ! {
     leave();
+    if let Some(last) = LAST.get() {
+        last();
+    }
     let _ = signal_hook::low_level::emulate_default_handler(signal);
     std::process::exit(128 + signal)
 }

@@ -30,6 +30,12 @@ pub enum Tone {
 }
 
 impl Tone {
+    /// The one that [`Tone::word`] calls so.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::Dark, Self::Light, Self::Mono].into_iter().find(|tone| tone.word() == word)
+    }
+
     /// As the command line and the configuration call it.
     #[must_use]
     pub fn word(self) -> &'static str {

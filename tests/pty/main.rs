@@ -259,6 +259,73 @@ fn the_theme_follows_the_answer_of_the_terminal() {
     quits_cleanly(terminal);
 }
 
+/// An article of many paragraphs.
+fn long_story(folder: &TempDir) {
+    let paragraphs: Vec<String> = (1..=60).map(|at| format!("Paragraph {at} tells of gulls and ferries, and of nobody else.")).collect();
+    fs::write(folder.path().join("long.txt"), paragraphs.join("\n\n")).unwrap();
+}
+
+const LONG: [&str; 2] = ["--no-builtin", "long.txt"];
+
+#[test]
+fn an_article_is_opened_at_the_sentence_where_it_was_left_whatever_ended_the_session() {
+    for end in [None, Some(Signal::TERM), Some(Signal::HUP)] {
+        let folder = folder();
+        long_story(&folder);
+        let start = Start { arguments: LONG.into(), ..Start::default() };
+        let mut terminal = Terminal::start(folder.path(), &start);
+        terminal.wait_for("Paragraph 1 ");
+        terminal.send("40G");
+        terminal.wait_for("Paragraph 40 ");
+        let Some(signal) = end else {
+            quits_cleanly(terminal);
+            reopens_at_40(&folder, &start);
+            continue;
+        };
+        terminal.kill(signal);
+        assert_eq!(terminal.wait_end(), End::Killed(signal.as_raw()));
+        reopens_at_40(&folder, &start);
+    }
+}
+
+fn reopens_at_40(folder: &TempDir, start: &Start<'_>) {
+    let mut terminal = Terminal::start(folder.path(), start);
+    terminal.wait_for("Paragraph 40 ");
+    terminal.wait_for("back at §40");
+    terminal.send("gg");
+    terminal.wait_for("Paragraph 1 ");
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn whoever_wants_no_history_gets_none() {
+    let folder = folder();
+    long_story(&folder);
+    let state = folder.path().join("state");
+    let variables = vec![("NAMEDROP_STATE_DIR", state.to_str().unwrap())];
+    for no_history in [true, false] {
+        let arguments = if no_history { [&["--no-history"][..], &LONG].concat() } else { LONG.into() };
+        let mut terminal = Terminal::start(folder.path(), &Start { arguments, variables: variables.clone(), ..Start::default() });
+        terminal.wait_for("Paragraph 1 ");
+        terminal.send("G");
+        terminal.wait_for("Paragraph 60 ");
+        quits_cleanly(terminal);
+        assert_eq!(state.join("history.json").exists(), !no_history);
+    }
+}
+
+#[test]
+fn a_broken_history_is_told_and_not_written_over() {
+    let folder = folder();
+    let state = folder.path().join(".local/state/namedrop");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("history.json"), "{").unwrap();
+    let mut terminal = reading(&folder, &Start { size: Some((200, 24)), ..Start::default() });
+    terminal.wait_for("history.json:1: cannot be read");
+    quits_cleanly(terminal);
+    assert_eq!(fs::read_to_string(state.join("history.json")).unwrap(), "{");
+}
+
 fn has_colour(screen: &vt100::Screen, colour: vt100::Color) -> bool {
     let (rows, columns) = screen.size();
     let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));

@@ -8,6 +8,7 @@ use crate::engine::glyph::columns;
 use crate::reader::areas::{Area, Areas};
 use crate::reader::index::{Person, SLICES};
 use crate::reader::page::Page;
+use crate::reader::recall::Acquaintance;
 use crate::reader::{Focus, Reader};
 use crate::tui::theme::letter;
 
@@ -25,7 +26,7 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
     for (y, (row, at)) in (rows.y..).zip(listed) {
         let Some(person) = page.index().cast().get(*at) else { continue };
         let selected = row == cast.selected() && (reader.pane() == Focus::Cast || reader.subject() == Some(person.entity));
-        entry(page, person, Area { y, height: 1, ..rows }, selected, reader.pane() == Focus::Cast, canvas);
+        entry(reader, page, person, Area { y, height: 1, ..rows }, selected, canvas);
     }
     let below = cast.rows().len().saturating_sub(cast.top() + usize::from(rows.height));
     let note = match (below, cast.rows().is_empty(), page.complete()) {
@@ -76,7 +77,7 @@ fn plural(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
-fn entry(page: &Page, person: &Person, row: Area, selected: bool, focused: bool, canvas: &mut Canvas<'_>) {
+fn entry(reader: &Reader, page: &Page, person: &Person, row: Area, selected: bool, canvas: &mut Canvas<'_>) {
     let kinds = &page.dictionary().kinds;
     let tint = canvas.theme.tint(kinds, person.kind);
     let strong = if selected { tint.add_modifier(Modifier::BOLD) } else { tint };
@@ -96,12 +97,26 @@ fn entry(page: &Page, person: &Person, row: Area, selected: bool, focused: bool,
     canvas.put(row.x, row.y, 1, &letter(kinds, person.kind).to_string(), tint.add_modifier(Modifier::BOLD));
     let count =
         canvas.right(count_end, row.y, 7, &person.count.to_string(), if selected { Style::new() } else { canvas.theme.secondary() });
-    let room = count.saturating_sub(row.x + 3);
-    let style = if selected && focused { strong.add_modifier(Modifier::REVERSED) } else { strong };
+    let left = acquaintance(reader, person, Area { x: count, width: count_end.saturating_sub(count), ..row }, canvas);
+    let room = left.saturating_sub(row.x + 3);
+    let style = if selected && reader.pane() == Focus::Cast { strong.add_modifier(Modifier::REVERSED) } else { strong };
     canvas.put(row.x + 2, row.y, room, &shortened(&person.name, room.into(), canvas.glyphs.more), style);
     if strip > 0 {
         presence(person, page.index().busiest(), (end - strip_width, row.y), strip, tint, canvas);
     }
+}
+
+/// Left of the count: `+` who was never met before, `!` who was not met for long. Gives the column where it begins.
+fn acquaintance(reader: &Reader, person: &Person, count: Area, canvas: &mut Canvas<'_>) -> u16 {
+    let sign = match reader.acquaintance(person.entity) {
+        None => return count.x,
+        Some(Acquaintance::New) => "+",
+        Some(Acquaintance::Old) => "!",
+    };
+    // Signs stand under each other where counts have one digit or two.
+    let x = (count.x + count.width).saturating_sub(count.width.max(2) + 2);
+    canvas.put(x, count.y, 1, sign, canvas.theme.title());
+    x
 }
 
 /// In which slices of the article somebody is.

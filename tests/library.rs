@@ -1,0 +1,147 @@
+//! What is remembered from one session to the next, and the articles of one session together – told in keys.
+#![expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
+
+mod fixture;
+
+use fixture::{Session, article, dictionary, theme};
+use namedrop::engine::article::Article;
+use namedrop::engine::date::PartialDate;
+use namedrop::engine::history::{Changes, History, Meeting};
+use namedrop::engine::mentions::Mentions;
+use namedrop::reader::recall::Acquaintance;
+use namedrop::tui::theme::Tone::Dark;
+
+fn day(text: &str) -> PartialDate {
+    PartialDate::parse(text).unwrap()
+}
+
+/// An article of many paragraphs with one name each.
+fn long(begin: &str) -> (Article, Mentions) {
+    let ids = ["nordmark", "westerland", "quint", "ruehmkorf", "grauwal"];
+    let paragraph =
+        |at: usize| format!("Absatz {at} handelt ausführlich von [Name{at}|{}] und von sonst niemandem, so lang er auch ist.", ids[at % 5]);
+    let text: Vec<String> = (1..=80).map(paragraph).collect();
+    article(&format!("{begin}{}", text.join("\n\n")), &dictionary())
+}
+
+/// A session on this day with what earlier ones left.
+fn on(date: &str, history: &History, articles: Vec<(Article, Mentions)>) -> Session {
+    let keys = (0..articles.len()).map(|at| Some(format!("/news/{at}.txt"))).collect();
+    Session::remembering(80, 24, articles, |reader| reader.recall(history.clone(), day(date), keys))
+}
+
+fn after(session: &mut Session, history: &History) -> History {
+    let mut history = history.clone();
+    history.apply(session.reader.changes());
+    history
+}
+
+fn eye(session: &Session) -> String {
+    let rows = session.rows(theme(Dark));
+    rows[7..].iter().find(|row| row.contains("Absatz")).unwrap().clone()
+}
+
+#[test]
+fn an_article_is_opened_where_it_was_left_even_when_text_was_added_before() {
+    let mut session = on("2026-11-03", &History::default(), vec![long("")]);
+    session.keys("40G10j");
+    let (left, history) = (eye(&session), after(&mut session, &History::default()));
+    let mut again = on("2026-11-05", &history, vec![long("")]);
+    assert_eq!(eye(&again), left);
+    assert!(again.reader.message().unwrap().starts_with("back at §4"), "{:?}", again.reader.message());
+    again.keys("gg");
+    let edited = on("2026-11-05", &history, vec![long("Noch ein Absatz zuvor.\n\nUnd noch einer.\n\n")]);
+    assert_eq!(eye(&edited), left);
+}
+
+#[test]
+fn an_article_that_was_read_to_its_end_is_read_and_one_at_its_beginning_stays_there() {
+    let mut session = on("2026-11-03", &History::default(), vec![long("")]);
+    let history = after(&mut session, &History::default());
+    assert_eq!((history.articles["/news/0.txt"].at.as_ref(), history.articles["/news/0.txt"].read), (None, None));
+    session.keys("G");
+    let history = after(&mut session, &history);
+    assert_eq!(history.articles["/news/0.txt"].read, Some(day("2026-11-03")));
+    session.keys("gg");
+    let history = after(&mut session, &history);
+    assert_eq!(history.articles["/news/0.txt"].read, Some(day("2026-11-03")), "it stays read");
+    assert_eq!(on("2026-11-04", &history, vec![long("")]).reader.message(), None);
+}
+
+#[test]
+fn nothing_is_told_twice_and_without_a_history_nothing_at_all() {
+    let mut session = on("2026-11-03", &History::default(), vec![long("")]);
+    assert!(!session.reader.changes().is_empty());
+    assert!(session.reader.changes().is_empty());
+    session.keys("j");
+    assert_eq!(session.reader.changes().articles.len(), 1);
+    let mut forgetful = Session::new(80, 24);
+    forgetful.keys("jesE");
+    assert_eq!(forgetful.reader.changes(), Changes::default());
+}
+
+/// A history in which these were met.
+fn met(meetings: &[(&str, &str)]) -> History {
+    let meeting =
+        |(id, last): &(&str, &str)| ((*id).to_owned(), Meeting { last: day(last), article: Some("/news/wahl.txt".into()), articles: 2 });
+    History { entities: meetings.iter().map(meeting).collect(), ..History::default() }
+}
+
+#[test]
+fn the_cast_tells_who_is_new_and_who_was_not_met_for_long() {
+    let history = met(&[("nordmark", "2026-11-01"), ("quint", "2026-08-05")]);
+    let session =
+        on("2026-11-03", &history, vec![article("[Quint|quint] in [Nordmark|nordmark] mit [Rühmkorf|ruehmkorf].", &dictionary())]);
+    let who = |id| session.reader.acquaintance(dictionary().find(id).unwrap());
+    assert_eq!([who("nordmark"), who("quint"), who("ruehmkorf")], [None, Some(Acquaintance::Old), Some(Acquaintance::New)]);
+    let said = |id| session.reader.last_met(dictionary().find(id).unwrap());
+    assert_eq!(said("nordmark").unwrap(), "2 days ago in wahl.txt · 2 articles");
+    assert_eq!(said("quint").unwrap(), "5 August 2026 in wahl.txt · 2 articles");
+    assert_eq!(said("ruehmkorf").unwrap(), "never before");
+}
+
+#[test]
+fn whoever_has_met_nobody_yet_is_not_told_that_everybody_is_new() {
+    let session = on("2026-11-03", &History::default(), vec![article("[Quint|quint].", &dictionary())]);
+    let quint = dictionary().find("quint").unwrap();
+    assert_eq!((session.reader.acquaintance(quint), session.reader.last_met(quint)), (None, None));
+}
+
+#[test]
+fn an_article_that_is_read_again_makes_no_second_acquaintance() {
+    let text = || vec![article("[Quint|quint].", &dictionary())];
+    let mut session = on("2026-11-03", &History::default(), text());
+    session.keys("r");
+    let history = after(&mut session, &History::default());
+    assert_eq!(history.entities["quint"].articles, 1);
+    let mut again = on("2026-11-04", &history, text());
+    assert_eq!(again.reader.last_met(dictionary().find("quint").unwrap()).unwrap(), "yesterday here");
+    let history = after(&mut again, &history);
+    assert_eq!((history.entities["quint"].articles, history.entities["quint"].last), (1, day("2026-11-04")));
+}
+
+#[test]
+fn order_panel_and_width_of_the_cast_come_back() {
+    let text = || vec![long("")];
+    let mut session = on("2026-11-03", &History::default(), text());
+    session.keys("es>>");
+    session.reader.remember_theme(Some("light"));
+    let history = after(&mut session, &History::default());
+    assert_eq!(history.look.theme.as_deref(), Some("light"));
+    let mut again = on("2026-11-04", &history, text());
+    assert_eq!((again.reader.cast().sort.word(), again.reader.cast().more), ("by count", 4));
+    again.keys("esss<<");
+    again.reader.remember_theme(None);
+    let history = after(&mut again, &history);
+    assert_eq!(history.look, namedrop::engine::history::Look::default());
+}
+
+#[test]
+fn the_card_says_when_somebody_was_met_last() {
+    let history = met(&[("quint", "2026-11-02")]);
+    let articles = vec![article("[Quint|quint].", &dictionary())];
+    let keys = vec![Some("/news/0.txt".to_owned())];
+    let session = Session::remembering(120, 40, articles, |reader| reader.recall(history, day("2026-11-03"), keys));
+    let rows = session.rows(theme(Dark)).join("\n");
+    assert!(rows.contains("met      yesterday in wahl.txt"), "{rows}");
+}
