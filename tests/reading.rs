@@ -329,3 +329,54 @@ fn zm_hands_the_mouse_over() {
     session.keys("zm");
     assert_eq!(session.asked.last(), Some(&Effect::Mouse));
 }
+
+/// What was copied last, and what the status line says of it.
+fn copied(session: &mut Session, keys: &str) -> (String, String) {
+    session.keys(keys);
+    let text = session.asked.iter().rev().find_map(|effect| if let Effect::Copy(text) = effect { Some(text.clone()) } else { None });
+    (text.unwrap_or_default(), session.reader.message().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn y_copies_sentence_paragraph_name_mentions_and_path_and_says_what() {
+    let mut session = Session::new(80, 24);
+    let sentence = "Ihr Amtskollege Jasper Quint war eigens nach Mühlensund gereist.";
+    assert_eq!(copied(&mut session, "4lys"), (sentence.into(), "copied the sentence, 64 characters".into()));
+    let (paragraph, said) = copied(&mut session, "yp");
+    assert!(paragraph.starts_with(sentence) && paragraph.ends_with("eingeladen.") && !paragraph.contains('\n'));
+    assert!(said.starts_with("copied the paragraph, "));
+    assert_eq!(copied(&mut session, "ye"), ("Jasper Quint".into(), "copied the name, 12 characters".into()));
+    let (mentions, said) = copied(&mut session, "ym");
+    assert_eq!(mentions.lines().next().unwrap(), format!("§3 {sentence}"));
+    assert!(mentions.lines().count() == 4 && said.starts_with("copied 4 lines, "));
+    assert_eq!(copied(&mut session, "yu"), ("samples/hafen.md".into(), "copied the path, 16 characters".into()));
+    let (last, _) = copied(&mut session, "Gys");
+    assert_eq!(last, "Der Wind hatte gedreht, und aus Westerland kam der erste Frachter des Jahres herein.");
+}
+
+#[test]
+fn what_no_terminal_takes_is_refused_aloud_and_control_characters_are_made_visible() {
+    let dictionary = Arc::new(dictionary());
+    let long = "Der Hafen von [Nordmark|nordmark] ist ein Hafen von vielen ".repeat(2000);
+    let mut session = Session::of(80, 24, dictionary.clone(), vec![article(&long, &dictionary)]);
+    let (text, said) = copied(&mut session, "yp");
+    assert!(text.is_empty() && said.starts_with("too long to be copied: "), "{said}");
+    let mut session = Session::of(80, 24, dictionary.clone(), vec![article("[Quint|quint]\u{1b}]52;c;x\u{7} \u{202e}rief.", &dictionary)]);
+    let (text, _) = copied(&mut session, "yp");
+    assert!(text.starts_with("Quint") && !text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text:?}");
+}
+
+#[test]
+fn gx_opens_the_source_in_the_browser_or_says_that_there_is_none() {
+    let dictionary = Arc::new(dictionary());
+    let (mut web, mentions) = article("Von [Quint|quint].", &dictionary);
+    web.source = Some("https://www.example.org/hafen".into());
+    let mut session = Session::of(80, 24, dictionary, vec![(web, mentions)]);
+    session.keys("gx");
+    assert_eq!(session.asked.last(), Some(&Effect::Browse("https://www.example.org/hafen".into())));
+    assert_eq!(session.reader.message(), Some("opening example.org"));
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("de · example.org")));
+    let mut session = Session::new(80, 24);
+    session.keys("gx");
+    assert!(session.reader.message().unwrap().contains("source: in its front matter"));
+}

@@ -19,6 +19,8 @@ pub struct Article {
     pub date: Option<PartialDate>,
     /// The language, where the article or the reader tells it, or it could be detected.
     pub language: Option<Language>,
+    /// Where it was published: an address of the web that may be shown and opened ([`super::web::address`]).
+    pub source: Option<String>,
     /// The decoded text, a byte order mark included.
     pub text: String,
     /// Headings, paragraphs … in order, disjoint. What lies between them (metadata, blank lines, markup) is no prose.

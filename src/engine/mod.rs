@@ -22,3 +22,4 @@ pub mod pieces;
 pub mod reason;
 pub mod resolve;
 pub mod view;
+pub mod web;

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::copy::Piece;
 use super::mouse::Touch;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
@@ -167,6 +168,10 @@ pub enum Command {
     Palette,
     /// The list of sections.
     Outline,
+    /// Copies a piece of the article.
+    Copy(Piece),
+    /// Opens the article's page in the browser.
+    Browse,
     /// Paints everything anew.
     Redraw,
     /// Stops the program until the shell continues it.
@@ -227,6 +232,10 @@ pub enum Effect {
     Theme,
     /// Give the mouse to the terminal, or take it again, and say which.
     Mouse,
+    /// Put this text on the clipboard.
+    Copy(String),
+    /// Open this address of the web in the browser; say so where it does not work.
+    Browse(String),
     /// Forget what the terminal shows and draw everything.
     Redraw,
     /// Leave the terminal, stop the process, come back, and draw everything.

@@ -23,6 +23,7 @@ pub mod card;
 pub mod cast;
 pub mod cells;
 mod choosing;
+pub mod copy;
 mod fuzzy;
 pub mod hit;
 mod hyphen;
@@ -52,6 +53,7 @@ use std::sync::Arc;
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::glyph::{columns, visible};
+use crate::engine::web;
 use areas::{Area, Areas, Wish, areas, dock_width};
 use cast::Cast;
 use index::Marks;
@@ -381,7 +383,7 @@ impl Reader {
             (0, Some(if words == 1 { "1 word".to_owned() } else { format!("{words} words") })),
             (1, Some(format!("{} min", words::minutes(words)))),
             (2, article.language.map(|language| language.code().to_owned())),
-            (3, Some(visible(file).into_owned())),
+            (3, Some(article.source.as_deref().map_or_else(|| visible(file), |source| visible(web::host(source))).into_owned())),
             (1, (of > 1).then(|| format!("{number}/{of}"))),
         ];
         let line = |least: u8| {

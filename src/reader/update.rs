@@ -151,6 +151,8 @@ impl Reader {
             }
             Command::Theme => return vec![Effect::Theme],
             Command::Mouse => return vec![Effect::Mouse],
+            Command::Copy(piece) => return self.copy(piece),
+            Command::Browse => return self.browse(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return vec![Effect::Quit],

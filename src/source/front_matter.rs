@@ -5,6 +5,7 @@
 use super::lines::{end_length, lines};
 use crate::engine::date::PartialDate;
 use crate::engine::language::Language;
+use crate::engine::web;
 
 /// The closing line is looked for in so many lines; an article that begins with a rule is not read to its end.
 const MAX_LINES: usize = 200;
@@ -20,6 +21,8 @@ pub struct FrontMatter {
     pub date: Option<PartialDate>,
     /// `lang`, `language`, `locale`
     pub language: Option<Language>,
+    /// `source`, `url`, `link`, `canonical`
+    pub source: Option<String>,
 }
 
 /// The front matter that `text` begins with.
@@ -47,6 +50,9 @@ impl FrontMatter {
             "title" if !value.is_empty() => self.title = self.title.take().or(Some(value)),
             "date" => self.date = self.date.or_else(|| PartialDate::parse(&value)),
             "lang" | "language" | "locale" => self.language = self.language.or_else(|| Language::parse(&value)),
+            "source" | "url" | "link" | "canonical" => {
+                self.source = self.source.take().or_else(|| web::address(&value).map(str::to_owned));
+            }
             _ => {}
         }
     }
@@ -89,12 +95,13 @@ mod tests {
 
     #[test]
     fn yaml_front_matter_tells_title_date_and_language() {
-        let text = "---\ntitle: \"Ein \\\"Gipfel\\\"\"\ndate: 2024-05-17 10:00 # local\nlang: de-AT\ntags:\n  - a\n---\r\nText";
+        let text = "---\ntitle: \"Ein \\\"Gipfel\\\"\"\ndate: 2024-05-17 10:00 # local\nlang: de-AT\nsource: https://example.org/gipfel\ntags:\n  - a\n---\r\nText";
         let front = read(text).unwrap();
         assert_eq!(&text[front.length..], "Text");
         assert_eq!(front.title.as_deref(), Some("Ein \"Gipfel\""));
         assert_eq!(front.date.unwrap().to_string(), "2024-05-17");
         assert_eq!(front.language, Some(Language::De));
+        assert_eq!(front.source.as_deref(), Some("https://example.org/gipfel"));
     }
 
     #[test]

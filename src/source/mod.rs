@@ -98,6 +98,7 @@ fn read_metadata(article: &mut Article) -> usize {
     let mut body = mark + front.as_ref().map_or(0, |front| front.length);
     if let Some(front) = front {
         (article.title, article.date, article.language) = (front.title, front.date, front.language);
+        article.source = front.source;
     }
     if let Some((date, length)) = dateline::read(&article.text[body..]) {
         article.date = article.date.or(Some(date));

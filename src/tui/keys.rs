@@ -6,6 +6,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::reader::action::{Action, Command, Stop, Way};
+use crate::reader::copy::Piece;
 use crate::reader::keymap::{self, Keymap};
 use crate::reader::{Focus, Reader};
 
@@ -68,6 +69,12 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Cast", &["e", "F6"], C::Cast, "go to the cast"),
     bind(Article, "Cast", &["E"], C::HideCast, "show or hide the cast"),
     bind(Article, "Cast", &["C-w"], C::NextFocus, "next pane"),
+    bind(Article, "Copying", &["ys"], C::Copy(Piece::Sentence), "copy the sentence"),
+    bind(Article, "Copying", &["yp"], C::Copy(Piece::Paragraph), "copy the paragraph"),
+    bind(Article, "Copying", &["ye"], C::Copy(Piece::Name), "copy the name"),
+    bind(Article, "Copying", &["ym"], C::Copy(Piece::Mentions), "copy its mentions, with §"),
+    bind(Article, "Copying", &["yu"], C::Copy(Piece::Source), "copy web address or path"),
+    bind(Article, "Copying", &["gx"], C::Browse, "open it in the browser"),
     bind(Article, "Look", &["x", "F8"], C::Thinner, "mark fewer names"),
     bind(Article, "Look", &["X"], C::Thicker, "mark more names"),
     bind(Article, "Look", &["F…"], C::OnlyKind, "only one kind; Fa: all"),
@@ -123,6 +130,10 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "", &["Q", "ZZ"], C::Quit, ""),
     bind(Cast, "", &["Backspace", "C-o", "A-Left"], C::Back, ""),
     bind(Cast, "", &["g,", "A-Right"], C::Forward, ""),
+    bind(Cast, "", &["ye"], C::Copy(Piece::Name), ""),
+    bind(Cast, "", &["ym"], C::Copy(Piece::Mentions), ""),
+    bind(Cast, "", &["yu"], C::Copy(Piece::Source), ""),
+    bind(Cast, "", &["gx"], C::Browse, ""),
     bind(Cast, "", &["x", "F8"], C::Thinner, ""),
     bind(Cast, "", &["X"], C::Thicker, ""),
     bind(Cast, "", &["c"], C::Theme, ""),

@@ -4,6 +4,7 @@
 //! there is, lets the session know, and draws once. It sleeps as long as nothing happens: no ticks. What the session is
 //! stands in [`crate::reader`]; how it looks, in [`draw`]; what keys mean, in [`keys`].
 
+mod browser;
 pub mod decode;
 pub mod draw;
 pub mod glyphs;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
+use crossterm::Command;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event;
 
 use super::decode::{Decoder, Input};
@@ -16,7 +18,7 @@ use super::screen::Screen;
 use super::signals::{self, Signal};
 use super::theme::{Theme, Tone};
 use super::worker::{Answer, Scan, Tell, Worker};
-use super::{Message, Options, draw, keys, panic, terminal};
+use super::{Message, Options, browser, draw, keys, panic, terminal};
 use crate::engine::dictionary::Dictionary;
 use crate::reader::action::{Action, Effect};
 use crate::reader::{self, Focus, Reader};
@@ -309,6 +311,8 @@ impl Session {
                 self.act(Action::Message(format!("theme: {}", self.theme.tone.word())));
             }
             Effect::Mouse => self.hand_over_mouse(),
+            Effect::Copy(text) => self.copy(&text),
+            Effect::Browse(address) => self.browse(&address),
             Effect::Redraw => self.repaint(),
             Effect::Suspend => signals::stop_job(),
             Effect::Quit => self.over = true,
@@ -322,6 +326,21 @@ impl Session {
         let _ = terminal::use_mouse(self.mouse.ours);
         let said = if self.mouse.ours { "the mouse works here; with Shift it is the terminal's" } else { "the mouse is the terminal's" };
         self.act(Action::Message(said.to_owned()));
+    }
+
+    /// The terminal's clipboard, over any connection: OSC 52. Whether it is allowed to, only the terminal knows.
+    fn copy(&mut self, text: &str) {
+        let mut sequence = String::new();
+        let written = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).is_ok();
+        if !written || terminal::write(sequence.as_bytes()).is_err() {
+            self.act(Action::Message("the terminal does not take what was copied".to_owned()));
+        }
+    }
+
+    fn browse(&mut self, address: &str) {
+        if let Err(message) = browser::open(address) {
+            self.act(Action::Message(message));
+        }
     }
 
     fn repaint(&mut self) {
