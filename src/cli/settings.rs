@@ -32,7 +32,12 @@ impl Settings {
         let (said, read) = (&cli.dictionaries, &cli.reading);
         Self {
             reading: source::Options { language: read.lang, date: read.date, text: read.text, max_size: read.max_size },
-            dictionaries: store::Options { dicts: said.dicts.clone(), builtin: !said.no_builtin, only_dict: said.only_dict, article: None },
+            dictionaries: store::Options {
+                dicts: said.dicts.clone(),
+                builtin: !said.no_builtin,
+                only_dict: said.only_dict,
+                ..store::Options::default()
+            },
             weak: !said.no_weak,
             color: cli.look.color.or(config.color).unwrap_or_default(),
             theme: cli.look.theme.or(config.theme),

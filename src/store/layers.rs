@@ -26,11 +26,13 @@ pub struct Options {
     pub only_dict: bool,
     /// The first article, or the folder of articles; `None` or `-` for standard input.
     pub article: Option<PathBuf>,
+    /// What this run added that no file could take, as TOML: the topmost layer.
+    pub unsaved: String,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { dicts: Vec::new(), builtin: true, only_dict: false, article: None }
+        Self { dicts: Vec::new(), builtin: true, only_dict: false, article: None, unsaved: String::new() }
     }
 }
 
@@ -112,7 +114,27 @@ pub(super) fn gather(options: &Options, around: &Surroundings) -> (Vec<Arc<File>
     if builtin {
         files.insert(0, Arc::new(File::new("built in", BUILT_IN.to_owned())));
     }
+    if !options.unsaved.is_empty() {
+        files.push(Arc::new(File::new("this run", options.unsaved.clone())));
+    }
     (files, findings)
+}
+
+/// Every place where a dictionary of these layers lies or may come to lie: files, and the folder of files.
+#[must_use]
+pub fn places(options: &Options) -> Vec<PathBuf> {
+    let around = Surroundings::of_process();
+    let article = options.article.as_deref();
+    let mut places = Vec::new();
+    if !options.only_dict {
+        places.extend(around.user_file());
+        places.extend(around.config.as_ref().map(|config| config.join("entities.d")));
+        places.extend(around.user_folder().unwrap_or_default());
+        places.extend(around.project_file(article));
+        places.extend(Surroundings::article_file(article));
+    }
+    places.extend(options.dicts.iter().cloned());
+    places
 }
 
 /// A file that is named twice is only the upper layer.

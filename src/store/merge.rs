@@ -197,7 +197,8 @@ impl Draft {
         (entity.of, entity.capital) = (self.of, self.capital);
         entity.roles = without_repeats(self.roles);
         entity.rank = self.rank.unwrap_or(0);
-        entity.details = Details { tags: std::mem::take(&mut entity.details.tags), ..self.details };
+        let note = self.details.note.filter(|note| !note.is_empty());
+        entity.details = Details { tags: std::mem::take(&mut entity.details.tags), note, ..self.details };
         entity.hidden = hidden;
         entity.origins = self.origins;
         entity

@@ -1,14 +1,16 @@
 //! Dictionaries at the edge: the files of all layers are read, checked and merged into
-//! [`crate::engine::dictionary::Dictionary`]. Nothing here matches anything in an article.
+//! [`crate::engine::dictionary::Dictionary`]. Nothing here matches anything in an article, and only `save` and `history` write.
 //!
 //! * `file`, `finding`, `report` – a file's text, what is wrong in it and how that is shown
 //! * `value`, `schema` – TOML to typed entries, with every problem at once
 //! * `paths`, `layers`, `merge` – which files, in which order, and what they say together
 //! * `check`, `lint` – `namedrop check`
 //! * `history` – what is remembered from one session to the next
+//! * `edit`, `save`, `own` – one change of one file, how it gets there, and which file that is
 
 pub mod check;
 pub mod config;
+pub mod edit;
 pub mod file;
 pub mod finding;
 mod form;
@@ -16,8 +18,10 @@ pub mod history;
 pub mod layers;
 mod lint;
 mod merge;
+pub mod own;
 pub mod paths;
 mod report;
+pub mod save;
 mod schema;
 pub mod slug;
 mod value;

@@ -18,7 +18,7 @@ pub fn dictionary(toml: &str) -> Arc<Dictionary> {
     let folder = tempfile::tempdir().unwrap();
     let path: PathBuf = folder.path().join("entities.toml");
     std::fs::write(&path, toml).unwrap();
-    let loaded = store::load(&store::Options { dicts: vec![path], builtin: false, only_dict: true, article: None });
+    let loaded = store::load(&store::Options { dicts: vec![path], builtin: false, only_dict: true, ..store::Options::default() });
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
     Arc::new(loaded.dictionary)
 }

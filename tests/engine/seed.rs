@@ -10,7 +10,7 @@ use crate::marked::article;
 
 #[test]
 fn the_built_in_dictionary_reads_a_report() {
-    let loaded = store::load(&store::Options { dicts: Vec::new(), builtin: true, only_dict: false, article: None });
+    let loaded = store::load(&store::Options::default());
     let dictionary = Arc::new(loaded.dictionary);
     let lexicon = Lexicon::new(dictionary.clone(), Language::De);
     let text = "Frankreichs Präsident rief in Moskau an. Lecornus Sprecher nannte Sébastien Lecornu; das russische Verteidigungsministerium schwieg.";
