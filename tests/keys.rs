@@ -71,3 +71,62 @@ fn the_outline_is_searched_by_words_and_by_who_is_in_a_section() {
     session.keys("<C-u>grauwal");
     assert_eq!(session.reader.picker().unwrap().len(), 2);
 }
+
+#[test]
+fn hint_letters_lead_to_any_name_in_sight_and_a_capital_opens_its_card() {
+    let mut session = Session::new(80, 24);
+    session.keys("f");
+    let before = session.rows(theme(Dark));
+    assert_eq!(session.reader.focus(), Focus::Hints);
+    assert!(before.iter().any(|row| row.contains("Regierung von aordmark")), "the letter lies over the name: {before:#?}");
+    session.keys("s");
+    assert_eq!((current(&session).as_str(), session.reader.focus()), ("Mühlensund", Focus::Article));
+    assert!(session.reader.areas().card.is_none());
+    session.keys("fD");
+    assert_eq!(current(&session), "Westerland");
+    assert!(session.reader.areas().card.is_some());
+    session.keys("<Backspace>");
+    assert_eq!(current(&session), "Mühlensund");
+}
+
+#[test]
+fn hints_are_left_by_escape_and_there_are_none_where_no_name_is_marked() {
+    let mut session = Session::new(80, 24);
+    session.keys("f<Esc>");
+    assert_eq!((session.reader.focus(), current(&session).as_str()), (Focus::Article, "Nordmark"));
+    session.keys("xxxxxf");
+    assert_eq!((session.reader.focus(), session.reader.message()), (Focus::Article, Some("no marked name is on the screen")));
+}
+
+#[test]
+fn a_mark_leads_back_at_any_width_and_two_quotes_lead_to_and_fro() {
+    let mut session = Session::new(40, 20);
+    session.keys("3lma");
+    let here = current(&session);
+    session.keys("G");
+    let there = current(&session);
+    session.keys("'a");
+    assert_eq!(current(&session), here);
+    session.keys("''");
+    assert_eq!(current(&session), there);
+    session.keys("''");
+    assert_eq!(current(&session), here);
+    session.keys("Gmb");
+    session.act(namedrop::reader::action::Action::Resize(120, 40));
+    session.keys("'a");
+    assert_eq!(current(&session), here);
+    assert_eq!(session.reader.place_lines().len(), 2);
+    session.keys("'x");
+    assert_eq!(session.reader.message(), Some("there is no mark x in this article"));
+    session.keys("m;");
+    assert_eq!(session.reader.message(), Some("a mark is a letter or a digit, not ;"));
+}
+
+#[test]
+fn a_run_of_steps_to_and_fro_is_one_step_back() {
+    let mut session = Session::new(80, 24);
+    session.keys("lllhhll<Backspace>");
+    assert_eq!(current(&session), "Nordmark");
+    session.keys("<Backspace>");
+    assert_eq!(session.reader.message(), Some("no way back: nothing was jumped from"));
+}

@@ -57,6 +57,8 @@ panels! {
     prefix: Session::new, "g<Wait>";
     palette: Session::new, ":<Down>";
     palette_filtered: Session::new, ":mark";
+    hints: Session::new, "f";
+    marks: Session::new, "4lma6Gmbgg'<Wait>";
     outline: Session::new, "o<Down>ruhm";
 }
 

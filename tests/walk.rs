@@ -96,6 +96,7 @@ fn check(session: &Session, dice: &mut Dice, said: &str) {
     }
     assert!(reader.prompt().is_some() == (reader.focus() == Focus::Prompt), "prompt without focus; {said}");
     assert!(reader.picker().is_some() == (reader.focus() == Focus::Picker), "list without focus; {said}");
+    assert!(reader.hints().is_some() == (reader.focus() == Focus::Hints), "hints without focus; {said}");
     let tone = [Tone::Dark, Tone::Light, Tone::Mono][dice.below(3)];
     let drawn = session.draw(theme(tone));
     // Every cell of a screen is many: now and then will do.

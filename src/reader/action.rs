@@ -172,6 +172,14 @@ pub enum Command {
     Copy(Piece),
     /// Opens the article's page in the browser.
     Browse,
+    /// Letters on the mentions in sight.
+    Hints,
+    /// Marks the place with the letter that follows.
+    SetPlace,
+    /// To the place marked with the letter that follows.
+    GoToPlace,
+    /// Changes places with where the last jump began.
+    SwapPlaces,
     /// Paints everything anew.
     Redraw,
     /// Stops the program until the shell continues it.
@@ -194,7 +202,7 @@ impl Command {
     /// Whether a letter follows its key and says what it is about.
     #[must_use]
     pub fn takes_letter(self) -> bool {
-        matches!(self, Self::OnlyKind)
+        matches!(self, Self::OnlyKind | Self::SetPlace | Self::GoToPlace)
     }
 }
 

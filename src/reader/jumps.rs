@@ -1,6 +1,6 @@
 //! Where the reader came from: one Backspace returns to the sentence that was being read before a run of jumps.
 
-use super::action::Command;
+use super::action::{Command, Way};
 
 /// Where reading stood. Bytes, so that it survives a change of width and a new scan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,9 @@ pub struct Jumps {
 const MOST: usize = 200;
 
 impl Jumps {
-    /// A jump by `command` begins at `from`. A run of the same jump is one entry.
+    /// A jump by `command` begins at `from`. A run of the same jump, to and fro, is one entry.
     pub fn leave(&mut self, from: Spot, command: Command) {
+        let command = either_way(command);
         if self.run == Some(command) {
             return;
         }
@@ -64,10 +65,20 @@ impl Jumps {
     }
 }
 
+/// The same jump, whichever way it leads.
+fn either_way(command: Command) -> Command {
+    match command {
+        Command::Step(stop, _) => Command::Step(stop, Way::Next),
+        Command::Repeat(_) => Command::Repeat(Way::Next),
+        Command::Paragraph(_) => Command::Paragraph(Way::Next),
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::action::{Stop, Way};
+    use crate::reader::action::Stop;
 
     const fn spot(byte: usize) -> Spot {
         Spot { top: Some(byte), mention: None }
@@ -80,6 +91,7 @@ mod tests {
         for byte in [1, 2, 3] {
             jumps.leave(spot(byte), same);
         }
+        jumps.leave(spot(3), Command::Step(Stop::SameEntity, Way::Previous));
         jumps.leave(spot(4), Command::Bottom);
         assert_eq!(jumps.back(spot(9)), Some(spot(4)));
         assert_eq!(jumps.back(spot(4)), Some(spot(1)));

@@ -25,6 +25,7 @@ pub mod cells;
 mod choosing;
 pub mod copy;
 mod fuzzy;
+pub mod hints;
 pub mod hit;
 mod hyphen;
 pub mod index;
@@ -36,6 +37,7 @@ pub mod page;
 mod panes;
 pub mod picker;
 mod picking;
+pub mod places;
 pub mod prompt;
 pub mod recall;
 pub mod rows;
@@ -56,11 +58,13 @@ use crate::engine::glyph::{columns, visible};
 use crate::engine::web;
 use areas::{Area, Areas, Wish, areas, dock_width};
 use cast::Cast;
+use hints::Hints;
 use index::Marks;
 use jumps::{Jumps, Spot};
 use keymap::Keymap;
 use page::Page;
 use picker::Picker;
+use places::Places;
 use prompt::Prompt;
 use recall::Recall;
 
@@ -75,6 +79,8 @@ pub enum Focus {
     Prompt,
     /// A list to choose from.
     Picker,
+    /// Letters on the mentions in sight.
+    Hints,
     /// The help screen.
     Help,
 }
@@ -132,6 +138,9 @@ pub struct Reader {
     zen: bool,
     prompt: Option<Prompt>,
     picker: Option<Picker>,
+    hints: Option<Hints>,
+    /// The marks, by article.
+    places: HashMap<usize, Places>,
     search: Search,
     repeats: Repeats,
     jumps: Jumps,
@@ -172,6 +181,8 @@ impl Reader {
             zen: false,
             prompt: None,
             picker: None,
+            hints: None,
+            places: HashMap::new(),
             search: Search::default(),
             repeats: Repeats::Search,
             jumps: Jumps::default(),
@@ -306,7 +317,7 @@ impl Reader {
     /// The pane that has the focus, or that help, prompt or list were opened from.
     #[must_use]
     pub fn pane(&self) -> Focus {
-        if matches!(self.focus, Focus::Help | Focus::Prompt | Focus::Picker) { self.below } else { self.focus }
+        if matches!(self.focus, Focus::Help | Focus::Prompt | Focus::Picker | Focus::Hints) { self.below } else { self.focus }
     }
 
     /// The cast pane.

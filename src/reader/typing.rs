@@ -20,6 +20,9 @@ impl Reader {
 
     pub(super) fn typed(&mut self, text: &str) -> Vec<Effect> {
         self.message = None;
+        if self.focus == Focus::Hints {
+            return self.hint(text);
+        }
         if let Some(picker) = &mut self.picker {
             picker.edit(|filter| filter.push(text));
             return Vec::new();

@@ -58,6 +58,7 @@ impl Reader {
             }
             Focus::Help => self.in_help(command),
             Focus::Picker => self.in_picker(command),
+            Focus::Hints => self.in_hints(command),
             Focus::Prompt => self.in_prompt(command),
             Focus::Cast => self.in_cast(command, count),
             Focus::Article => self.in_article(command, count),
@@ -90,6 +91,7 @@ impl Reader {
             Command::MeasureReset => self.set_measure(self.options.measure),
             Command::Zen => self.zen = !self.zen,
             Command::Outline => self.open_outline(),
+            Command::Hints => self.show_hints(),
             _ => return self.anywhere(command, times),
         }
         Vec::new()
@@ -138,6 +140,7 @@ impl Reader {
             Command::First | Command::Last => self.first_or_last(command, self.subject()),
             Command::Back => self.back(times),
             Command::Forward => self.forward(times),
+            Command::SwapPlaces => self.swap_places(),
             Command::Card => self.show_card(self.areas().card.is_none()),
             Command::HideCast => self.hide_cast(),
             Command::Thinner => self.strength(1),
@@ -212,8 +215,11 @@ impl Reader {
     /// The letter that a command was waiting for.
     fn letter(&mut self, command: Command, letter: char) -> Vec<Effect> {
         self.forget();
+        self.message = None;
         match command {
             Command::OnlyKind => self.only_kind(letter),
+            Command::SetPlace => self.set_place(letter),
+            Command::GoToPlace => self.go_to_place(letter),
             _ => Vec::new(),
         }
     }
@@ -345,6 +351,7 @@ impl Reader {
         if let (Some((entity, met)), Some(page)) = (met, &mut self.page) {
             page.prepare(entity, met);
         }
+        self.deal_hints();
         // How much of the panel is left for the cast depends on the card.
         if let Some(cast) = self.areas().cast {
             self.cast.reveal(usize::from(Self::cast_rows(cast).height));

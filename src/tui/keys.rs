@@ -30,7 +30,7 @@ const fn bind(focus: Focus, group: &'static str, keys: &'static [&'static str], 
 }
 
 use Command as C;
-use Focus::{Article, Cast, Help, Picker, Prompt};
+use Focus::{Article, Cast, Help, Hints, Picker, Prompt};
 use Way::{Next, Previous};
 
 /// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself. A sequence that
@@ -47,6 +47,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Names", &["T", "S-F7"], C::Step(Stop::SameKind, Previous), "previous of the same kind"),
     bind(Article, "Names", &["gf"], C::First, "its first mention"),
     bind(Article, "Names", &["ge"], C::Last, "its last mention"),
+    bind(Article, "Names", &["f"], C::Hints, "letters on all in sight"),
     bind(Article, "Names", &["Enter"], C::Enter, "card; in it: next mention"),
     bind(Article, "Names", &["K"], C::Card, "open or close the card"),
     bind(Article, "Moving", &["j", "Down"], C::Line(Next), "line down; 10j: ten"),
@@ -62,6 +63,9 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Moving", &["%"], C::Percent, "40% goes to that place"),
     bind(Article, "Moving", &["Backspace", "C-o", "A-Left"], C::Back, "back before the jump"),
     bind(Article, "Moving", &["g,", "A-Right"], C::Forward, "forward again"),
+    bind(Article, "Moving", &["m…"], C::SetPlace, "mark this place: ma"),
+    bind(Article, "Moving", &["'…"], C::GoToPlace, "to the mark: 'a"),
+    bind(Article, "Moving", &["''"], C::SwapPlaces, "to where it was before"),
     bind(Article, "Moving", &["o", "F2"], C::Outline, "outline"),
     bind(Article, "Searching", &["/"], C::Search, "search the text"),
     bind(Article, "Searching", &["n", "F3"], C::Repeat(Next), "next hit, or next of *"),
@@ -166,6 +170,11 @@ pub static KEYMAP: &[Binding] = &[
     bind(Picker, "", &["C-z"], C::Suspend, ""),
     bind(Picker, "", &["C-l"], C::Redraw, ""),
 
+    bind(Hints, "", &["Esc", "Enter", "C-c"], C::Escape, ""),
+    bind(Hints, "", &["Backspace"], C::EraseChar, ""),
+    bind(Hints, "", &["C-z"], C::Suspend, ""),
+    bind(Hints, "", &["C-l"], C::Redraw, ""),
+
     bind(Help, "", &["j", "Down"], C::Line(Next), ""),
     bind(Help, "", &["k", "Up"], C::Line(Previous), ""),
     bind(Help, "", &["d", "C-d"], C::HalfPage(Next), ""),
@@ -208,7 +217,7 @@ pub fn action(reader: &Reader, event: &Event) -> Option<Action> {
 fn of_key(reader: &Reader, key: KeyEvent) -> Option<Action> {
     let name = name(key)?;
     let (focus, keymap) = (reader.focus(), reader.keymap());
-    if matches!(focus, Focus::Prompt | Focus::Picker) {
+    if matches!(focus, Focus::Prompt | Focus::Picker | Focus::Hints) {
         let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
         return match key.code {
             KeyCode::Char(c) if plain || key.modifiers == KeyModifiers::CONTROL | KeyModifiers::ALT => Some(Action::Type(c.into())),

@@ -4,6 +4,7 @@ mod canvas;
 mod card;
 mod cast;
 mod help;
+mod hints;
 mod picker;
 mod popup;
 mod shorten;
@@ -39,6 +40,7 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         // A cast that has no room beside the text stands instead of it.
         if areas.cast.is_none() || areas.border.is_some() {
             text::draw(reader, page, &areas, &mut canvas);
+            hints::draw(reader, page, &areas, &mut canvas);
         }
         cast::draw(reader, page, &areas, &mut canvas);
         card::draw(reader, page, &areas, &mut canvas);

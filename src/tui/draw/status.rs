@@ -39,6 +39,9 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
         let label = if prompt.purpose == Purpose::Search { "/" } else { "only names with " };
         return (format!("{label}{}", visible(&prompt.text)), true);
     }
+    if reader.hints().is_some() {
+        return ("type the letters of a name; the last one as a capital opens its card".to_owned(), false);
+    }
     if let Some(message) = reader.message() {
         return (visible(message).into_owned(), false);
     }
@@ -113,6 +116,7 @@ fn left(page: &Page) -> String {
 fn hints(reader: &Reader) -> Vec<String> {
     let wanted: &[(Command, &str)] = match reader.focus() {
         Focus::Prompt => &[(Command::Enter, "accept"), (Command::Escape, "give up")],
+        Focus::Hints => &[(Command::Escape, "leave")],
         Focus::Picker => &[(Command::Line(Way::Next), "down"), (Command::Enter, "choose"), (Command::Escape, "back")],
         Focus::Cast => &[(Command::First, "go there"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::NextFocus, "text")],
         _ if !reader.hits().0.is_empty() => &[

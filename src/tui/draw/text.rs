@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
+use super::hints::fades;
 use crate::engine::article::{Block, BlockKind, Inline};
 use crate::engine::dictionary::EntityIx;
 use crate::reader::Reader;
@@ -125,9 +126,13 @@ impl Line<'_> {
         let mut current = None;
         for (at, mention) in index.overlapping(range.clone()) {
             let kind = index.kind(at);
-            if self.page.current() == Some(at) {
+            if fades(self.reader.hints(), at) {
+                continue;
+            }
+            // Under a letter even the current mention is one of many.
+            if self.page.current() == Some(at) && self.reader.hints().is_none() {
                 current = Some((mention.span.clone(), canvas.theme.current(kinds, kind)));
-            } else if index.shown(at) {
+            } else if index.shown(at) || self.page.current() == Some(at) {
                 let style = match (mention.entity, kind) {
                     (Some(_), Some(kind)) => canvas.theme.kind(kinds, kind, index.repeats_name(at) && !heading),
                     _ => canvas.theme.ambiguous(kinds, kind),
