@@ -8,9 +8,11 @@ use std::sync::Arc;
 use fixture::{Session, article, dictionary, theme};
 use namedrop::reader::Focus;
 use namedrop::reader::action::{Action, Choice, Effect, Way};
+use namedrop::reader::cast::entry;
 use namedrop::reader::hit::Target;
 use namedrop::reader::mouse::Touch;
 use namedrop::reader::rows::Content;
+use namedrop::tui::theme::Theme;
 use namedrop::tui::theme::Tone::Dark;
 
 /// The text of the current mention.
@@ -379,4 +381,77 @@ fn gx_opens_the_source_in_the_browser_or_says_that_there_is_none() {
     let mut session = Session::new(80, 24);
     session.keys("gx");
     assert!(session.reader.message().unwrap().contains("source: in its front matter"));
+}
+
+#[test]
+fn a_name_that_may_be_several_has_a_row_of_its_own_and_enter_goes_to_settle_it() {
+    let mut session = Session::new(120, 40);
+    let row = session.find("? Berg");
+    session.keys("e/berg<Enter>");
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("1 Anna Berg")), "the card tells whom it may be");
+    assert!(session.rows(theme(Dark))[39].contains("one of 2, Enter settles it"));
+    session.keys("<Enter>");
+    assert_eq!((session.reader.focus(), current(&session).as_str()), (Focus::Article, "Berg"));
+    assert!(session.rows(theme(Dark))[39].contains("1 to 2 says who it is"));
+    session.keys("2");
+    let Some(Effect::Scan { chosen, .. }) = session.asked.last() else { panic!() };
+    assert_eq!(chosen[0].id.as_ref(), "berg-b");
+    session.keys("e<Esc><Esc>");
+    session.click(row, 1);
+    assert_eq!(current(&session), "Berg");
+}
+
+#[test]
+fn the_cast_is_that_of_the_screen_of_the_section_and_of_the_article() {
+    let mut session = long(120, 20);
+    let listed = |session: &Session| session.reader.cast().rows().len();
+    session.keys("e");
+    let all = listed(&session);
+    session.keys("vv");
+    assert_eq!((all, listed(&session)), (5, 1), "a section without headings is a paragraph");
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("1 of 5: in section")));
+    session.keys("v");
+    assert_eq!(listed(&session), 5);
+}
+
+#[test]
+fn the_filter_of_the_cast_is_fuzzy_and_knows_umlauts_by_their_other_spelling() {
+    let mut session = Session::new(120, 40);
+    let names = |session: &Session| {
+        let index = session.reader.page().unwrap().index();
+        session.reader.cast().rows().iter().filter_map(|at| Some(entry(index, *at)?.name().to_owned())).collect::<Vec<_>>()
+    };
+    session.keys("e/mhlsd<Enter>");
+    assert_eq!(names(&session), ["Mühlensund"]);
+    session.keys("/ruehm<Enter>");
+    assert_eq!(names(&session), ["Almut Rühmkorf"]);
+}
+
+#[test]
+fn k_makes_the_sheet_as_large_as_the_window_and_escape_takes_it_back_step_by_step() {
+    let mut session = Session::new(40, 20);
+    session.keys("4lKK");
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("here as")));
+    session.keys("<Enter>");
+    assert_eq!(current(&session), "Quint");
+    session.keys("<Esc>");
+    assert!(session.reader.areas().sheet && !session.reader.areas().whole);
+    session.keys("<Esc>");
+    assert!(session.reader.areas().card.is_none());
+}
+
+#[test]
+fn links_are_told_to_the_terminal_only_on_request_and_each_cell_closes_its_own() {
+    let dictionary = Arc::new(dictionary());
+    let (mut web, mentions) = article("Von [Quint|quint].", &dictionary);
+    web.source = Some("https://example.org/hafen".into());
+    let session = Session::of(80, 24, dictionary, vec![(web, mentions)]);
+    let symbols = |links| {
+        let drawn = session.draw(Theme { links, ..theme(Dark) });
+        drawn.content.iter().map(|cell| cell.symbol().to_owned()).filter(|symbol| symbol.contains('\u{1b}')).collect::<Vec<_>>()
+    };
+    assert!(symbols(false).is_empty());
+    let linked = symbols(true);
+    assert!(linked.len() > 20 && linked.iter().all(|symbol| symbol.starts_with("\u{1b}]8;id=namedrop;https://example.org/hafen\u{1b}\\")));
+    assert!(linked.iter().all(|symbol| symbol.ends_with("\u{1b}]8;;\u{1b}\\")));
 }

@@ -44,8 +44,11 @@ panels! {
     end: Session::new, "G";
     jump: Session::new, "5l*";
     card: Session::new, "4l<Enter>";
+    card_whole: Session::new, "4lKK";
     ambiguous: Session::new, "13l<Enter>";
     cast: Session::new, "esjj";
+    cast_in_section: Session::new, "4levv";
+    cast_open_name: Session::new, "e/berg<Enter>";
     cast_filtered: Session::new, "e/min<Enter>";
     cast_empty: Session::new, "e/xyz<Enter>";
     search: Session::new, "/muhle<Enter>n";

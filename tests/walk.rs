@@ -7,6 +7,7 @@ mod fixture;
 use fixture::{Session, article, dictionary, theme};
 use namedrop::reader::Focus;
 use namedrop::reader::action::{Action, Command, Way};
+use namedrop::reader::cast::{Entry, entry};
 use namedrop::reader::hit::Target;
 use namedrop::reader::mouse::Touch;
 use namedrop::reader::rows::Content;
@@ -128,8 +129,11 @@ fn hits(session: &Session, drawn: &Buffer, said: &str) {
             Target::Bar(_) => assert_ne!(symbol, UNICODE.tick, "a tick at {at:?}; {said}"),
             Target::Border => assert!([UNICODE.vertical, UNICODE.heavy].contains(&symbol), "no line at {at:?}; {said}"),
             Target::Cast(row) => {
-                let (person, line) = (&page.index().cast()[reader.cast().rows()[row]], areas.cast.unwrap());
-                let letter = &page.dictionary().kinds[person.kind].letter;
+                let line = areas.cast.unwrap();
+                let letter = match entry(page.index(), reader.cast().rows()[row]).unwrap() {
+                    Entry::Person(person) => page.dictionary().kinds[person.kind].letter,
+                    Entry::Open(_) => '?',
+                };
                 assert_eq!(drawn[(line.x, at.1)].symbol(), letter.to_string(), "another kind at {at:?}; {said}");
             }
             _ => {}

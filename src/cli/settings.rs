@@ -22,6 +22,7 @@ pub struct Settings {
     theme: Option<Theme>,
     measure: u16,
     mouse: bool,
+    links: bool,
     /// The file of what is remembered.
     history: Option<PathBuf>,
 }
@@ -43,6 +44,7 @@ impl Settings {
             theme: cli.look.theme.or(config.theme),
             measure: config.measure(),
             mouse: config.mouse(),
+            links: config.hyperlinks,
             history: store::history::usual_path().filter(|_| !cli.memory.no_history),
         }
     }
@@ -87,7 +89,17 @@ impl Settings {
         let look = self.look();
         let recalls_theme = self.theme.is_none() && look == look::Choice::Auto;
         let history = self.history.clone();
-        tui::run(tui::Options { articles, reading, dictionaries, look, measure: self.measure, mouse: self.mouse, history, recalls_theme })
+        tui::run(tui::Options {
+            articles,
+            reading,
+            dictionaries,
+            look,
+            measure: self.measure,
+            mouse: self.mouse,
+            links: self.links,
+            history,
+            recalls_theme,
+        })
     }
 
     fn look(&self) -> look::Choice {

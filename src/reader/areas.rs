@@ -38,6 +38,8 @@ pub struct Wish {
     pub cast_focus: bool,
     /// Whether the card is wanted; `None`: where it covers nothing.
     pub card: Option<bool>,
+    /// Whether the card is wanted instead of the text, where it is not docked.
+    pub card_whole: bool,
     /// The rows that the docked card needs to show everything; `None`: not known.
     pub card_rows: Option<usize>,
     /// The rows that the cast needs to list everyone.
@@ -71,6 +73,8 @@ pub struct Areas {
     pub card: Option<Area>,
     /// Whether the card is a sheet over the bottom of the text.
     pub sheet: bool,
+    /// Whether the sheet is as large as the window: the text is not seen.
+    pub whole: bool,
     /// The last row.
     pub status: Area,
 }
@@ -173,6 +177,11 @@ fn sheet(left: Area, wish: Wish, areas: &mut Areas) -> Area {
     areas.sheet = true;
     areas.rule = Some(Area { y: y - 1, height: 1, ..left });
     areas.card = Some(inset(Area { y, height, ..left }, if left.width < 60 { 1 } else { 2 }, 0));
+    if wish.card_whole {
+        areas.whole = true;
+        areas.rule = None;
+        areas.card = Some(inset(left, if left.width < 60 { 1 } else { 2 }, 1));
+    }
     Area { height: y - 1, ..left }
 }
 
@@ -257,7 +266,17 @@ mod tests {
     use super::*;
 
     fn wish() -> Wish {
-        Wish { measure: 66, panel: None, panel_more: 0, cast_focus: false, card: None, card_rows: None, cast_rows: 40, zen: false }
+        Wish {
+            measure: 66,
+            panel: None,
+            panel_more: 0,
+            cast_focus: false,
+            card: None,
+            card_whole: false,
+            card_rows: None,
+            cast_rows: 40,
+            zen: false,
+        }
     }
 
     #[test]
@@ -287,6 +306,17 @@ mod tests {
         let (middle, small) = (areas(80, 24, open), areas(40, 20, open));
         assert_eq!((middle.card.unwrap().height, small.card.unwrap().height), (6, 3));
         assert!(areas(80, 24, wish()).card.is_none());
+    }
+
+    #[test]
+    fn the_sheet_can_be_the_whole_window_but_a_docked_card_cannot() {
+        let whole = Wish { card: Some(true), card_whole: true, ..wish() };
+        let (small, docked) = (areas(40, 20, whole), areas(120, 40, whole));
+        assert_eq!(
+            (small.whole, small.card.unwrap().height, small.text.height),
+            (true, 17, areas(40, 20, Wish { card_whole: false, ..whole }).text.height)
+        );
+        assert!(!docked.whole && docked.rule.is_some());
     }
 
     #[test]

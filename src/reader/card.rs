@@ -13,6 +13,7 @@ use crate::engine::date::{PartialDate, overlaps};
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Role};
 use crate::engine::glyph::{columns, visible};
 use crate::engine::language::Language;
+use crate::engine::web;
 
 /// The card of one entity in one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Card {
     pub with: Vec<(EntityIx, usize)>,
     /// When and where it was met before.
     pub met: Option<String>,
+    /// Its page on the web, or that of its Wikidata id.
+    pub page: Option<String>,
     /// File and line of the entry.
     pub origin: String,
 }
@@ -129,7 +132,7 @@ pub fn card(article: &Article, dictionary: &Dictionary, index: &Index, entity: E
     let entry = &dictionary[entity];
     let role = office(entry, article.date);
     let note = entry.details.note.as_deref().map(|note| visible(note).into_owned());
-    let title = role.map(|role| role_line(dictionary, role, article.language));
+    let title = role.map(|role| then(role, role_line(dictionary, role, article.language)));
     let (who, note) = match title {
         Some(title) => (Some(title), note),
         None => (note, None),
@@ -143,15 +146,26 @@ pub fn card(article: &Article, dictionary: &Dictionary, index: &Index, entity: E
         forms: forms(article, index, entity),
         with: with(index, entity),
         met: None,
+        page: web_page(entry),
         origin,
     }
+}
+
+fn web_page(entry: &Entity) -> Option<String> {
+    let own = entry.details.url.as_deref().and_then(web::address).map(str::to_owned);
+    own.or_else(|| web::wikidata(entry.details.wikidata.as_deref()?))
+}
+
+/// An office that has ended since is one of that time.
+fn then(role: &Role, line: String) -> String {
+    if role.until.is_some() { format!("then: {line}") } else { line }
 }
 
 /// Who somebody is, in one line: the office on the article's date, or the dictionary's note.
 #[must_use]
 pub fn who(article: &Article, dictionary: &Dictionary, entity: EntityIx) -> Option<String> {
     let entry = &dictionary[entity];
-    let role = office(entry, article.date).map(|role| role_line(dictionary, role, article.language));
+    let role = office(entry, article.date).map(|role| then(role, role_line(dictionary, role, article.language)));
     role.or_else(|| entry.details.note.as_deref().map(|note| visible(note).into_owned()))
 }
 

@@ -1,11 +1,12 @@
 //! The pane that lists who is in the article: order, filter, selection. The entries themselves are the index's.
 
-use std::collections::HashSet;
-
 use super::action::Way;
-use super::index::{Index, Marks};
+use super::fuzzy::Fuzzy;
+use super::index::{Index, Marks, Person, SLICES};
+use super::open::OpenName;
 use super::search;
 use crate::engine::dictionary::EntityIx;
+use crate::engine::kind::KindId;
 
 /// In which order the cast stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +52,112 @@ impl Sort {
     }
 }
 
+/// From which part of the article the cast is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    #[default]
+    Article,
+    /// What is on the screen.
+    Screen,
+    /// The section that is being read.
+    Section,
+}
+
+impl Scope {
+    /// The next scope.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Article => Self::Screen,
+            Self::Screen => Self::Section,
+            Self::Section => Self::Article,
+        }
+    }
+
+    /// As the panel's head calls it; nothing for the whole article.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Article => None,
+            Self::Screen => Some("on screen"),
+            Self::Section => Some("in section"),
+        }
+    }
+}
+
+/// What a row of the cast lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry<'a> {
+    /// Somebody.
+    Person(&'a Person),
+    /// A name of which it is open whom it means.
+    Open(&'a OpenName),
+}
+
+impl Entry<'_> {
+    /// The name, ready to be shown.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Person(person) => &person.name,
+            Self::Open(open) => &open.name,
+        }
+    }
+
+    /// The kind; of an open name the one that all candidates share.
+    #[must_use]
+    pub fn kind(self) -> Option<KindId> {
+        match self {
+            Self::Person(person) => Some(person.kind),
+            Self::Open(open) => open.kind,
+        }
+    }
+
+    /// How many mentions.
+    #[must_use]
+    pub fn count(self) -> usize {
+        match self {
+            Self::Person(person) => person.count,
+            Self::Open(open) => open.of.len(),
+        }
+    }
+
+    /// How many mentions in each slice of the article.
+    #[must_use]
+    pub fn strip(&self) -> &[u32; SLICES] {
+        match self {
+            Self::Person(person) => &person.strip,
+            Self::Open(open) => &open.strip,
+        }
+    }
+
+    /// The index of the first mention.
+    #[must_use]
+    pub fn first(self) -> usize {
+        match self {
+            Self::Person(person) => person.first,
+            Self::Open(open) => open.of.first().copied().unwrap_or(0),
+        }
+    }
+
+    /// What stays the same from one scan to the next.
+    fn identity(self) -> (Option<EntityIx>, String) {
+        match self {
+            Self::Person(person) => (Some(person.entity), String::new()),
+            Self::Open(open) => (None, open.name.to_string()),
+        }
+    }
+}
+
+/// The entry of a number: first everybody who is known, then the open names.
+#[must_use]
+pub fn entry(index: &Index, at: usize) -> Option<Entry<'_>> {
+    let people = index.cast();
+    let open = || index.open_names().get(at.checked_sub(people.len())?).map(Entry::Open);
+    people.get(at).map(Entry::Person).or_else(open)
+}
+
 /// The state of the pane.
 #[derive(Clone, Debug, Default)]
 pub struct Cast {
@@ -58,8 +165,8 @@ pub struct Cast {
     pub sort: Sort,
     /// What names must contain; empty: anything.
     pub filter: String,
-    /// Only who is on the screen.
-    pub on_screen: bool,
+    /// From which part of the article.
+    pub scope: Scope,
     /// Whether the panel is wanted; `None`: where there is room.
     pub open: Option<bool>,
     /// Columns more than usual.
@@ -72,26 +179,29 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// Lists anew; whoever was selected stays so.
-    pub fn list(&mut self, index: &Index, marks: &Marks, on_screen: &HashSet<EntityIx>) {
-        let cast = index.cast();
-        let selected = self.entity(index);
-        let listed = |at: &usize| {
-            let person = &cast[*at];
-            let here = !self.on_screen || on_screen.contains(&person.entity);
-            here && !marks.off.contains(&person.kind) && (self.filter.is_empty() || search::matches(&person.name, &self.filter))
+    /// Lists anew; whoever was selected stays so. `here` says of each entry whether it is in the scope.
+    pub fn list(&mut self, index: &Index, marks: &Marks, here: impl Fn(Entry<'_>) -> bool) {
+        let selected = self.list.get(self.selected).and_then(|at| entry(index, *at)).map(Entry::identity);
+        let mut filter = (!self.filter.is_empty()).then(|| Fuzzy::new(&self.filter));
+        let mut passes = |name: &str| {
+            let fuzzy = filter.as_mut().is_none_or(|filter| filter.score(name).is_some());
+            // Fuzzy letters do not know that ue stands for ü.
+            fuzzy || search::matches(name, &self.filter)
         };
-        self.list = (0..cast.len()).filter(listed).collect();
+        let mut listed: Vec<(usize, Entry<'_>)> = (0..).map_while(|at| Some((at, entry(index, at)?))).collect();
+        listed.retain(|(_, entry)| entry.kind().is_none_or(|kind| !marks.off.contains(&kind)) && here(*entry) && passes(entry.name()));
         match self.sort {
-            Sort::First => {}
-            Sort::Count => self.list.sort_by_key(|at| usize::MAX - cast[*at].count),
-            Sort::Name => self.list.sort_by_cached_key(|at| cast[*at].name.to_lowercase()),
-            Sort::Kind => self.list.sort_by_key(|at| cast[*at].kind),
+            Sort::First => listed.sort_by_key(|(_, entry)| entry.first()),
+            Sort::Count => listed.sort_by_key(|(_, entry)| (usize::MAX - entry.count(), entry.first())),
+            Sort::Name => listed.sort_by_cached_key(|(_, entry)| entry.name().to_lowercase()),
+            Sort::Kind => listed.sort_by_key(|(_, entry)| (entry.kind().is_none(), entry.kind(), entry.first())),
         }
-        self.selected = selected.and_then(|entity| self.row_of(index, entity)).unwrap_or(0);
+        let row = selected.and_then(|selected| listed.iter().position(|(_, entry)| entry.identity() == selected));
+        self.list = listed.into_iter().map(|(at, _)| at).collect();
+        self.selected = row.unwrap_or(0);
     }
 
-    /// The entries in their order, as indices into [`Index::cast`].
+    /// The entries in their order, to be looked up with [`entry`].
     #[must_use]
     pub fn rows(&self) -> &[usize] {
         &self.list
@@ -112,7 +222,27 @@ impl Cast {
     /// Who is selected.
     #[must_use]
     pub fn entity(&self, index: &Index) -> Option<EntityIx> {
-        Some(index.cast().get(*self.list.get(self.selected)?)?.entity)
+        match entry(index, *self.list.get(self.selected)?)? {
+            Entry::Person(person) => Some(person.entity),
+            Entry::Open(_) => None,
+        }
+    }
+
+    /// The selected name, where it is open whom it means.
+    #[must_use]
+    pub fn open_name<'a>(&self, index: &'a Index) -> Option<&'a OpenName> {
+        match entry(index, *self.list.get(self.selected)?)? {
+            Entry::Open(name) => Some(name),
+            Entry::Person(_) => None,
+        }
+    }
+
+    /// Selects the open name of a mention, if it is listed.
+    pub fn select_open(&mut self, index: &Index, mention: usize) {
+        let number = index.open_name_of(mention).map(|number| index.cast().len() + number);
+        if let Some(row) = number.and_then(|number| self.list.iter().position(|at| *at == number)) {
+            self.go(row);
+        }
     }
 
     /// Selects an entity, if it is listed.

@@ -2,9 +2,9 @@
 //!
 //! Text only. How it gets to the clipboard is the shell's business; nothing is copied that would not be shown.
 
-use super::Reader;
 use super::action::Effect;
 use super::page::Page;
+use super::{Focus, Reader};
 use crate::engine::article::Article;
 use crate::engine::glyph::visible;
 use crate::engine::view::View;
@@ -52,8 +52,11 @@ impl Reader {
         vec![Effect::Copy(text)]
     }
 
-    /// Asks for the article's page on the web to be opened.
+    /// Asks for a page on the web to be opened: the article's, or in the cast the entity's.
     pub(super) fn browse(&mut self) -> Vec<Effect> {
+        if self.pane() == Focus::Cast {
+            return self.browse_entity();
+        }
         match self.page.as_ref().map(|page| page.article().source.clone()) {
             Some(Some(source)) => {
                 self.say(format!("opening {}", web::host(&source)));
@@ -62,6 +65,13 @@ impl Reader {
             Some(None) => self.say("the article does not tell where it comes from (source: in its front matter)"),
             None => Vec::new(),
         }
+    }
+
+    fn browse_entity(&mut self) -> Vec<Effect> {
+        let card = self.subject().and_then(|entity| self.page.as_ref()?.card(entity));
+        let Some(address) = card.and_then(|card| card.page.clone()) else { return self.say("the dictionary knows no page of this name") };
+        self.say(format!("opening {}", web::host(&address)));
+        vec![Effect::Browse(address)]
     }
 
     fn name_to_copy(&self, page: &Page) -> Option<String> {

@@ -50,7 +50,7 @@ impl Reader {
             self.in_cast_panel(&areas, x, y)
         } else if within(areas.card) {
             Target::Card
-        } else if areas.cast.is_some() && areas.border.is_none() {
+        } else if areas.whole || (areas.cast.is_some() && areas.border.is_none()) {
             Target::Nothing
         } else if within(areas.scrollbar) {
             areas.scrollbar.map_or(Target::Nothing, |bar| self.on_bar(page, bar, y - bar.y))

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::open::{OpenName, open_names};
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::glyph::visible;
@@ -82,6 +83,7 @@ pub struct Index {
     shown: Vec<bool>,
     stops: Vec<usize>,
     busiest: u32,
+    open: Vec<OpenName>,
 }
 
 impl Index {
@@ -91,6 +93,7 @@ impl Index {
         let mut index = Self { kinds: kinds(dictionary, &mentions), blocks: blocks(article, &mentions), mentions, ..Self::default() };
         index.repeats = index.repeats();
         index.people = index.people(article, dictionary);
+        index.open = open_names(article, index.mentions.all(), &index.kinds);
         index.by_entity = index.people.iter().enumerate().map(|(at, person)| (person.entity, at)).collect();
         index.busiest = index.people.iter().flat_map(|person| person.strip).max().unwrap_or(0);
         index.apply(marks);
@@ -131,6 +134,12 @@ impl Index {
     #[must_use]
     pub fn cast(&self) -> &[Person] {
         &self.people
+    }
+
+    /// The names of which it is open whom they mean, by first appearance.
+    #[must_use]
+    pub fn open_names(&self) -> &[OpenName] {
+        &self.open
     }
 
     /// The entry of one entity.
@@ -190,6 +199,13 @@ impl Index {
         all.iter().enumerate().skip(first).take_while(move |(_, mention)| mention.span.start < range.end).filter(reaches)
     }
 
+    /// The indices of the mentions that share a byte with `range`.
+    #[must_use]
+    pub fn within(&self, range: &Range<usize>) -> Range<usize> {
+        let all = || self.overlapping(range.clone()).map(|(at, _)| at);
+        all().next().zip(all().last()).map_or(0..0, |(first, last)| first..last + 1)
+    }
+
     /// The indices of the mentions in a block.
     #[must_use]
     pub fn in_block(&self, block: usize) -> Range<usize> {
@@ -230,7 +246,8 @@ pub fn prose(article: &Article) -> Range<usize> {
     article.blocks.first().map_or(0, |block| block.range.start)..article.blocks.last().map_or(0, |block| block.range.end)
 }
 
-fn slice_of(byte: usize, prose: &Range<usize>) -> usize {
+/// The slice of the article in which a byte stands.
+pub(super) fn slice_of(byte: usize, prose: &Range<usize>) -> usize {
     let length = prose.len().max(1) as u128;
     let slice = byte.saturating_sub(prose.start) as u128 * SLICES as u128 / length;
     usize::try_from(slice).unwrap_or(0).min(SLICES - 1)

@@ -32,6 +32,7 @@ pub mod index;
 pub mod jumps;
 pub mod keymap;
 pub mod mouse;
+pub mod open;
 pub mod outline;
 pub mod page;
 mod panes;
@@ -111,6 +112,16 @@ struct Search {
     origin: Option<Spot>,
 }
 
+/// How large a card is that is not docked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum CardSize {
+    /// Some rows at the bottom.
+    #[default]
+    Sheet,
+    /// As large as the window.
+    Window,
+}
+
 /// What `n` repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Repeats {
@@ -135,6 +146,8 @@ pub struct Reader {
     marks: Marks,
     cast: Cast,
     card: Option<bool>,
+    /// How large the card is wanted where it is not docked.
+    card_size: CardSize,
     zen: bool,
     prompt: Option<Prompt>,
     picker: Option<Picker>,
@@ -178,6 +191,7 @@ impl Reader {
             marks: Marks::default(),
             cast: Cast::default(),
             card: None,
+            card_size: CardSize::default(),
             zen: false,
             prompt: None,
             picker: None,
@@ -280,6 +294,7 @@ impl Reader {
             panel_more: self.cast.more,
             cast_focus: self.pane() == Focus::Cast,
             card: self.card,
+            card_whole: self.card_size == CardSize::Window,
             card_rows: self.card_rows(),
             cast_rows: self.cast.rows().len(),
             zen: self.zen,
@@ -291,7 +306,7 @@ impl Reader {
         let page = self.page.as_ref()?;
         let Some(entity) = self.subject() else {
             // Each candidate with who it is, and what to press.
-            let candidates = page.mention().filter(|_| self.pane() != Focus::Cast)?.candidates.len();
+            let candidates = self.open_mention()?.candidates.len();
             return Some(2 * candidates + 3);
         };
         Some(page.card(entity)?.rows(page.index(), dock_width(self.size.0, self.cast.more)))

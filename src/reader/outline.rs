@@ -59,6 +59,19 @@ pub fn present(sections: &[Section], block: usize) -> usize {
     sections.partition_point(|section| section.block <= block).saturating_sub(1)
 }
 
+/// The bytes of the section that a block belongs to; in an article without headings those of the block.
+#[must_use]
+pub fn section_bytes(page: &Page, block: usize) -> Range<usize> {
+    let blocks = &page.article().blocks;
+    let heads = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let divided = blocks.iter().skip(1).any(heads);
+    let begins = |at: &usize| *at == 0 || !divided || blocks.get(*at).is_some_and(heads);
+    let first = (0..=block).rev().find(begins).unwrap_or(0);
+    let end = (block + 1..blocks.len()).find(begins).unwrap_or(blocks.len());
+    let byte = |at: usize| blocks.get(at).map(|block| block.range.clone()).unwrap_or_default();
+    byte(first).start..byte(end.saturating_sub(1)).end
+}
+
 /// The first words of a block, cut between words.
 #[must_use]
 pub fn first_words(page: &Page, block: usize) -> String {

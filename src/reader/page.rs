@@ -1,6 +1,6 @@
 //! One open article: its rows, its mentions, and where in it the reader is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -341,18 +341,18 @@ impl Page {
         first..last.map_or(first, |last| last + 1)
     }
 
-    /// The entities on the screen.
-    #[must_use]
-    pub fn entities_in_sight(&self) -> HashSet<EntityIx> {
-        self.index.overlapping(self.in_sight()).filter_map(|(_, mention)| mention.entity).collect()
-    }
-
     /// The block at the eye line; at the top of the article the first.
     #[must_use]
     pub fn block(&self) -> usize {
         let row = if self.rows.is_first(self.top) { 0 } else { eye(self.height) };
         let block = |(_, content): &(Place, Content)| if let Content::Text { block, .. } = content { Some(*block) } else { None };
         self.view.iter().skip(row).find_map(block).or_else(|| self.view.iter().rev().find_map(block)).unwrap_or(0)
+    }
+
+    /// The block of the current mention; where that is out of sight, the one at the eye line.
+    #[must_use]
+    pub fn block_being_read(&self) -> usize {
+        self.current.filter(|_| self.current_in_sight()).map_or_else(|| self.block(), |at| self.index.block(at))
     }
 
     /// Whether the current mention begins on the screen.

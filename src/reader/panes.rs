@@ -3,7 +3,7 @@
 use super::action::{Effect, Way};
 use super::index::FAINTEST;
 use super::update::moved;
-use super::{Focus, MEASURES, Reader, Search};
+use super::{CardSize, Focus, MEASURES, Reader, Search};
 use crate::engine::kind::KindId;
 
 impl Reader {
@@ -48,7 +48,28 @@ impl Reader {
 
     pub(super) fn show_card(&mut self, open: bool) {
         self.card = Some(open);
+        self.card_size = CardSize::Sheet;
         self.uncover();
+    }
+
+    /// `K`: opens the card; where it is a sheet, makes it as large as the window, and a sheet again.
+    pub(super) fn toggle_card(&mut self) {
+        let areas = self.areas();
+        if areas.sheet {
+            self.card_size = if areas.whole { CardSize::Sheet } else { CardSize::Window };
+        } else {
+            self.show_card(areas.card.is_none());
+        }
+    }
+
+    /// The sheet goes; one as large as the window becomes a small one.
+    pub(super) fn close_sheet(&mut self) {
+        if self.areas().whole {
+            self.card_size = CardSize::Sheet;
+            self.uncover();
+        } else {
+            self.show_card(false);
+        }
     }
 
     /// After the layout changed: the current mention must not be under what was opened.
@@ -100,7 +121,7 @@ impl Reader {
     /// Back one layer; never quits.
     pub(super) fn escape(&mut self) {
         if self.areas().sheet {
-            self.show_card(false);
+            self.close_sheet();
         } else if !self.search.hits.is_empty() {
             self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
         } else if self.zen {

@@ -100,6 +100,10 @@ impl Reader {
     /// From the cast: to a mention of the selected entity.
     pub(super) fn visit(&mut self, command: Command, times: usize) {
         let subject = self.subject();
+        if subject.is_none() {
+            self.visit_open(command);
+            return;
+        }
         let Command::Step(_, way) = command else {
             self.first_or_last(command, subject);
             if command == Command::First && self.areas().border.is_none() {

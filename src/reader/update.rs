@@ -1,8 +1,9 @@
 //! What each action does to the session. One short method an action; all end with the screen filled again.
 
-use std::collections::HashSet;
+use std::ops::Range;
 
 use super::action::{Action, Command, Effect, Way};
+use super::cast::{Entry, Scope};
 use super::page::Page;
 use super::prompt::{Prompt, Purpose};
 use super::{Focus, Reader, Search};
@@ -82,7 +83,7 @@ impl Reader {
             Command::Enter => self.show_card(true),
             Command::Search => self.ask(Purpose::Search),
             Command::Repeat(way) => self.repeat(way, times),
-            Command::Close if self.areas().sheet => self.show_card(false),
+            Command::Close if self.areas().sheet => self.close_sheet(),
             Command::Close => return vec![Effect::Quit],
             Command::Escape => self.escape(),
             Command::NextFocus | Command::Cast => self.focus_cast(),
@@ -115,7 +116,7 @@ impl Reader {
             Command::Kind(kind) => self.toggle(KindId(kind)),
             Command::AllKinds => self.marks.off.clear(),
             Command::OnScreen => {
-                self.cast.on_screen = !self.cast.on_screen;
+                self.cast.scope = self.cast.scope.next();
                 self.list();
             }
             Command::Wider => self.widen(2),
@@ -141,7 +142,7 @@ impl Reader {
             Command::Back => self.back(times),
             Command::Forward => self.forward(times),
             Command::SwapPlaces => self.swap_places(),
-            Command::Card => self.show_card(self.areas().card.is_none()),
+            Command::Card => self.toggle_card(),
             Command::HideCast => self.hide_cast(),
             Command::Thinner => self.strength(1),
             Command::Thicker => self.strength(-1),
@@ -339,13 +340,18 @@ impl Reader {
         let Some(page) = &mut self.page else { return };
         page.fit(text.width, text.height, byline.as_deref());
         self.arrive();
-        if self.cast.on_screen {
+        if self.cast.scope != Scope::Article {
             self.list();
         }
         if self.pane() != Focus::Cast
             && let (Some(page), Some(entity)) = (&self.page, self.subject())
         {
             self.cast.select(page.index(), entity);
+        }
+        if self.pane() != Focus::Cast
+            && let Some((page, current)) = self.page.as_ref().and_then(|page| Some((page, page.current().filter(|_| self.is_open())?)))
+        {
+            self.cast.select_open(page.index(), current);
         }
         let met = self.subject().map(|entity| (entity, self.last_met(entity)));
         if let (Some((entity, met)), Some(page)) = (met, &mut self.page) {
@@ -360,13 +366,30 @@ impl Reader {
 
     pub(super) fn list(&mut self) {
         let Some(page) = &self.page else { return };
-        let sight = if self.cast.on_screen { page.entities_in_sight() } else { HashSet::new() };
-        self.cast.list(page.index(), &self.marks, &sight);
+        let index = page.index();
+        let within = match self.cast.scope {
+            Scope::Article => None,
+            Scope::Screen => Some(index.within(&page.in_sight())),
+            Scope::Section => Some(index.within(&super::outline::section_bytes(page, page.block_being_read()))),
+        };
+        let here = |entry: Entry<'_>| {
+            let in_scope = |within: &Range<usize>| match entry {
+                Entry::Person(person) => any_within(index.mentions().of(person.entity), within),
+                Entry::Open(open) => any_within(&open.of, within),
+            };
+            within.as_ref().is_none_or(in_scope)
+        };
+        self.cast.list(index, &self.marks, here);
     }
 
     pub(super) fn page_rows(&self) -> usize {
         usize::from(self.areas().text.height)
     }
+}
+
+/// Whether one of the sorted numbers lies within a range.
+fn any_within(sorted: &[usize], within: &Range<usize>) -> bool {
+    sorted.get(sorted.partition_point(|at| *at < within.start)).is_some_and(|at| within.contains(at))
 }
 
 /// `by` further in a list.

@@ -25,6 +25,9 @@ pub struct Config {
     measure: Option<Measure>,
     /// Whether the reader uses the mouse; else it is the terminal's.
     mouse: Option<bool>,
+    /// Whether the reader tells the terminal of addresses on the web (OSC 8), so that it can open them.
+    #[serde(default)]
+    pub hyperlinks: bool,
 }
 
 /// The colours of the reader.

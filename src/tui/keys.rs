@@ -124,7 +124,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "", &["8"], C::Kind(7), ""),
     bind(Cast, "", &["9"], C::Kind(8), ""),
     bind(Cast, "In the cast", &["0"], C::AllKinds, "all kinds"),
-    bind(Cast, "In the cast", &["v"], C::OnScreen, "only who is on the screen"),
+    bind(Cast, "In the cast", &["v"], C::OnScreen, "on screen, section, all"),
     bind(Cast, "In the cast", &[">"], C::Wider, "wider panel"),
     bind(Cast, "In the cast", &["<"], C::Narrower, "narrower panel"),
     bind(Cast, "In the cast", &["E"], C::HideCast, "hide the cast"),

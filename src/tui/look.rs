@@ -21,7 +21,7 @@ pub fn theme(choice: Choice, variable: impl Fn(&str) -> Option<String>) -> Theme
         Choice::Auto if set("NO_COLOR").is_some() => Tone::Mono,
         Choice::Auto => set("COLORFGBG").and_then(|value| of_colorfgbg(&value)).unwrap_or(Tone::Dark),
     };
-    Theme { tone, depth: depth(&set), unicode: unicode(&set) }
+    Theme { tone, depth: depth(&set), unicode: unicode(&set), links: false }
 }
 
 /// Whether the terminal should be asked for its background: the user left it open, and the terminal is none of those
@@ -81,9 +81,9 @@ mod tests {
     #[test]
     fn the_environment_decides_the_first_screen() {
         let theme_of = |variables: &[(&str, &str)]| theme(Choice::Auto, with(variables));
-        assert_eq!(theme_of(&[]), Theme { tone: Tone::Dark, depth: Depth::Sixteen, unicode: false });
+        assert_eq!(theme_of(&[]), Theme { tone: Tone::Dark, depth: Depth::Sixteen, unicode: false, links: false });
         let modern = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "de_DE.UTF-8"), ("COLORFGBG", "0;15")];
-        assert_eq!(theme_of(&modern), Theme { tone: Tone::Light, depth: Depth::True, unicode: true });
+        assert_eq!(theme_of(&modern), Theme { tone: Tone::Light, depth: Depth::True, unicode: true, links: false });
         assert_eq!(theme_of(&[("TERM", "screen-256color")]).depth, Depth::Palette);
         assert_eq!(theme_of(&[("COLORFGBG", "15;default;0")]).tone, Tone::Dark);
         assert!(!theme_of(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]).unicode);

@@ -58,6 +58,8 @@ pub struct Options {
     pub measure: u16,
     /// Whether the mouse is used; else it is the terminal's.
     pub mouse: bool,
+    /// Whether addresses on the web are told to the terminal.
+    pub links: bool,
     /// The file of what is remembered; `None`: nothing is.
     pub history: Option<PathBuf>,
     /// Whether the remembered theme counts: nobody has asked for another one.

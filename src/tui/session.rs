@@ -76,7 +76,7 @@ impl Session {
         }
         let mut session = Self {
             reader,
-            theme: look::theme(look, variable),
+            theme: Theme { links: options.links, ..look::theme(look, variable) },
             look,
             screen: Screen::default(),
             worker: Worker::new(options.articles, options.reading, tell),

@@ -56,6 +56,8 @@ pub struct Theme {
     pub depth: Depth,
     /// Whether box drawing, block and arrow characters may be used; else ASCII stands for them.
     pub unicode: bool,
+    /// Whether the terminal is told of addresses on the web (OSC 8).
+    pub links: bool,
 }
 
 /// One meaning in one tone: as `#rrggbb`, in the palette of 256, among the sixteen.
@@ -236,7 +238,7 @@ mod tests {
 
     #[test]
     fn every_kind_is_told_apart_without_colour() {
-        let mono = Theme { tone: Tone::Mono, depth: Depth::True, unicode: true };
+        let mono = Theme { tone: Tone::Mono, depth: Depth::True, unicode: true, links: false };
         let kinds = Kinds::default();
         let styles: Vec<_> = kinds.iter().map(|(id, _)| mono.kind(&kinds, id, true)).collect();
         for (i, style) in styles.iter().enumerate() {

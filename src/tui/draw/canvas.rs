@@ -1,14 +1,17 @@
 //! The buffer with a border that holds: nothing is written outside of it, and everything goes through `visible`.
 
 use std::borrow::Cow;
+use std::num::NonZeroU16;
+use std::ops::Range;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::engine::glyph::{columns, fit, visible};
+use crate::engine::web;
 use crate::reader::areas::Area;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::Theme;
@@ -64,6 +67,20 @@ impl<'a> Canvas<'a> {
         let x = end.saturating_sub(u16::try_from(columns(&text)).unwrap_or(u16::MAX));
         self.put(x, y, most, &text, style);
         x
+    }
+
+    /// Makes the cells of these columns lead to an address of the web, where the user wishes for that. Each cell opens and
+    /// closes the link by itself, because a frame may write any of them alone.
+    pub fn link(&mut self, columns: Range<u16>, y: u16, address: &str) {
+        let Some(address) = web::address(address).filter(|address| self.theme.links && address.is_ascii()) else { return };
+        let mut x = columns.start;
+        while x < columns.end.min(self.origin.width) {
+            let Some(cell) = self.buffer.cell_mut((self.origin.x + x, self.origin.y + y)) else { return };
+            let width = u16::try_from(cell.symbol().width()).ok().and_then(NonZeroU16::new).unwrap_or(NonZeroU16::MIN);
+            let linked = format!("\x1b]8;id=namedrop;{address}\x1b\\{}\x1b]8;;\x1b\\", cell.symbol());
+            cell.set_symbol(&linked).set_diff_option(CellDiffOption::ForcedWidth(width));
+            x += width.get();
+        }
     }
 
     /// Gives an area a style, empties it on request.

@@ -18,12 +18,14 @@ use crate::reader::{Focus, Reader};
 
 /// The rule above it and the card.
 pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>) {
-    let (Some(area), Some(rule)) = (areas.card, areas.rule) else { return };
-    canvas.horizontal(rule, canvas.theme.line());
+    let Some(area) = areas.card else { return };
+    if let Some(rule) = areas.rule {
+        canvas.horizontal(rule, canvas.theme.line());
+    }
     if let Some(card) = reader.subject().and_then(|entity| page.card(entity)) {
         let view = View { keymap: reader.keymap(), page, card, area, nth: nth(page, card.entity) };
-        if areas.sheet { view.sheet(canvas) } else { view.docked(canvas) }
-    } else if let Some(mention) = page.mention().filter(|_| reader.pane() != Focus::Cast) {
+        if areas.sheet && !areas.whole { view.sheet(canvas) } else { view.docked(canvas) }
+    } else if let Some(mention) = reader.open_mention() {
         candidates(reader, page, mention, area, canvas);
     } else if page.complete() {
         canvas.cut(area.x, area.y, area.width, "nobody here", canvas.theme.secondary());
@@ -112,7 +114,10 @@ impl View<'_> {
         let left = canvas.right(end, y, self.area.width, &said, canvas.theme.secondary());
         let style = canvas.theme.kind(kinds, person.kind, false).add_modifier(Modifier::BOLD);
         let most = left.saturating_sub(self.area.x + 1);
-        canvas.put(self.area.x, y, most, &shortened(&person.name, most.into(), canvas.glyphs.more), style);
+        let name_end = canvas.put(self.area.x, y, most, &shortened(&person.name, most.into(), canvas.glyphs.more), style);
+        if let Some(page) = &self.card.page {
+            canvas.link(self.area.x..name_end, y, page);
+        }
         y + 1
     }
 
@@ -124,7 +129,7 @@ impl View<'_> {
     fn strip_and_forms(&self, y: u16, canvas: &mut Canvas<'_>) {
         let Some(person) = self.page.index().person(self.card.entity) else { return };
         let tint = canvas.theme.tint(&self.page.dictionary().kinds, person.kind);
-        presence(person, self.page.index().busiest(), (self.area.x, y), SLICES, tint, canvas);
+        presence(&person.strip, self.page.index().busiest(), (self.area.x, y), SLICES, tint, canvas);
         let x = self.area.x + 15;
         let label = canvas.put(x, y, self.area.width.saturating_sub(15), "here as ", canvas.theme.secondary());
         let room = (self.area.x + self.area.width).saturating_sub(label);

@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::shorten::shortened;
 use crate::engine::glyph::columns;
 use crate::reader::areas::{Area, Areas};
+use crate::reader::cast::{Entry, entry};
 use crate::reader::index::{Person, SLICES};
 use crate::reader::page::Page;
 use crate::reader::recall::Acquaintance;
@@ -24,9 +25,13 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
     let cast = reader.cast();
     let listed = cast.rows().iter().enumerate().skip(cast.top()).take(rows.height.into());
     for (y, (row, at)) in (rows.y..).zip(listed) {
-        let Some(person) = page.index().cast().get(*at) else { continue };
-        let selected = row == cast.selected() && (reader.pane() == Focus::Cast || reader.subject() == Some(person.entity));
-        entry(reader, page, person, Area { y, height: 1, ..rows }, selected, canvas);
+        let Some(listed) = entry(page.index(), *at) else { continue };
+        let meant = match listed {
+            Entry::Person(person) => reader.subject() == Some(person.entity),
+            Entry::Open(open) => page.current().is_some_and(|current| open.of.contains(&current)),
+        };
+        let selected = row == cast.selected() && (reader.pane() == Focus::Cast || meant);
+        draw_entry(reader, page, listed, Area { y, height: 1, ..rows }, selected, canvas);
     }
     let below = cast.rows().len().saturating_sub(cast.top() + usize::from(rows.height));
     let note = match (below, cast.rows().is_empty(), page.complete()) {
@@ -48,7 +53,7 @@ fn head(reader: &Reader, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
     let end = area.x + area.width;
     let order = canvas.right(end, y, area.width / 2, &format!("{}{}", cast.sort.word(), canvas.glyphs.sort), secondary);
     let filters = filters(reader, page);
-    let names = page.index().cast().len();
+    let names = page.index().cast().len() + page.index().open_names().len();
     let said = if names == 0 {
         String::new()
     } else if filters.is_empty() {
@@ -56,7 +61,8 @@ fn head(reader: &Reader, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
         let long = format!("{name}{}{mention}", canvas.glyphs.dot);
         if columns(&long) + 2 > usize::from(order.saturating_sub(x)) { name } else { long }
     } else {
-        format!("{} of {names}: {filters}", cast.rows().len())
+        let long = format!("{} of {names}: {filters}", cast.rows().len());
+        if columns(&long) + 2 > usize::from(order.saturating_sub(x)) { format!("{}: {filters}", cast.rows().len()) } else { long }
     };
     canvas.cut(x, y, order.saturating_sub(x + 2), &said, secondary);
 }
@@ -68,7 +74,7 @@ fn filters(reader: &Reader, page: &Page) -> String {
     let parts = [
         (!cast.filter.is_empty()).then(|| format!("/{}", cast.filter)),
         (!off.is_empty()).then(|| format!("no {off}")),
-        cast.on_screen.then(|| "on screen".to_owned()),
+        cast.scope.word().map(str::to_owned),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -77,9 +83,9 @@ fn plural(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
-fn entry(reader: &Reader, page: &Page, person: &Person, row: Area, selected: bool, canvas: &mut Canvas<'_>) {
+fn draw_entry(reader: &Reader, page: &Page, listed: Entry<'_>, row: Area, selected: bool, canvas: &mut Canvas<'_>) {
     let kinds = &page.dictionary().kinds;
-    let tint = canvas.theme.tint(kinds, person.kind);
+    let tint = listed.kind().map_or(Style::new(), |kind| canvas.theme.tint(kinds, kind));
     let strong = if selected { tint.add_modifier(Modifier::BOLD) } else { tint };
     if selected {
         canvas.put(row.x.saturating_sub(1), row.y, 1, canvas.glyphs.selected, strong);
@@ -94,15 +100,22 @@ fn entry(reader: &Reader, page: &Page, person: &Person, row: Area, selected: boo
     let strip_width = u16::try_from(strip).unwrap_or(0);
     let end = row.x + row.width;
     let count_end = end.saturating_sub(strip_width + u16::from(strip > 0));
-    canvas.put(row.x, row.y, 1, &letter(kinds, person.kind).to_string(), tint.add_modifier(Modifier::BOLD));
+    let sign = match listed {
+        Entry::Person(person) => letter(kinds, person.kind),
+        Entry::Open(_) => '?',
+    };
+    canvas.put(row.x, row.y, 1, &sign.to_string(), tint.add_modifier(Modifier::BOLD));
     let count =
-        canvas.right(count_end, row.y, 7, &person.count.to_string(), if selected { Style::new() } else { canvas.theme.secondary() });
-    let left = acquaintance(reader, person, Area { x: count, width: count_end.saturating_sub(count), ..row }, canvas);
+        canvas.right(count_end, row.y, 7, &listed.count().to_string(), if selected { Style::new() } else { canvas.theme.secondary() });
+    let left = match listed {
+        Entry::Person(person) => acquaintance(reader, person, Area { x: count, width: count_end.saturating_sub(count), ..row }, canvas),
+        Entry::Open(_) => count,
+    };
     let room = left.saturating_sub(row.x + 3);
     let style = if selected && reader.pane() == Focus::Cast { strong.add_modifier(Modifier::REVERSED) } else { strong };
-    canvas.put(row.x + 2, row.y, room, &shortened(&person.name, room.into(), canvas.glyphs.more), style);
+    canvas.put(row.x + 2, row.y, room, &shortened(listed.name(), room.into(), canvas.glyphs.more), style);
     if strip > 0 {
-        presence(person, page.index().busiest(), (end - strip_width, row.y), strip, tint, canvas);
+        presence(listed.strip(), page.index().busiest(), (end - strip_width, row.y), strip, tint, canvas);
     }
 }
 
@@ -120,10 +133,10 @@ fn acquaintance(reader: &Reader, person: &Person, count: Area, canvas: &mut Canv
 }
 
 /// In which slices of the article somebody is.
-pub fn presence(person: &Person, busiest: u32, (x, y): (u16, u16), slices: usize, tint: Style, canvas: &mut Canvas<'_>) {
+pub fn presence(strip: &[u32; SLICES], busiest: u32, (x, y): (u16, u16), slices: usize, tint: Style, canvas: &mut Canvas<'_>) {
     let each = SLICES / slices.max(1);
     let most = busiest.max(4) * u32::try_from(each).unwrap_or(1);
-    for (at, slice) in (x..).zip(person.strip.chunks(each.max(1))) {
+    for (at, slice) in (x..).zip(strip.chunks(each.max(1))) {
         let count: u32 = slice.iter().sum();
         let level = usize::try_from((count * 8).div_ceil(most)).unwrap_or(8).min(8);
         let style = if count == 0 { canvas.theme.line() } else { tint };

@@ -38,7 +38,7 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             canvas.vertical(border, theme.line());
         }
         // A cast that has no room beside the text stands instead of it.
-        if areas.cast.is_none() || areas.border.is_some() {
+        if (areas.cast.is_none() || areas.border.is_some()) && !areas.whole {
             text::draw(reader, page, &areas, &mut canvas);
             hints::draw(reader, page, &areas, &mut canvas);
         }

@@ -85,12 +85,19 @@ fn who(reader: &Reader, page: &Page, canvas: &Canvas<'_>) -> Vec<String> {
         let none = if page.complete() { "no names here" } else { "looking for names" };
         return vec![format!("{none}{}", if page.complete() { "" } else { canvas.glyphs.more })];
     };
-    if reader.pane() == Focus::Cast && reader.subject().is_none() {
+    if reader.pane() == Focus::Cast && reader.subject().is_none() && reader.open_mention().is_none() {
         return vec!["nobody is listed".to_owned()];
     }
     let Some(person) = reader.subject().and_then(|entity| index.person(entity)) else {
+        let mention = reader.open_mention().unwrap_or(mention);
         let text = visible(page.article().text.get(mention.span.clone()).unwrap_or_default()).into_owned();
-        return vec![format!("{text}?"), format!("one of {}", mention.candidates.len())];
+        let count = mention.candidates.len();
+        let how = if reader.is_choosing() {
+            format!("1 to {} says who it is", count.min(9))
+        } else {
+            format!("one of {count}, Enter settles it")
+        };
+        return vec![format!("{text}?"), how];
     };
     let nth = nth(page, person.entity);
     let name = if nth == 0 { format!("{} {}", person.name, person.count) } else { format!("{} {nth}/{}", person.name, person.count) };

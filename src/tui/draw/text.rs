@@ -26,7 +26,12 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
     for (y, (_, content)) in (areas.text.y..areas.text.y + areas.text.height).zip(page.view()) {
         match content {
             Content::Title(title) => drop(canvas.put(areas.text.x, y, areas.text.width, title, canvas.theme.title())),
-            Content::Byline(byline) => drop(canvas.put(areas.text.x, y, areas.text.width, byline, canvas.theme.secondary())),
+            Content::Byline(byline) => {
+                let end = canvas.put(areas.text.x, y, areas.text.width, byline, canvas.theme.secondary());
+                if let Some(source) = &page.article().source {
+                    canvas.link(areas.text.x..end, y, source);
+                }
+            }
             Content::Blank => {}
             Content::Text { block, row, first } => {
                 if let Some(found) = page.article().blocks.get(*block) {
