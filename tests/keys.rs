@@ -130,3 +130,97 @@ fn a_run_of_steps_to_and_fro_is_one_step_back() {
     session.keys("<Backspace>");
     assert_eq!(session.reader.message(), Some("no way back: nothing was jumped from"));
 }
+
+/// The paragraphs on the screen, from 1.
+fn paragraphs(session: &Session) -> Vec<usize> {
+    let blocks = session.reader.page().unwrap().view().iter().filter_map(|(_, content)| match content {
+        namedrop::reader::rows::Content::Text { block, .. } => Some(block + 1),
+        _ => None,
+    });
+    let mut blocks: Vec<usize> = blocks.collect();
+    blocks.dedup();
+    blocks
+}
+
+#[test]
+fn folding_leaves_the_paragraphs_with_the_current_name_and_a_row_for_the_others() {
+    let mut session = Session::new(120, 40);
+    session.keys("4l&");
+    assert_eq!((current(&session).as_str(), paragraphs(&session)), ("Jasper Quint", vec![1, 3, 5, 7]));
+    let screen = session.rows(theme(Dark)).join("\n");
+    assert!(screen.contains("⋯ 1 paragraph, §2") && screen.contains("⋯ 1 paragraph, §6"), "{screen}");
+    assert_eq!(session.reader.message(), Some("3 of 8 paragraphs: those with Jasper Quint"));
+    session.keys("&");
+    assert_eq!((session.reader.is_folded(), paragraphs(&session).len()), (false, 8));
+    session.keys("&<Esc>");
+    assert!(!session.reader.is_folded());
+}
+
+#[test]
+fn steps_in_folded_text_stay_in_what_is_seen() {
+    let mut session = Session::new(80, 24);
+    session.keys("4l&");
+    let mut seen = Vec::new();
+    for _ in 0..30 {
+        session.keys("l");
+        let page = session.reader.page().unwrap();
+        seen.push(page.index().block(page.current().unwrap()) + 1);
+    }
+    seen.dedup();
+    assert_eq!((seen, session.reader.is_folded()), (vec![3, 5, 7], true));
+}
+
+#[test]
+fn what_is_folded_away_and_jumped_to_unfolds() {
+    let mut session = Session::new(80, 24);
+    session.keys("4l&8G");
+    assert!(!session.reader.is_folded() && paragraphs(&session).contains(&8));
+    session.keys("gg/denkmal<Enter>&");
+    assert_eq!(paragraphs(&session), [1, 6]);
+    session.keys("gg12j&");
+    assert!(!session.reader.is_folded());
+}
+
+#[test]
+fn folding_keeps_the_current_name_in_its_row_and_survives_every_width() {
+    let mut session = Session::new(80, 24);
+    session.keys("5l");
+    let row = |session: &Session| session.rows(theme(Dark)).iter().position(|row| row.contains('▶'));
+    let before = row(&session);
+    session.keys("&&");
+    assert_eq!(row(&session), before);
+    session.keys("&");
+    let read = current(&session);
+    for columns in (30..=200).chain((30..200).rev()) {
+        session.act(namedrop::reader::action::Action::Resize(columns, 30));
+        assert!(session.reader.is_folded() && current(&session) == read && paragraphs(&session).contains(&3), "{columns}");
+    }
+}
+
+#[test]
+fn gc_goes_through_the_paragraphs_where_two_stand_together() {
+    let mut session = Session::new(120, 40);
+    session.keys("gc");
+    assert_eq!(session.reader.message(), Some("nobody is pinned: p in the cast pins"));
+    session.keys("e/quint<Enter>p<Esc>");
+    assert_eq!(session.reader.pinned_name().as_deref(), Some("Jasper Quint"));
+    session.keys("<Esc>gg");
+    assert_eq!(current(&session), "Nordmark");
+    session.keys("gc");
+    assert_eq!(paragraph_of_current(&session), 3);
+    session.keys("gc");
+    assert_eq!(paragraph_of_current(&session), 7);
+    session.keys("gc");
+    assert_eq!(session.reader.message(), Some("the last paragraph with Nordmark and Jasper Quint"));
+    session.keys("gC");
+    assert_eq!(paragraph_of_current(&session), 3);
+    session.keys("<Backspace>");
+    assert_eq!(paragraph_of_current(&session), 2, "a run of them is one step back");
+    session.keys("e/quint<Enter>p");
+    assert_eq!(session.reader.pinned_name(), None);
+}
+
+fn paragraph_of_current(session: &Session) -> usize {
+    let page = session.reader.page().unwrap();
+    page.index().block(page.current().unwrap()) + 1
+}

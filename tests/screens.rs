@@ -62,6 +62,9 @@ panels! {
     palette_filtered: Session::new, ":mark";
     hints: Session::new, "f";
     marks: Session::new, "4lma6Gmbgg'<Wait>";
+    folded: Session::new, "7l&";
+    folded_search: Session::new, "/hafen<Enter>n&";
+    pinned: Session::new, "e3jp<Esc>3gc";
     outline: Session::new, "o<Down>ruhm";
 }
 

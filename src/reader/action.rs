@@ -174,6 +174,12 @@ pub enum Command {
     Browse,
     /// Letters on the mentions in sight.
     Hints,
+    /// Only the paragraphs with the current entity or the search, and all again.
+    Fold,
+    /// Cast: pins the selected entity.
+    Pin,
+    /// By paragraphs in which the current entity stands with the pinned one.
+    Together(Way),
     /// Marks the place with the letter that follows.
     SetPlace,
     /// To the place marked with the letter that follows.

@@ -84,6 +84,10 @@ pub struct Index {
     stops: Vec<usize>,
     busiest: u32,
     open: Vec<OpenName>,
+    /// How they were marked last.
+    marks: Marks,
+    /// Which blocks are seen, where some are folded away.
+    kept: Option<Arc<[bool]>>,
 }
 
 impl Index {
@@ -102,7 +106,9 @@ impl Index {
 
     /// Decides anew which mentions are marked.
     pub fn apply(&mut self, marks: &Marks) {
-        self.shown = self.mentions.all().iter().zip(&self.kinds).map(|(mention, kind)| marks.passes(mention, *kind)).collect();
+        self.marks.clone_from(marks);
+        let passes = |(at, (mention, kind)): (usize, (&Mention, &Option<KindId>))| marks.passes(mention, *kind) && self.seen(at);
+        self.shown = self.mentions.all().iter().zip(&self.kinds).enumerate().map(passes).collect();
         self.stops.clear();
         let mut outer_end = 0;
         for (at, mention) in self.mentions.all().iter().enumerate() {
@@ -116,6 +122,18 @@ impl Index {
                 self.stops.push(at);
             }
         }
+    }
+
+    /// Leaves out the mentions of blocks that are folded away.
+    pub fn fold(&mut self, kept: Option<Arc<[bool]>>) {
+        self.kept = kept;
+        self.apply(&self.marks.clone());
+    }
+
+    /// Whether a mention stands in a block that is not folded away.
+    #[must_use]
+    pub fn seen(&self, at: usize) -> bool {
+        self.kept.as_deref().is_none_or(|kept| kept.get(self.block(at)) != Some(&false))
     }
 
     /// All mentions.

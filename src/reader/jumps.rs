@@ -70,6 +70,7 @@ fn either_way(command: Command) -> Command {
     match command {
         Command::Step(stop, _) => Command::Step(stop, Way::Next),
         Command::Repeat(_) => Command::Repeat(Way::Next),
+        Command::Together(_) => Command::Together(Way::Next),
         Command::Paragraph(_) => Command::Paragraph(Way::Next),
         other => other,
     }

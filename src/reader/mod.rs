@@ -24,6 +24,7 @@ pub mod cast;
 pub mod cells;
 mod choosing;
 pub mod copy;
+mod folding;
 mod fuzzy;
 pub mod hints;
 pub mod hit;
@@ -44,6 +45,7 @@ pub mod recall;
 pub mod rows;
 pub mod search;
 mod steps;
+mod together;
 mod typing;
 mod update;
 pub mod words;
@@ -152,6 +154,8 @@ pub struct Reader {
     prompt: Option<Prompt>,
     picker: Option<Picker>,
     hints: Option<Hints>,
+    /// The id of who is pinned.
+    pinned: Option<Arc<str>>,
     /// The marks, by article.
     places: HashMap<usize, Places>,
     search: Search,
@@ -196,6 +200,7 @@ impl Reader {
             prompt: None,
             picker: None,
             hints: None,
+            pinned: None,
             places: HashMap::new(),
             search: Search::default(),
             repeats: Repeats::Search,

@@ -43,7 +43,7 @@ impl Page {
     pub fn new(article: Arc<Article>, dictionary: Arc<Dictionary>) -> Self {
         let words = words::count(&article);
         Self {
-            rows: Rows::new(article.clone(), 0, Vec::new()),
+            rows: Rows::new(article.clone(), 0, Vec::new(), None),
             article,
             dictionary,
             index: Index::default(),
@@ -123,6 +123,7 @@ impl Page {
     pub fn learn(&mut self, mentions: Arc<Mentions>, dictionary: Arc<Dictionary>, marks: &Marks, last: bool) {
         let byte = self.mention().map(|mention| mention.span.start);
         self.index = Index::new(&self.article, &dictionary, mentions, marks);
+        self.index.fold(self.rows.kept().cloned());
         self.dictionary = dictionary;
         self.complete = last;
         self.cards.clear();
@@ -152,7 +153,7 @@ impl Page {
             let first = self.rows.is_first(self.top);
             let byte = self.anchor.unwrap_or_else(|| self.eye_byte());
             if new {
-                self.rows = Rows::new(self.article.clone(), width, head);
+                self.rows = Rows::new(self.article.clone(), width, head, self.rows.kept().cloned());
             }
             self.top = Place::default();
             if !first && !self.view.is_empty() {
@@ -215,8 +216,45 @@ impl Page {
         self.current = if last { self.index.stops().last().copied() } else { self.index.stops().first().copied() }.or(self.current);
     }
 
+    /// Which blocks are seen, where some are folded away.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Arc<[bool]>> {
+        self.rows.kept()
+    }
+
+    /// Folds the other blocks away, or shows all again. The current mention, where it is on the screen, stays in its row.
+    pub fn fold(&mut self, kept: Option<Arc<[bool]>>) {
+        let byte = self.mention().filter(|_| self.current_in_sight()).map(|mention| mention.span.start);
+        let byte = byte.unwrap_or_else(|| self.eye_byte());
+        let place = self.rows.place_of(byte);
+        let row = self.rows.below(self.top, place, self.height).unwrap_or(eye(self.height));
+        let first = self.rows.is_first(self.top);
+        self.rows = Rows::new(self.article.clone(), self.rows.width(), self.rows.head().to_vec(), kept.clone());
+        self.index.fold(kept);
+        let place = self.rows.place_of(byte);
+        self.top = if first { Place::default() } else { self.rows.up(place, row) };
+        self.anchor = None;
+        self.settle();
+        if self.rows.below(self.top, place, self.height.saturating_sub(1)).is_none() {
+            self.top = self.rows.up(place, landing(self.height));
+            self.settle();
+        }
+        if self.current.is_none_or(|at| !self.index.shown(at)) {
+            self.current = self.stop_at(byte);
+        }
+    }
+
+    /// What is folded away and should be seen is unfolded.
+    fn reveal(&mut self, byte: usize) {
+        let block = self.article.block_at(byte);
+        if self.rows.kept().is_some_and(|kept| kept.get(block) == Some(&false)) {
+            self.fold(None);
+        }
+    }
+
     /// Brings a byte into view: at a third of the height, unless it stands comfortably in view already.
     pub fn land(&mut self, byte: usize) {
+        self.reveal(byte);
         self.anchor = None;
         let place = self.rows.place_of(byte);
         let margin = self.height / 10;
@@ -279,6 +317,9 @@ impl Page {
 
     /// Goes to where reading stood.
     pub fn restore(&mut self, spot: Spot) {
+        if let Some(byte) = spot.mention {
+            self.reveal(byte);
+        }
         self.top = spot.top.map_or_else(Place::default, |byte| self.rows.place_of(byte));
         self.anchor = None;
         self.settle();

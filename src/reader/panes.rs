@@ -122,6 +122,8 @@ impl Reader {
     pub(super) fn escape(&mut self) {
         if self.areas().sheet {
             self.close_sheet();
+        } else if self.is_folded() {
+            self.unfold();
         } else if !self.search.hits.is_empty() {
             self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
         } else if self.zen {

@@ -33,6 +33,8 @@ pub enum Content {
     Byline(Arc<str>),
     /// Nothing.
     Blank,
+    /// Stands for paragraphs that are folded away, by their indices.
+    Fold(Range<usize>),
     /// Prose.
     Text {
         /// The block, by its index.
@@ -47,8 +49,10 @@ pub enum Content {
 /// One unit of layout.
 #[derive(Clone, Debug)]
 struct Unit {
-    /// `None`: the head.
+    /// `None`: the head, or a fold.
     block: Option<usize>,
+    /// The blocks that one row stands for; empty where it is no fold.
+    fold: Range<usize>,
     bytes: Range<usize>,
     /// Whether a blank row stands before it.
     gap: bool,
@@ -63,36 +67,43 @@ pub struct Rows {
     width: u16,
     units: Vec<Unit>,
     head: Vec<Content>,
+    kept: Option<Arc<[bool]>>,
     laid_out: HashMap<usize, Arc<[Row]>>,
 }
 
 impl Rows {
     /// The article at a width in columns, with rows of its title and byline: above the first paragraph, below the
-    /// heading where that is the title.
+    /// heading where that is the title. `kept` says of every block whether it is to be seen; a row stands for each run of
+    /// the others.
     #[must_use]
-    pub fn new(article: Arc<Article>, width: u16, head: Vec<Content>) -> Self {
+    pub fn new(article: Arc<Article>, width: u16, head: Vec<Content>, kept: Option<Arc<[bool]>>) -> Self {
         let mut units = Vec::new();
         let titled = head.iter().any(|row| matches!(row, Content::Title(_)));
         let after = usize::from(!titled && article.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Heading(_))));
         for (index, block) in article.blocks.iter().enumerate() {
             if index == after && !head.is_empty() {
-                units.push(Unit { block: None, bytes: block.range.start..block.range.start, gap: false, first: true });
+                units.push(Unit { block: None, fold: 0..0, bytes: block.range.start..block.range.start, gap: false, first: true });
+            }
+            if kept.as_deref().is_some_and(|kept| kept.get(index) == Some(&false)) {
+                fold_away(index, block, &mut units);
+                continue;
             }
             units_of(index, block, &article.text, &mut units);
             // Between the byline and the text there is always room.
             let gap = units.len().checked_sub(2).and_then(|before| units.get(before)).is_some_and(|unit| unit.block.is_none());
+
             if let Some(unit) = units.last_mut().filter(|unit| gap && unit.first) {
                 unit.gap = true;
             }
         }
         if article.blocks.len() <= after && !head.is_empty() {
             let end = article.blocks.last().map_or(0, |block| block.range.end);
-            units.push(Unit { block: None, bytes: end..end, gap: false, first: true });
+            units.push(Unit { block: None, fold: 0..0, bytes: end..end, gap: false, first: true });
         }
         if let Some(first) = units.first_mut() {
             first.gap = false;
         }
-        Self { article, width, units, head, laid_out: HashMap::new() }
+        Self { article, width, units, head, kept, laid_out: HashMap::new() }
     }
 
     /// The width in columns that it is laid out for.
@@ -101,9 +112,18 @@ impl Rows {
         self.width
     }
 
+    /// Which blocks are seen, where some are folded away.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Arc<[bool]>> {
+        self.kept.as_ref()
+    }
+
     /// What stands at a place.
     pub fn content(&mut self, place: Place) -> Content {
         let Some(unit) = self.units.get(place.unit).cloned() else { return Content::Blank };
+        if !unit.fold.is_empty() {
+            return if place.row < usize::from(unit.gap) { Content::Blank } else { Content::Fold(unit.fold) };
+        }
         let Some(block) = unit.block else {
             return self.head.get(place.row).cloned().unwrap_or(Content::Blank);
         };
@@ -116,6 +136,7 @@ impl Rows {
     fn height(&mut self, unit: usize) -> usize {
         match self.units.get(unit) {
             None => 0,
+            Some(found) if !found.fold.is_empty() => usize::from(found.gap) + 1,
             Some(found) if found.block.is_none() => self.head.len(),
             Some(found) => usize::from(found.gap) + self.rows(unit).len(),
         }
@@ -142,7 +163,7 @@ impl Rows {
         let unit = self.units.partition_point(|unit| unit.bytes.start <= byte).saturating_sub(1);
         let Some(found) = self.units.get(unit).cloned() else { return Place::default() };
         let row = self.rows(unit).partition_point(|row| row.start <= byte).saturating_sub(1);
-        Place { unit, row: row + usize::from(found.gap && found.block.is_some()) }
+        Place { unit, row: row + usize::from(found.gap && (found.block.is_some() || !found.fold.is_empty())) }
     }
 
     /// The first byte of the row; of a row without prose that of what follows it.
@@ -205,8 +226,13 @@ impl Rows {
     /// Whether the place is the last row, as far as is laid out.
     #[must_use]
     pub fn is_end(&self, place: Place) -> bool {
-        let rows = self.laid_out.get(&place.unit).map_or(self.head.len(), |rows| rows.len());
-        let gap = self.units.get(place.unit).is_some_and(|unit| unit.gap);
+        let Some(unit) = self.units.get(place.unit) else { return true };
+        let gap = unit.gap;
+        let rows = match unit.block {
+            Some(_) => self.laid_out.get(&place.unit).map_or(1, |rows| rows.len()),
+            None if unit.fold.is_empty() => self.head.len(),
+            None => 1,
+        };
         place.unit + 1 >= self.units.len() && place.row + 1 >= rows + usize::from(gap)
     }
 
@@ -240,13 +266,24 @@ fn marker_columns(number: Option<u64>) -> u16 {
     number.map_or(2, |number| u16::try_from(number.checked_ilog10().unwrap_or(0)).unwrap_or(0) + 3)
 }
 
+/// Adds a block to the fold before it, or begins one.
+fn fold_away(index: usize, block: &Block, units: &mut Vec<Unit>) {
+    match units.last_mut().filter(|unit| !unit.fold.is_empty()) {
+        Some(unit) => {
+            unit.fold.end = index + 1;
+            unit.bytes.end = block.range.end;
+        }
+        None => units.push(Unit { block: None, fold: index..index + 1, bytes: block.range.clone(), gap: true, first: true }),
+    }
+}
+
 /// Cuts a block into units.
 fn units_of(index: usize, block: &Block, text: &str, units: &mut Vec<Unit>) {
     let mut start = block.range.start;
     loop {
         let end = unit_end(block, text, start);
         let first = start == block.range.start;
-        units.push(Unit { block: Some(index), bytes: start..end, gap: first && block.gap, first });
+        units.push(Unit { block: Some(index), fold: 0..0, bytes: start..end, gap: first && block.gap, first });
         if end >= block.range.end {
             return;
         }
@@ -294,6 +331,7 @@ mod tests {
                 Content::Text { row, .. } => article.text[row.start..row.end].to_owned(),
                 Content::Title(text) | Content::Byline(text) => text.to_string(),
                 Content::Blank => String::new(),
+                Content::Fold(blocks) => format!("{blocks:?}"),
             });
             if place == rows.last() {
                 return shown;
@@ -305,13 +343,25 @@ mod tests {
     #[test]
     fn paragraphs_stand_apart_and_the_head_above_them() {
         let article = article(&["eins zwei", "drei"]);
-        let mut rows = Rows::new(article.clone(), 5, vec![Content::Title("Titel".into()), Content::Byline("2024".into())]);
+        let mut rows = Rows::new(article.clone(), 5, vec![Content::Title("Titel".into()), Content::Byline("2024".into())], None);
         assert_eq!(shown(&mut rows, &article), ["Titel", "2024", "", "eins", "zwei", "", "drei"]);
     }
 
     #[test]
+    fn one_row_stands_for_a_run_of_paragraphs_that_are_folded_away() {
+        let article = article(&["eins", "zwei", "drei", "vier", "acht"]);
+        let kept: Arc<[bool]> = [false, false, true, false, true].into();
+        let mut rows = Rows::new(article.clone(), 9, vec![Content::Byline("2024".into())], Some(kept));
+        assert_eq!(shown(&mut rows, &article), ["2024", "", "0..2", "", "drei", "", "3..4", "", "acht"]);
+        let hidden = article.blocks[1].range.start + 1;
+        let place = rows.place_of(hidden);
+        assert_eq!(rows.content(place), Content::Fold(0..2));
+        assert_eq!(rows.byte_of(place), 0);
+    }
+
+    #[test]
     fn an_article_without_anything_has_one_place() {
-        let mut rows = Rows::new(Arc::new(Article::default()), 66, Vec::new());
+        let mut rows = Rows::new(Arc::new(Article::default()), 66, Vec::new(), None);
         assert_eq!((rows.last(), rows.place_of(7), rows.down(Place::default(), 9)), (Place::default(), Place::default(), Place::default()));
         assert_eq!(rows.content(Place::default()), Content::Blank);
     }
@@ -319,7 +369,7 @@ mod tests {
     #[test]
     fn only_what_is_looked_at_is_laid_out() {
         let article = article(&["wort ".repeat(1_000_000).as_str()]);
-        let mut rows = Rows::new(article, 66, Vec::new());
+        let mut rows = Rows::new(article, 66, Vec::new(), None);
         let last = rows.last();
         rows.up(last, 40);
         rows.down(Place::default(), 40);
@@ -330,7 +380,7 @@ mod tests {
         #[test]
         fn a_byte_finds_its_row_and_the_row_its_byte(texts in proptest::collection::vec("[a-z 北é\n]{0,200}", 1..6), width in 1..40u16) {
             let article = article(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-            let mut rows = Rows::new(article.clone(), width, vec![Content::Byline("x".into())]);
+            let mut rows = Rows::new(article.clone(), width, vec![Content::Byline("x".into())], None);
             let (mut place, mut steps) = (Place::default(), 0);
             loop {
                 if let Content::Text { row, .. } = rows.content(place) {

@@ -89,8 +89,8 @@ impl Reader {
 
     pub(super) fn first_or_last(&mut self, command: Command, entity: Option<EntityIx>) {
         let Some((page, entity)) = self.page.as_ref().zip(entity) else { return };
-        let of = page.index().mentions().of(entity);
-        let mention = if command == Command::First { of.first() } else { of.last() }.copied();
+        let mut of = page.index().mentions().of(entity).iter().copied().filter(|at| page.index().seen(*at));
+        let mention = if command == Command::First { of.next() } else { of.next_back() };
         if let Some(mention) = mention {
             self.leave(command);
             self.jump(mention);
@@ -220,7 +220,8 @@ fn target(page: &Page, current: usize, stop: Stop, way: Way, times: usize) -> Re
             let Some(entity) = index.mention(current).and_then(|mention| mention.entity) else {
                 return Err("it is open who is meant here");
             };
-            nth(index.mentions().of(entity)).map_or_else(|| end("its last mention", "its first mention"), Ok)
+            let of: Vec<usize> = index.mentions().of(entity).iter().copied().filter(|at| index.seen(*at)).collect();
+            nth(&of).map_or_else(|| end("its last mention", "its first mention"), Ok)
         }
         Stop::SameKind => {
             let kind = index.kind(current);
@@ -228,7 +229,7 @@ fn target(page: &Page, current: usize, stop: Stop, way: Way, times: usize) -> Re
             nth(&same).map_or_else(|| end("the last of this kind", "the first of this kind"), Ok)
         }
         Stop::SomeoneNew => {
-            let firsts: Vec<usize> = index.cast().iter().map(|person| person.first).collect();
+            let firsts: Vec<usize> = index.cast().iter().map(|person| person.first).filter(|at| index.seen(*at)).collect();
             nth(&firsts).map_or_else(|| end("nobody new after this", "nobody was new before this"), Ok)
         }
     }

@@ -43,7 +43,7 @@ impl Reader {
         let count = self.count.take();
         self.prefix = None;
         self.popup = false;
-        if !matches!(command, Command::Step(..) | Command::Repeat(_) | Command::Paragraph(_)) {
+        if !matches!(command, Command::Step(..) | Command::Repeat(_) | Command::Paragraph(_) | Command::Together(_)) {
             self.jumps.pause();
         }
         if !matches!(command, Command::Paragraph(_)) {
@@ -93,6 +93,7 @@ impl Reader {
             Command::Zen => self.zen = !self.zen,
             Command::Outline => self.open_outline(),
             Command::Hints => self.show_hints(),
+            Command::Fold => self.fold(),
             _ => return self.anywhere(command, times),
         }
         Vec::new()
@@ -113,6 +114,7 @@ impl Reader {
                 self.list();
             }
             Command::Filter => self.ask(Purpose::Filter),
+            Command::Pin => self.pin(),
             Command::Kind(kind) => self.toggle(KindId(kind)),
             Command::AllKinds => self.marks.off.clear(),
             Command::OnScreen => {
@@ -143,6 +145,7 @@ impl Reader {
             Command::Forward => self.forward(times),
             Command::SwapPlaces => self.swap_places(),
             Command::Card => self.toggle_card(),
+            Command::Together(way) => self.together(command, way, times),
             Command::HideCast => self.hide_cast(),
             Command::Thinner => self.strength(1),
             Command::Thicker => self.strength(-1),

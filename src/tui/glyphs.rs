@@ -25,6 +25,8 @@ pub struct Glyphs {
     pub bullet: &'static str,
     /// Beside a quotation.
     pub quote: &'static str,
+    /// Where paragraphs are folded away.
+    pub fold: &'static str,
     /// Where something was cut.
     pub more: &'static str,
     /// Between parts of a line.
@@ -52,6 +54,7 @@ pub const UNICODE: Glyphs = Glyphs {
     heavy: "┃",
     bullet: "•",
     quote: "│",
+    fold: "⋯",
     more: "…",
     dot: " · ",
     sort: "▾",
@@ -73,6 +76,7 @@ pub const ASCII: Glyphs = Glyphs {
     heavy: "|",
     bullet: "*",
     quote: "|",
+    fold: "..",
     more: "..",
     dot: " - ",
     sort: "",

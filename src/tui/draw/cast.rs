@@ -105,6 +105,11 @@ fn draw_entry(reader: &Reader, page: &Page, listed: Entry<'_>, row: Area, select
         Entry::Open(_) => '?',
     };
     canvas.put(row.x, row.y, 1, &sign.to_string(), tint.add_modifier(Modifier::BOLD));
+    if let Entry::Person(person) = listed
+        && reader.pinned() == Some(person.entity)
+    {
+        canvas.put(row.x + 1, row.y, 1, canvas.glyphs.bullet, canvas.theme.title());
+    }
     let count =
         canvas.right(count_end, row.y, 7, &listed.count().to_string(), if selected { Style::new() } else { canvas.theme.secondary() });
     let left = match listed {

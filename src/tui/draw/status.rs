@@ -53,6 +53,7 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     parts.push((2, format!("{}%", page.percent())));
     parts.push((4, left(page)));
     parts.extend(reader.way_back().map(|paragraph| (5, format!("back §{paragraph}"))));
+    parts.extend(reader.pinned_name().map(|name| (6, format!("{} {name}", canvas.glyphs.bullet))));
     let line = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(canvas.glyphs.dot);
     // The way to help stays as long as there is some room at all.
     let help = if reader.size().0 >= 60 { 8 } else { 0 };
@@ -126,6 +127,12 @@ fn hints(reader: &Reader) -> Vec<String> {
         Focus::Hints => &[(Command::Escape, "leave")],
         Focus::Picker => &[(Command::Line(Way::Next), "down"), (Command::Enter, "choose"), (Command::Escape, "back")],
         Focus::Cast => &[(Command::First, "go there"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::NextFocus, "text")],
+        Focus::Article if reader.is_folded() => &[
+            (Command::Fold, "all paragraphs"),
+            (Command::Step(Stop::Any, Way::Next), "next"),
+            (Command::Step(Stop::SameEntity, Way::Next), "same"),
+            (Command::Help, "help"),
+        ],
         _ if !reader.hits().0.is_empty() => &[
             (Command::Repeat(Way::Previous), "previous"),
             (Command::Repeat(Way::Next), "next hit"),

@@ -33,6 +33,10 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
                 }
             }
             Content::Blank => {}
+            Content::Fold(blocks) => {
+                let line = folded(blocks, canvas.glyphs.fold);
+                canvas.cut(areas.text.x, y, areas.text.width, &line, canvas.theme.secondary());
+            }
             Content::Text { block, row, first } => {
                 if let Some(found) = page.article().blocks.get(*block) {
                     let line = Line { reader, page, block: found, row: *row, first: *first, y };
@@ -59,6 +63,14 @@ fn title_bar(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_
     let right = if of > 1 { canvas.right(end, bar.y, 12, &format!("{number}/{of}"), style) } else { end };
     let name = page.article().title.as_deref().unwrap_or_else(|| reader.name());
     canvas.cut(bar.x, bar.y, right.saturating_sub(bar.x + 1), name, style);
+}
+
+/// `⋯ 4 paragraphs · §3–6`
+fn folded(blocks: &Range<usize>, mark: &str) -> String {
+    match blocks.len() {
+        1 => format!("{mark} 1 paragraph, §{}", blocks.end),
+        count => format!("{mark} {count} paragraphs, §{}–{}", blocks.start + 1, blocks.end),
+    }
 }
 
 /// One row of prose.
