@@ -11,6 +11,7 @@
 pub mod batch;
 pub mod cli;
 pub mod engine;
+pub mod library;
 pub mod reader;
 pub mod source;
 pub mod store;

@@ -9,14 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A storey and those that it may use besides itself.
-const STOREYS: [(&str, &[&str]); 7] = [
+const STOREYS: [(&str, &[&str]); 8] = [
     ("engine", &[]),
     ("source", &["engine"]),
     ("store", &["engine"]),
+    ("library", &["engine", "source", "store"]),
     ("reader", &["engine"]),
-    ("batch", &["engine", "source", "store", "reader"]),
-    ("tui", &["engine", "source", "store", "reader"]),
-    ("cli", &["engine", "source", "store", "reader", "batch", "tui"]),
+    ("batch", &["engine", "source", "store", "library", "reader"]),
+    ("tui", &["engine", "source", "store", "library", "reader"]),
+    ("cli", &["engine", "source", "store", "library", "reader", "batch", "tui"]),
 ];
 
 /// Files that belong to no storey: they only start the program and name the modules.

@@ -3,17 +3,16 @@
 
 mod fixture;
 
-use fixture::{Session, article, dictionary, theme};
+use fixture::{Session, article, day, dictionary, met, shelves, theme};
 use namedrop::engine::article::Article;
-use namedrop::engine::date::PartialDate;
-use namedrop::engine::history::{Changes, History, Meeting};
+use namedrop::engine::history::{Changes, History};
 use namedrop::engine::mentions::Mentions;
+use namedrop::reader::Focus;
+use namedrop::reader::action::{Action, Effect};
+use namedrop::reader::library::Progress;
+use namedrop::reader::mouse::Touch;
 use namedrop::reader::recall::Acquaintance;
 use namedrop::tui::theme::Tone::Dark;
-
-fn day(text: &str) -> PartialDate {
-    PartialDate::parse(text).unwrap()
-}
 
 /// An article of many paragraphs with one name each.
 fn long(begin: &str) -> (Article, Mentions) {
@@ -69,6 +68,18 @@ fn an_article_that_was_read_to_its_end_is_read_and_one_at_its_beginning_stays_th
 }
 
 #[test]
+fn marks_lead_back_in_the_next_session_too() {
+    let mut session = on("2026-11-03", &History::default(), vec![long("")]);
+    session.keys("40Gmagg");
+    let history = after(&mut session, &History::default());
+    let mut again = on("2026-11-05", &history, vec![long("Noch ein Absatz zuvor.\n\n")]);
+    again.keys("'a");
+    assert!(eye(&again).contains("Absatz 4"), "{}", eye(&again));
+    let history = after(&mut again, &history);
+    assert_eq!(history.articles["/news/0.txt"].marks.len(), 1);
+}
+
+#[test]
 fn nothing_is_told_twice_and_without_a_history_nothing_at_all() {
     let mut session = on("2026-11-03", &History::default(), vec![long("")]);
     assert!(!session.reader.changes().is_empty());
@@ -78,13 +89,6 @@ fn nothing_is_told_twice_and_without_a_history_nothing_at_all() {
     let mut forgetful = Session::new(80, 24);
     forgetful.keys("jesE");
     assert_eq!(forgetful.reader.changes(), Changes::default());
-}
-
-/// A history in which these were met.
-fn met(meetings: &[(&str, &str)]) -> History {
-    let meeting =
-        |(id, last): &(&str, &str)| ((*id).to_owned(), Meeting { last: day(last), article: Some("/news/wahl.txt".into()), articles: 2 });
-    History { entities: meetings.iter().map(meeting).collect(), ..History::default() }
 }
 
 #[test]
@@ -144,4 +148,107 @@ fn the_card_says_when_somebody_was_met_last() {
     let session = Session::remembering(120, 40, articles, |reader| reader.recall(history, day("2026-11-03"), keys));
     let rows = session.rows(theme(Dark)).join("\n");
     assert!(rows.contains("met      yesterday in wahl.txt"), "{rows}");
+}
+
+fn titles(session: &Session) -> Vec<String> {
+    session.reader.library().rows().iter().map(|article| session.reader.title_of(*article)[..4].to_owned()).collect()
+}
+
+#[test]
+fn several_articles_open_as_a_list_that_is_sorted_by_what_is_in_them() {
+    let mut session = shelves(100, 30);
+    assert_eq!(session.reader.focus(), Focus::Library);
+    assert_eq!(titles(&session), ["Der ", "Absc", "Zöl", "Brü"]);
+    session.keys("s");
+    assert_eq!(titles(&session), ["Absc", "Der ", "Brü", "Zöl"], "newest first");
+    session.keys("s");
+    assert_eq!(titles(&session), ["Absc", "Brü", "Der ", "Zöl"], "by title");
+    session.keys("s");
+    assert_eq!(titles(&session)[..2], ["Der ", "Zöl"], "most new names");
+    session.keys("s");
+    assert_eq!(titles(&session)[3], "Absc", "shortest first");
+    let history = after(&mut session, &History::default());
+    assert_eq!(history.look.library.as_deref(), Some("shortest first"));
+}
+
+#[test]
+fn a_filter_finds_titles_and_people_and_escape_brings_all_back() {
+    let mut session = shelves(100, 30);
+    session.keys("/quint");
+    assert_eq!(titles(&session), ["Der ", "Zöl"]);
+    session.keys(" hafen<Enter>");
+    assert_eq!(titles(&session), ["Der "]);
+    session.keys("<Esc>");
+    assert_eq!(titles(&session).len(), 4);
+    session.keys("/xyz<Enter><Enter>j");
+    assert_eq!((titles(&session).len(), session.reader.page().is_none()), (0, true));
+}
+
+#[test]
+fn enter_reads_and_capital_o_or_escape_return_to_the_list() {
+    let mut session = shelves(100, 30);
+    session.keys("j<Enter>");
+    assert_eq!((session.reader.focus(), session.reader.number()), (Focus::Article, (2, 4)));
+    session.keys("O");
+    assert_eq!((session.reader.focus(), session.reader.library().selected()), (Focus::Library, 1));
+    session.keys("<Esc>");
+    assert_eq!(session.reader.focus(), Focus::Article, "Esc takes the list away again");
+    session.keys("<Esc>");
+    assert_eq!(session.reader.focus(), Focus::Library, "from the article it leads to the list");
+    session.keys("<Esc><Esc>");
+    assert!(session.reader.focus() == Focus::Library && !session.has_quit());
+    session.keys("q");
+    assert!(session.has_quit());
+}
+
+#[test]
+fn the_next_article_is_the_next_of_the_list_as_it_is_sorted_and_filtered() {
+    let mut session = shelves(100, 30);
+    session.keys("ss<Enter><C-n>");
+    assert_eq!(session.reader.article().unwrap().title.as_deref().unwrap()[..4], *"Brü");
+    session.keys("<C-n><C-n><C-n>");
+    assert_eq!(session.reader.message(), Some("this is the last article"));
+    session.keys("O/quint<Enter>gg<Enter>");
+    assert_eq!(session.reader.number(), (1, 2));
+    session.keys("<C-n><C-n>");
+    assert_eq!(session.reader.message(), Some("this is the last article"));
+}
+
+#[test]
+fn what_was_read_is_no_longer_unread_and_its_names_are_no_longer_new() {
+    let mut session = shelves(100, 30);
+    assert_eq!((session.reader.progress(0), session.reader.new_names(0)), (Progress::Unread, Some(2)));
+    session.keys("<Enter>");
+    let _ = session.reader.changes();
+    session.keys("O");
+    assert_eq!((session.reader.progress(0), session.reader.new_names(0)), (Progress::Read, Some(0)));
+}
+
+#[test]
+fn the_list_is_there_before_anything_is_known_and_what_cannot_be_read_says_why() {
+    let mut session = shelves(100, 30);
+    session.act(Action::Surveyed { generation: 99, found: vec![(0, Err("late".into()))] });
+    assert!(session.reader.library().entry(0).unwrap().is_ok(), "an old survey has no say");
+    let Some(Effect::Survey { generation }) = session.asked.iter().find(|effect| matches!(effect, Effect::Survey { .. })).cloned() else {
+        panic!()
+    };
+    session.act(Action::Surveyed { generation, found: vec![(0, Err("no such \u{1b}file".into()))] });
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("no such")));
+}
+
+#[test]
+fn one_article_alone_is_opened_at_once_and_has_no_list() {
+    let mut session = Session::new(80, 24);
+    session.keys("<Esc>O");
+    assert_eq!((session.reader.focus(), session.reader.message()), (Focus::Article, Some("there is only this article")));
+}
+
+#[test]
+fn the_mouse_selects_and_opens() {
+    let mut session = shelves(100, 30);
+    let press = |y| Action::Mouse(Touch::Press { x: 20, y, times: 1 });
+    session.act(press(5));
+    assert_eq!(session.reader.library().selected(), 2);
+    session.act(press(5));
+    assert_eq!(session.reader.focus(), Focus::Article);
 }

@@ -231,6 +231,7 @@ fn the_next_article_is_opened_and_late_answers_for_the_one_before_are_dropped() 
     let dictionary = Arc::new(dictionary());
     let articles = ["Von [Nordmark|nordmark].", "Von [Quint|quint]."].map(|text| article(text, &dictionary));
     let mut session = Session::of(80, 24, dictionary.clone(), articles.into());
+    session.keys("<Enter>");
     let Some(Effect::Scan { generation, .. }) = session.asked.iter().rev().find(|effect| matches!(effect, Effect::Scan { .. })).cloned()
     else {
         panic!()

@@ -6,7 +6,7 @@
 
 mod fixture;
 
-use fixture::{LOOKS, Session, theme};
+use fixture::{LOOKS, Session, shelves, surveying, theme};
 use namedrop::tui::theme::Theme;
 use namedrop::tui::theme::Tone::{Dark, Mono};
 
@@ -66,6 +66,10 @@ panels! {
     folded_search: Session::new, "/hafen<Enter>n&";
     pinned: Session::new, "e3jp<Esc>3gc";
     outline: Session::new, "o<Down>ruhm";
+    library: shelves, "j";
+    library_sorted: shelves, "sG";
+    library_filtered: shelves, "/quint";
+    library_surveying: surveying, "";
 }
 
 #[test]

@@ -81,7 +81,11 @@ fn size(dice: &mut Dice, most: usize) -> u16 {
 
 fn check(session: &Session, dice: &mut Dice, said: &str) {
     let reader = &session.reader;
-    let page = reader.page().unwrap();
+    let drawn = clean(session, dice, said);
+    assert!(reader.prompt().is_some() == (reader.focus() == Focus::Prompt), "prompt without focus; {said}");
+    assert!(reader.picker().is_some() == (reader.focus() == Focus::Picker), "list without focus; {said}");
+    assert!(reader.hints().is_some() == (reader.focus() == Focus::Hints), "hints without focus; {said}");
+    let Some(page) = reader.page() else { return assert_eq!(reader.pane(), Focus::Library, "no page; {said}") };
     let text = &page.article().text;
     if let Some(current) = page.current() {
         assert!(page.index().mention(current).is_some(), "no such mention; {said}");
@@ -95,18 +99,20 @@ fn check(session: &Session, dice: &mut Dice, said: &str) {
             assert!(text.get(row.start..row.end).is_some(), "a row cuts a character; {said}");
         }
     }
-    assert!(reader.prompt().is_some() == (reader.focus() == Focus::Prompt), "prompt without focus; {said}");
-    assert!(reader.picker().is_some() == (reader.focus() == Focus::Picker), "list without focus; {said}");
-    assert!(reader.hints().is_some() == (reader.focus() == Focus::Hints), "hints without focus; {said}");
-    let tone = [Tone::Dark, Tone::Light, Tone::Mono][dice.below(3)];
-    let drawn = session.draw(theme(tone));
     // Every cell of a screen is many: now and then will do.
     if dice.below(40) == 0 {
         hits(session, &drawn, said);
     }
+}
+
+/// The screen, which is the same when it is drawn twice, and holds nothing that a terminal obeys.
+fn clean(session: &Session, dice: &mut Dice, said: &str) -> Buffer {
+    let tone = [Tone::Dark, Tone::Light, Tone::Mono][dice.below(3)];
+    let drawn = session.draw(theme(tone));
     assert_eq!(drawn, session.draw(theme(tone)), "drawn twice; {said}");
     let clean = drawn.content.iter().flat_map(|cell| cell.symbol().chars()).all(|c| !c.is_control() && c != '\u{202e}');
     assert!(clean, "a control character on the screen; {said}");
+    drawn
 }
 
 /// Each cell of the window means what is drawn in it.

@@ -10,6 +10,7 @@ use super::mouse::Touch;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::mentions::Mentions;
+use crate::engine::triage::Triage;
 
 /// One event.
 #[derive(Clone, Debug)]
@@ -56,6 +57,13 @@ pub enum Action {
         dictionary: Arc<Dictionary>,
         /// Whether these are all.
         last: bool,
+    },
+    /// What was found in some of the articles.
+    Surveyed {
+        /// As in the [`Effect::Survey`] that asked for it.
+        generation: u64,
+        /// By index, what is in it, or why it cannot be read.
+        found: Vec<(usize, Result<Triage, String>)>,
     },
     /// The dictionary was loaded, or loaded again.
     Dictionary(Arc<Dictionary>),
@@ -186,6 +194,8 @@ pub enum Command {
     GoToPlace,
     /// Changes places with where the last jump began.
     SwapPlaces,
+    /// The list of articles, or back from it.
+    Library,
     /// Paints everything anew.
     Redraw,
     /// Stops the program until the shell continues it.
@@ -205,6 +215,12 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it moves in a list.
+    #[must_use]
+    pub fn moves(self) -> bool {
+        matches!(self, Self::Line(_) | Self::HalfPage(_) | Self::Page(_) | Self::Top | Self::Bottom | Self::Article(_))
+    }
+
     /// Whether a letter follows its key and says what it is about.
     #[must_use]
     pub fn takes_letter(self) -> bool {
@@ -241,6 +257,11 @@ pub enum Effect {
         sight: std::ops::Range<usize>,
         /// What the reader chose for this article, to be heeded before any `[[prefer]]`.
         chosen: Vec<Choice>,
+    },
+    /// Look through all articles and answer with [`Action::Surveyed`], as the answers come.
+    Survey {
+        /// To be given back with the answers.
+        generation: u64,
     },
     /// Switch to the next theme and draw.
     Theme,

@@ -252,6 +252,37 @@ pub fn picker_areas((columns, height): (u16, u16), rows: usize) -> PickerAreas {
     PickerAreas { whole, framed, title, filter: row(1), list }
 }
 
+/// Where the parts of a list that fills the window stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListAreas {
+    /// The row of the title.
+    pub head: Area,
+    /// The rows of the list; the column at the left is for the selection.
+    pub list: Area,
+    /// Rows that an entry takes.
+    pub lines: u16,
+}
+
+impl ListAreas {
+    /// How many entries are seen.
+    #[must_use]
+    pub fn entries(self) -> usize {
+        usize::from(self.list.height / self.lines.max(1))
+    }
+}
+
+/// A list that fills a window of so many columns and rows. In a narrow one an entry has two rows.
+#[must_use]
+pub fn list_areas((columns, rows): (u16, u16)) -> ListAreas {
+    let body = Area { x: 0, y: 0, width: columns, height: rows.saturating_sub(1) };
+    let body = inset(body, u16::from(columns >= BESIDE_FROM), 0);
+    let above = u16::from(body.height >= 12);
+    let head = Area { y: above, height: 1, width: body.width.saturating_sub(1), ..body };
+    let from = if body.height >= 8 { above + 2 } else { above + 1 };
+    let list = Area { y: from, height: body.height.saturating_sub(from), ..head };
+    ListAreas { head, list, lines: if columns >= BESIDE_FROM { 1 } else { 2 } }
+}
+
 fn inset(area: Area, columns: u16, rows: u16) -> Area {
     Area {
         x: area.x + columns.min(area.width / 2),

@@ -33,22 +33,33 @@ impl Fuzzy {
 
     /// How well the text matches, more is better; `None`: not at all.
     pub fn score(&mut self, text: &str) -> Option<u32> {
-        self.pattern.score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
+        let text = closed(text);
+        self.pattern.score(Utf32Str::new(&text, &mut self.buffer), &mut self.matcher)
     }
 
     /// Which graphemes of the text match, sorted; empty where it does not match.
     pub fn graphemes(&mut self, text: &str) -> Vec<u32> {
-        let mut found = Vec::new();
-        self.pattern.indices(Utf32Str::new(text, &mut self.buffer), &mut self.matcher, &mut found);
+        let (mut found, text) = (Vec::new(), closed(text));
+        self.pattern.indices(Utf32Str::new(&text, &mut self.buffer), &mut self.matcher, &mut found);
         found.sort_unstable();
         found.dedup();
         found
     }
 }
 
+/// The matcher overlooks a word at the very end of a text that is not ASCII.
+fn closed(text: &str) -> String {
+    format!("{text} ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_word_of_a_text_is_a_word() {
+        assert!(Fuzzy::words("quint").score("Zölle · Jasper Quint").is_some());
+    }
 
     #[test]
     fn letters_match_in_their_order_and_words_in_any() {

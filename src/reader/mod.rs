@@ -32,6 +32,7 @@ mod hyphen;
 pub mod index;
 pub mod jumps;
 pub mod keymap;
+pub mod library;
 pub mod mouse;
 pub mod open;
 pub mod outline;
@@ -65,6 +66,7 @@ use hints::Hints;
 use index::Marks;
 use jumps::{Jumps, Spot};
 use keymap::Keymap;
+use library::Library;
 use page::Page;
 use picker::Picker;
 use places::Places;
@@ -86,6 +88,8 @@ pub enum Focus {
     Hints,
     /// The help screen.
     Help,
+    /// The list of articles, which fills the window.
+    Library,
 }
 
 /// What a session is started with.
@@ -175,12 +179,16 @@ pub struct Reader {
     /// What was chosen, by article.
     choices: HashMap<usize, Vec<action::Choice>>,
     recall: Recall,
+    library: Library,
+    /// Which of the articles is on the page.
+    shown: usize,
 }
 
 impl Reader {
     /// A session on the first of the articles; nothing is read yet.
     #[must_use]
     pub fn new(options: Options) -> Self {
+        let library = Library::new(options.articles.len());
         let measure = options.measure.clamp(*MEASURES.start(), *MEASURES.end());
         Self {
             options,
@@ -215,6 +223,8 @@ impl Reader {
             held: mouse::Held::default(),
             choices: HashMap::new(),
             recall: Recall::default(),
+            library,
+            shown: 0,
         }
     }
 
@@ -284,10 +294,23 @@ impl Reader {
         self.options.articles.get(self.index).map_or("", String::as_str)
     }
 
-    /// Which of how many articles is open, from 1.
+    /// The name of an article, as given.
+    #[must_use]
+    pub fn file_of_article(&self, article: usize) -> &str {
+        self.options.articles.get(article).map_or("", String::as_str)
+    }
+
+    /// The kinds of the dictionary.
+    #[must_use]
+    pub fn kinds(&self) -> &crate::engine::kind::Kinds {
+        &self.options.dictionary.kinds
+    }
+
+    /// Which of how many listed articles is open, from 1; 0 when it is not listed.
     #[must_use]
     pub fn number(&self) -> (usize, usize) {
-        (self.index + 1, self.options.articles.len())
+        let rows = self.library.rows();
+        (rows.iter().position(|row| *row == self.index).map_or(0, |row| row + 1), rows.len())
     }
 
     /// Where everything stands in the window.

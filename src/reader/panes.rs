@@ -119,7 +119,7 @@ impl Reader {
     }
 
     /// Back one layer; never quits.
-    pub(super) fn escape(&mut self) {
+    pub(super) fn escape(&mut self) -> Vec<Effect> {
         if self.areas().sheet {
             self.close_sheet();
         } else if self.is_folded() {
@@ -131,7 +131,10 @@ impl Reader {
         } else if !self.marks.off.is_empty() {
             self.marks.off.clear();
             self.remark();
+        } else {
+            return self.open_library(false);
         }
+        Vec::new()
     }
 
     pub(super) fn select(&mut self, rows: usize, way: Way) {

@@ -9,6 +9,8 @@ pub enum Purpose {
     Search,
     /// Names of the cast.
     Filter,
+    /// Titles and people in the list of articles.
+    Articles,
 }
 
 /// The open prompt.

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::cast::Sort;
+use super::jumps::Spot;
+use super::library::Order;
 use super::page::Page;
 use super::{Reader, words};
 use crate::engine::date::PartialDate;
@@ -64,6 +66,24 @@ impl Recall {
     }
 }
 
+impl Recall {
+    /// Whether anything is remembered.
+    pub(super) fn remembers(&self) -> bool {
+        self.today.is_some()
+    }
+
+    /// Whether an entity was met before, in this session or an earlier one.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.history.entities.contains_key(id)
+    }
+
+    /// Whether an article was read to its end; `None`: it was never opened.
+    pub(super) fn read(&self, article: usize) -> Option<bool> {
+        let key = self.keys.get(article)?.as_ref()?;
+        self.history.articles.get(key).map(|visit| visit.read.is_some())
+    }
+}
+
 impl Reader {
     /// From now on the session knows this history and adds to it. `keys` are the absolute paths of the articles, `None`
     /// for what is no file. To be called before [`Reader::start`].
@@ -72,6 +92,7 @@ impl Reader {
         self.cast.sort = look.cast.as_deref().and_then(Sort::of_word).unwrap_or_default();
         self.cast.open = look.panel;
         self.cast.more = look.wider.unwrap_or(0).clamp(-60, 60);
+        self.library.order = look.library.as_deref().and_then(Order::of_word).unwrap_or_default();
         let acquainted = !history.entities.is_empty();
         self.recall = Recall { history, today: Some(today), keys, acquainted, look, ..Recall::default() };
     }
@@ -110,6 +131,7 @@ impl Reader {
             cast: (cast.sort != Sort::default()).then(|| cast.sort.word().to_owned()),
             panel: cast.open,
             wider: (cast.more != 0).then_some(cast.more),
+            library: (self.library.order != Order::default()).then(|| self.library.order.word().to_owned()),
             ..self.recall.look.clone()
         }
     }
@@ -121,7 +143,9 @@ impl Reader {
         let page = self.page.as_mut().filter(|page| !page.view().is_empty())?;
         let known = self.recall.history.articles.get(&key);
         let read = known.and_then(|visit| visit.read).or((page.percent() == 100).then_some(today));
-        let marks = known.map(|visit| visit.marks.clone()).unwrap_or_default();
+        let text = &page.article().text;
+        let anchor = |(letter, spot): (&char, &Spot)| (*letter, Anchor::new(text, spot.top.unwrap_or(0)));
+        let marks = self.places.get(&self.recall.index).into_iter().flatten().map(anchor).collect();
         let at = match self.recall.arriving {
             // It was not yet on the screen.
             Some(byte) => Some(byte),
@@ -143,6 +167,11 @@ impl Reader {
         let visit = self.recall.history.visit(&key, &self.recall.hash).cloned();
         let first = !self.recall.before.contains_key(&self.recall.index);
         self.recall.before.entry(self.recall.index).or_default().known |= first && visit.is_some();
+        if let Some(visit) = visit.as_ref().filter(|_| first && !self.places.contains_key(&self.index)) {
+            let spot = |anchor: &Anchor| Spot { top: Some(anchor.find(&article.text)).filter(|byte| *byte > 0), mention: None };
+            let places = visit.marks.iter().map(|(letter, anchor)| (*letter, spot(anchor))).collect();
+            self.remember_places(self.index, places);
+        }
         // In this session reading goes on where it was left.
         let at = visit.and_then(|visit| visit.at).filter(|_| first);
         if let Some(byte) = at.map(|anchor| anchor.find(&article.text)).filter(|byte| *byte > 0) {

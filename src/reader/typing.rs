@@ -41,6 +41,7 @@ impl Reader {
                 self.list();
                 self.cast.go(0);
             }
+            Purpose::Articles => self.filter_articles(text),
             Purpose::Search if self.article().is_some_and(|article| article.text.len() <= INCREMENTAL) => self.search_for(&text),
             Purpose::Search => {}
         }
@@ -63,7 +64,7 @@ impl Reader {
     pub(super) fn accept(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
         self.focus = self.below;
-        if prompt.purpose == Purpose::Filter {
+        if prompt.purpose != Purpose::Search {
             return;
         }
         self.repeats = Repeats::Search;
@@ -83,6 +84,10 @@ impl Reader {
     pub(super) fn give_up(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
         self.focus = self.below;
+        if prompt.purpose == Purpose::Articles {
+            self.filter_articles(String::new());
+            return;
+        }
         if prompt.purpose == Purpose::Filter {
             self.cast.filter.clear();
             self.list();

@@ -12,7 +12,7 @@ use crate::engine::kind::KindId;
 impl Reader {
     /// What to do before the first event.
     pub fn start(&mut self) -> Vec<Effect> {
-        self.open(0)
+        if self.options.articles.len() > 1 { self.start_in_library() } else { self.open(0) }
     }
 
     /// Lets one event happen.
@@ -25,11 +25,13 @@ impl Reader {
             Action::Forget => self.forget(),
             Action::Letter(command, letter) => self.letter(command, letter),
             Action::Type(text) => self.typed(&text),
+            Action::Mouse(touch) if self.focus == Focus::Library => self.touch_library(touch),
             Action::Mouse(touch) => self.touch(touch),
             Action::Resize(columns, rows) => self.resize(columns, rows),
             Action::Opened { generation, article } => self.opened(generation, article),
             Action::Failed { generation, message } => self.failed(generation, &message),
             Action::Mentions { generation, mentions, dictionary, last } => self.learn(generation, mentions, dictionary, last),
+            Action::Surveyed { generation, found } => self.surveyed(generation, found),
             Action::Dictionary(dictionary) => self.dictionary(dictionary),
             Action::Message(message) => self.say(message),
         };
@@ -62,6 +64,7 @@ impl Reader {
             Focus::Hints => self.in_hints(command),
             Focus::Prompt => self.in_prompt(command),
             Focus::Cast => self.in_cast(command, count),
+            Focus::Library => self.in_library(command, count),
             Focus::Article => self.in_article(command, count),
         }
     }
@@ -85,7 +88,7 @@ impl Reader {
             Command::Repeat(way) => self.repeat(way, times),
             Command::Close if self.areas().sheet => self.close_sheet(),
             Command::Close => return vec![Effect::Quit],
-            Command::Escape => self.escape(),
+            Command::Escape => return self.escape(),
             Command::NextFocus | Command::Cast => self.focus_cast(),
             Command::MeasureMore => self.set_measure(self.measure + 2),
             Command::MeasureLess => self.set_measure(self.measure - 2),
@@ -137,7 +140,7 @@ impl Reader {
     }
 
     /// What means the same in text and cast.
-    fn anywhere(&mut self, command: Command, times: usize) -> Vec<Effect> {
+    pub(super) fn anywhere(&mut self, command: Command, times: usize) -> Vec<Effect> {
         match command {
             Command::Step(..) => self.step(command, times),
             Command::First | Command::Last => self.first_or_last(command, self.subject()),
@@ -151,6 +154,7 @@ impl Reader {
             Command::Thicker => self.strength(-1),
             Command::Help => self.enter(Focus::Help),
             Command::Palette => self.open_palette(),
+            Command::Library => return self.open_library(true),
             Command::Article(way) => return self.article_by(way, times),
             Command::Reload => {
                 self.choices.remove(&self.index);
@@ -261,9 +265,9 @@ impl Reader {
     }
 
     /// Goes to another article, or reads this one again.
-    fn open(&mut self, index: usize) -> Vec<Effect> {
+    pub(super) fn open(&mut self, index: usize) -> Vec<Effect> {
         if let Some(page) = &mut self.page {
-            self.left.insert(self.index, page.spot());
+            self.left.insert(self.shown, page.spot());
         }
         if index != self.index {
             self.jumps = super::Jumps::default();
@@ -275,12 +279,11 @@ impl Reader {
     }
 
     fn article_by(&mut self, way: Way, times: usize) -> Vec<Effect> {
-        let last = self.options.articles.len().saturating_sub(1);
-        let index = moved(self.index, times, way).min(last);
-        if index == self.index {
+        let Some(index) = self.neighbour(way, times) else {
             let end = if way == Way::Next { "last" } else { "first" };
-            return self.say(if last == 0 { "there is only this article".to_owned() } else { format!("this is the {end} article") });
-        }
+            let only = self.library.rows().len() < 2;
+            return self.say(if only { "there is only this article".to_owned() } else { format!("this is the {end} article") });
+        };
         self.open(index)
     }
 
@@ -291,6 +294,12 @@ impl Reader {
         self.choosing = false;
         self.message = article.warnings.first().map(|warning| crate::engine::glyph::visible(warning).into_owned());
         self.page = Some(Page::new(article.clone(), self.options.dictionary.clone()));
+        self.shown = self.index;
+        match self.focus {
+            Focus::Library => self.focus = Focus::Article,
+            _ if self.below == Focus::Library => self.below = Focus::Article,
+            _ => {}
+        }
         self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
         self.settle();
         self.recognise();
@@ -305,6 +314,8 @@ impl Reader {
     fn failed(&mut self, generation: u64, message: &str) -> Vec<Effect> {
         if generation == self.generation {
             self.message = Some(crate::engine::glyph::visible(message).into_owned());
+            // What was open stays open.
+            self.index = self.shown;
         }
         Vec::new()
     }
@@ -325,6 +336,7 @@ impl Reader {
             self.list();
             if last {
                 self.meet();
+                self.triage_open();
             }
         }
         Vec::new()
@@ -332,7 +344,11 @@ impl Reader {
 
     fn dictionary(&mut self, dictionary: std::sync::Arc<crate::engine::dictionary::Dictionary>) -> Vec<Effect> {
         self.options.dictionary = dictionary;
-        if self.page.as_ref().is_some_and(Page::complete) { self.scan_again() } else { Vec::new() }
+        let mut effects = self.survey_again();
+        if self.page.as_ref().is_some_and(Page::complete) {
+            effects.extend(self.scan_again());
+        }
+        effects
     }
 
     /// Lays out, fills the screen, and makes ready what the drawing will ask for.
@@ -340,6 +356,7 @@ impl Reader {
         let text = self.areas().text;
         let byline = self.byline(text.width);
         self.reveal_picked();
+        self.reveal_article();
         let Some(page) = &mut self.page else { return };
         page.fit(text.width, text.height, byline.as_deref());
         self.arrive();

@@ -37,6 +37,10 @@ pub struct Glyphs {
     pub prompt: &'static str,
     /// The cursor of a prompt.
     pub cursor: &'static str,
+    /// An article that was never opened.
+    pub unread: &'static str,
+    /// An article that was not read to its end.
+    pub begun: &'static str,
     /// Presence: from nobody to the most.
     pub levels: [&'static str; 9],
 }
@@ -60,6 +64,8 @@ pub const UNICODE: Glyphs = Glyphs {
     sort: "▾",
     prompt: "› ",
     cursor: "█",
+    unread: "●",
+    begun: "○",
     levels: ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
 };
 
@@ -82,5 +88,7 @@ pub const ASCII: Glyphs = Glyphs {
     sort: "",
     prompt: "> ",
     cursor: "_",
+    unread: "*",
+    begun: "-",
     levels: [".", "_", "_", "-", "-", "=", "=", "#", "#"],
 };

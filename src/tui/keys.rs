@@ -30,7 +30,7 @@ const fn bind(focus: Focus, group: &'static str, keys: &'static [&'static str], 
 }
 
 use Command as C;
-use Focus::{Article, Cast, Help, Hints, Picker, Prompt};
+use Focus::{Article, Cast, Help, Hints, Library, Picker, Prompt};
 use Way::{Next, Previous};
 
 /// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself. A sequence that
@@ -91,6 +91,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Look", &["c"], C::Theme, "next theme"),
     bind(Article, "Look", &["zm"], C::Mouse, "mouse on or off"),
     bind(Article, "Look", &["zn"], C::Zen, "nothing but the text"),
+    bind(Article, "Program", &["O"], C::Library, "list of articles"),
     bind(Article, "Program", &["C-n", "F4"], C::Article(Next), "next article"),
     bind(Article, "Program", &["C-p", "S-F4"], C::Article(Previous), "previous article"),
     bind(Article, "Program", &["r", "F5"], C::Reload, "read the file again"),
@@ -151,6 +152,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "", &["?", "F1"], C::Help, ""),
     bind(Cast, "", &["C-l"], C::Redraw, ""),
     bind(Cast, "", &["C-z"], C::Suspend, ""),
+    bind(Cast, "", &["O"], C::Library, ""),
     bind(Cast, "", &["C-n", "F4"], C::Article(Next), ""),
     bind(Cast, "", &["C-p", "S-F4"], C::Article(Previous), ""),
 
@@ -180,6 +182,29 @@ pub static KEYMAP: &[Binding] = &[
     bind(Hints, "", &["Backspace"], C::EraseChar, ""),
     bind(Hints, "", &["C-z"], C::Suspend, ""),
     bind(Hints, "", &["C-l"], C::Redraw, ""),
+
+    bind(Library, "In the list of articles", &["Enter", "l", "Right"], C::Enter, "read"),
+    bind(Library, "In the list of articles", &["s"], C::Sort, "another order"),
+    bind(Library, "In the list of articles", &["/"], C::Filter, "filter by title, people"),
+    bind(Library, "In the list of articles", &["O"], C::Library, "back to the article"),
+    bind(Library, "In the list of articles", &["r", "F5"], C::Reload, "look through them again"),
+    bind(Library, "", &["j", "Down", "C-n", "Tab"], C::Line(Next), ""),
+    bind(Library, "", &["k", "Up", "C-p", "S-Tab"], C::Line(Previous), ""),
+    bind(Library, "", &["d", "C-d"], C::HalfPage(Next), ""),
+    bind(Library, "", &["u", "C-u"], C::HalfPage(Previous), ""),
+    bind(Library, "", &["Space", "C-f", "PageDown"], C::Page(Next), ""),
+    bind(Library, "", &["b", "C-b", "PageUp"], C::Page(Previous), ""),
+    bind(Library, "", &["gg", "Home"], C::Top, ""),
+    bind(Library, "", &["G", "End"], C::Bottom, ""),
+    bind(Library, "", &["Esc"], C::Escape, ""),
+    bind(Library, "", &["q", "C-c"], C::Close, ""),
+    bind(Library, "", &["Q", "ZZ"], C::Quit, ""),
+    bind(Library, "", &["c"], C::Theme, ""),
+    bind(Library, "", &["zm"], C::Mouse, ""),
+    bind(Library, "", &[":"], C::Palette, ""),
+    bind(Library, "", &["?", "F1"], C::Help, ""),
+    bind(Library, "", &["C-l"], C::Redraw, ""),
+    bind(Library, "", &["C-z"], C::Suspend, ""),
 
     bind(Help, "", &["j", "Down"], C::Line(Next), ""),
     bind(Help, "", &["k", "Up"], C::Line(Previous), ""),

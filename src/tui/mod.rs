@@ -92,11 +92,15 @@ pub fn run(options: Options) -> ExitCode {
 /// In the user's words; the terminal was given back.
 fn start(options: Options) -> Result<(), String> {
     terminal::find()?;
+    let single = options.articles.len() == 1;
     let patience = options.articles.first().is_some_and(worker::may_wait).then_some(GRACE);
     let dictionaries = options.dictionaries.clone();
     let (sender, messages) = sync_channel(WAITING);
     let mut session = Session::new(options, answers_to(sender.clone()));
-    first_answer(&mut session, &messages, patience)?;
+    // Several articles are a list, which waits for none of them.
+    if single {
+        first_answer(&mut session, &messages, patience)?;
+    }
 
     let no_terminal = |why: std::io::Error| format!("the terminal cannot be used: {why}");
     signals::serve(signals_to(sender.clone())).map_err(no_terminal)?;

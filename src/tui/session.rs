@@ -137,7 +137,6 @@ impl Session {
             Message::Bytes(bytes) => self.bytes(&bytes),
             Message::Signal(signal) => self.signal(signal)?,
             Message::Answer(Answer::Action(action)) => self.act(action),
-            Message::Answer(Answer::Lexicon(lexicon)) => self.worker.keep(lexicon),
             Message::Answer(Answer::Dictionary(dictionary)) => {
                 self.worker.know(dictionary.clone());
                 self.act(Action::Dictionary(dictionary));
@@ -304,6 +303,7 @@ impl Session {
                 let chosen = chosen.into_iter().map(|choice| (choice.form, choice.id)).collect();
                 self.worker.scan(Scan { generation, article, sight, chosen });
             }
+            Effect::Survey { generation } => self.worker.survey(generation),
             Effect::Theme => {
                 self.theme = self.theme.next();
                 self.look = Choice::Always(self.theme.tone);

@@ -2,10 +2,9 @@
 //!
 //! A job has a flag that calls it off, asked per slice, and answers over the one channel. The answer carries the
 //! generation of what was asked, so that the session can drop what it no longer wants. A job that panics is a line in
-//! the status row, nothing more. The lexicons that jobs build come back with their answers: nothing is shared and changed.
+//! the status row, nothing more. The lexicons are shared by all jobs, each made by the first that needs it.
 
 use std::any::Any;
-use std::collections::HashMap;
 use std::env;
 use std::fs;
 use std::io;
@@ -18,9 +17,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::panic;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
-use crate::engine::language::Language;
 use crate::engine::lexicon::Lexicon;
 use crate::engine::mentions::Mentions;
+use crate::engine::triage::Triage;
+use crate::library::Lexicons;
+use crate::library::corpus::Survey;
 use crate::reader::action::Action;
 use crate::source::{self, Input};
 use crate::store;
@@ -34,8 +35,6 @@ pub enum Answer {
     Action(Action),
     /// The dictionary was loaded.
     Dictionary(Arc<Dictionary>),
-    /// A lexicon was built, to be used again.
-    Lexicon(Arc<Lexicon>),
 }
 
 /// What a scan needs to know.
@@ -69,19 +68,22 @@ pub struct Worker {
     tell: Tell,
     inputs: Vec<Input>,
     reading: source::Options,
-    dictionary: Option<Arc<Dictionary>>,
-    lexicons: HashMap<Language, Arc<Lexicon>>,
+    /// The dictionary, once it is there, made ready for every language that turns up.
+    lexicons: Option<Arc<Lexicons>>,
     /// Waits for the dictionary.
     wanted: Option<Scan>,
+    /// Waits for it, too: the generation of a survey.
+    wanted_survey: Option<u64>,
     opening: Cancel,
     scanning: Cancel,
+    surveying: Cancel,
 }
 
 impl Worker {
     /// Reads these articles on demand; every answer goes to `tell`.
     pub fn new(inputs: Vec<Input>, reading: source::Options, tell: Tell) -> Self {
-        let (opening, scanning) = Default::default();
-        Self { tell, inputs, reading, dictionary: None, lexicons: HashMap::new(), wanted: None, opening, scanning }
+        let (opening, scanning, surveying) = Default::default();
+        Self { tell, inputs, reading, lexicons: None, wanted: None, wanted_survey: None, opening, scanning, surveying }
     }
 
     /// Reads the article of this index. Older work on articles is called off.
@@ -122,37 +124,42 @@ impl Worker {
 
     /// The dictionary is there: what waited for it goes on.
     pub fn know(&mut self, dictionary: Arc<Dictionary>) {
-        self.dictionary = Some(dictionary);
-        self.lexicons.clear();
+        self.lexicons = Some(Arc::new(Lexicons::new(dictionary)));
         if let Some(scan) = self.wanted.take() {
             self.scan(scan);
         }
+        if let Some(generation) = self.wanted_survey.take() {
+            self.survey(generation);
+        }
     }
 
-    /// A lexicon was built. One of a dictionary that was replaced meanwhile is of no more use.
-    pub fn keep(&mut self, lexicon: Arc<Lexicon>) {
-        if self.dictionary.as_ref().is_some_and(|dictionary| Arc::ptr_eq(dictionary, lexicon.dictionary())) {
-            self.lexicons.insert(lexicon.language(), lexicon);
-        }
+    /// Looks through all articles, or waits with it for the dictionary. An older survey is called off.
+    pub fn survey(&mut self, generation: u64) {
+        self.surveying = Cancel::default();
+        let Some(lexicons) = self.lexicons.clone() else {
+            self.wanted_survey = Some(generation);
+            return;
+        };
+        let cancelled = self.surveying.0.clone();
+        let (inputs, reading): (Vec<_>, _) = (self.inputs.iter().cloned().enumerate().collect(), self.reading);
+        self.start("survey", Action::Message, move |tell| {
+            let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
+            let triage = |article: &Article, mentions: &Mentions| Triage::new(article, lexicons.dictionary(), mentions);
+            survey.run(&inputs, triage, |found| tell(Answer::Action(Action::Surveyed { generation, found })));
+        });
     }
 
     /// Scans an article, or waits with it for the dictionary. An older scan is called off.
     pub fn scan(&mut self, scan: Scan) {
         self.scanning = Cancel::default();
-        let Some(dictionary) = self.dictionary.clone() else {
+        let Some(lexicons) = self.lexicons.clone() else {
             self.wanted = Some(scan);
             return;
         };
         let cancelled = self.scanning.0.clone();
-        let language = scan.article.language.unwrap_or(Language::En);
-        let known = self.lexicons.get(&language).cloned();
         self.start("scan", Action::Message, move |tell| {
             panic::for_a_test("worker");
-            let lexicon = known.unwrap_or_else(|| {
-                let built = Arc::new(Lexicon::new(dictionary, language));
-                tell(Answer::Lexicon(built.clone()));
-                built
-            });
+            let lexicon = lexicons.of(&scan.article);
             let generation = scan.generation;
             slices(&scan, &lexicon, &cancelled, |mentions, last| {
                 tell(Answer::Action(Action::Mentions {
@@ -269,6 +276,7 @@ impl<R: io::Read> io::Read for Cancellable<'_, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::language::Language;
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
 
@@ -342,12 +350,10 @@ mod tests {
         worker.scan(Scan { generation: 7, article: long_article(100), sight: 0..1, chosen: Vec::new() });
         assert!(answers.try_recv().is_err());
         worker.know(riga());
-        let Answer::Lexicon(lexicon) = next(&answers) else { panic!("no lexicon") };
         let Answer::Action(Action::Mentions { generation: 7, mentions, last: true, .. }) = next(&answers) else { panic!("no mentions") };
         assert_eq!(mentions.len(), 1);
-        worker.keep(lexicon);
         worker.scan(Scan { generation: 8, article: long_article(100), sight: 0..1, chosen: Vec::new() });
-        assert!(matches!(next(&answers), Answer::Action(Action::Mentions { generation: 8, .. })), "the lexicon was built again");
+        assert!(matches!(next(&answers), Answer::Action(Action::Mentions { generation: 8, .. })));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! into patterns. Only what changes *inside* a form (Islamisch**en** Staates) makes another form.
 
 mod decline;
-mod people;
+pub mod people;
 mod phrase;
 mod romanise;
 

@@ -5,6 +5,7 @@ mod card;
 mod cast;
 mod help;
 mod hints;
+mod library;
 mod picker;
 mod popup;
 mod shorten;
@@ -33,7 +34,9 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         help::draw(reader, &areas, &mut canvas);
         return;
     }
-    if let Some(page) = reader.page() {
+    if reader.pane() == Focus::Library {
+        library::draw(reader, &mut canvas);
+    } else if let Some(page) = reader.page() {
         if let Some(border) = areas.border {
             canvas.vertical(border, theme.line());
         }

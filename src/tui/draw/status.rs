@@ -36,7 +36,11 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
 /// What stands at the left, and whether it is worth a bold face.
 fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     if let Some(prompt) = reader.prompt() {
-        let label = if prompt.purpose == Purpose::Search { "/" } else { "only names with " };
+        let label = match prompt.purpose {
+            Purpose::Search => "/",
+            Purpose::Filter => "only names with ",
+            Purpose::Articles => "only articles with ",
+        };
         return (format!("{label}{}", visible(&prompt.text)), true);
     }
     if reader.hints().is_some() {
@@ -44,6 +48,9 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     }
     if let Some(message) = reader.message() {
         return (visible(message).into_owned(), false);
+    }
+    if reader.pane() == Focus::Library {
+        return (listed(reader, canvas), false);
     }
     let Some(page) = reader.page() else { return (String::new(), false) };
     // In their order, each with its rank: what has the highest goes first where there is no room.
@@ -70,6 +77,16 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
         parts.retain(|(rank, _)| Some(*rank) != highest);
     }
     (line(&parts), false)
+}
+
+/// In the list of articles: how far the survey is, then which file is selected.
+fn listed(reader: &Reader, canvas: &Canvas<'_>) -> String {
+    let library = reader.library();
+    let (surveyed, all) = (library.surveyed().0, reader.surveyable());
+    let path = library.rows().get(library.selected()).map_or("", |article| reader.file_of_article(*article));
+    // Of a long path the name is enough: the keys beside it are worth more.
+    let file = if columns(path) > usize::from(reader.size().0 / 2) { path.rsplit('/').next().unwrap_or(path) } else { path };
+    if surveyed < all { format!("scanned {surveyed} of {all}{}", canvas.glyphs.more) } else { file.to_owned() }
 }
 
 /// Cuts a name before its place: `International Co… 2/5`.
@@ -126,6 +143,7 @@ fn hints(reader: &Reader) -> Vec<String> {
         Focus::Prompt => &[(Command::Enter, "accept"), (Command::Escape, "give up")],
         Focus::Hints => &[(Command::Escape, "leave")],
         Focus::Picker => &[(Command::Line(Way::Next), "down"), (Command::Enter, "choose"), (Command::Escape, "back")],
+        Focus::Library => &[(Command::Enter, "read"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::Help, "help")],
         Focus::Cast => &[(Command::First, "go there"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::NextFocus, "text")],
         Focus::Article if reader.is_folded() => &[
             (Command::Fold, "all paragraphs"),

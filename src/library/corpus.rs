@@ -1,0 +1,122 @@
+//! Reading and scanning many articles on several threads.
+//!
+//! Each article is read, scanned and let go: what is kept is what the caller makes of it. Answers come in batches, so
+//! that a thousand of them are no thousand messages, and early: the first as soon as it is there.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use super::Lexicons;
+use crate::engine::article::Article;
+use crate::engine::mentions::Mentions;
+use crate::source::{self, Input};
+
+/// Threads at most, however many the machine offers: it has other things to do.
+const MOST_THREADS: usize = 8;
+/// How long a thread gathers answers before it tells them.
+const GATHER: Duration = Duration::from_millis(60);
+
+/// How articles are read and scanned.
+#[derive(Clone, Copy, Debug)]
+pub struct Survey<'a> {
+    /// How they are read.
+    pub reading: &'a source::Options,
+    /// With which dictionary.
+    pub lexicons: &'a Lexicons,
+    /// Becomes true when nobody wants the answers any more.
+    pub cancelled: &'a AtomicBool,
+}
+
+/// What became of one article: its index, and what was made of it, or why it could not be read, in the user's words.
+pub type Answer<T> = (usize, Result<T, String>);
+
+impl Survey<'_> {
+    /// Reads and scans these articles, each with its index, and tells what `make` makes of them. Returns when all are told
+    /// or the survey was called off. Standard input is left out: it can be read once only, by whoever opens it.
+    pub fn run<T: Send>(
+        &self,
+        inputs: &[(usize, Input)],
+        make: impl Fn(&Article, &Mentions) -> T + Sync,
+        tell: impl Fn(Vec<Answer<T>>) + Sync,
+    ) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut gathered = Vec::new();
+            let mut told: Option<Instant> = None;
+            while let Some((index, input)) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if self.cancelled.load(Ordering::Relaxed) {
+                    return;
+                }
+                let Input::File(path) = input else { continue };
+                let article = source::open(path, self.reading);
+                gathered.push((*index, article.map(|article| self.scan(&article, &make)).map_err(|error| error.reason.to_string())));
+                if told.is_none_or(|told| told.elapsed() >= GATHER) {
+                    tell(std::mem::take(&mut gathered));
+                    told = Some(Instant::now());
+                }
+            }
+            if !gathered.is_empty() {
+                tell(gathered);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..threads().min(inputs.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+
+    fn scan<T>(&self, article: &Article, make: impl Fn(&Article, &Mentions) -> T) -> T {
+        let mentions = self.lexicons.of(article).scan(article);
+        make(article, &mentions)
+    }
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+
+    fn run(count: usize, cancelled: bool) -> Vec<Answer<usize>> {
+        let folder = tempfile::tempdir().unwrap();
+        let input = |at: usize| {
+            let path = folder.path().join(format!("{at}.txt"));
+            if at % 10 != 3 {
+                std::fs::write(&path, "word ".repeat(at)).unwrap();
+            }
+            (at, Input::File(path))
+        };
+        let inputs: Vec<_> = (0..count).map(input).chain([(count, Input::Stdin)]).collect();
+        let told = Mutex::new(Vec::new());
+        let survey = Survey {
+            reading: &source::Options::default(),
+            lexicons: &Lexicons::new(Arc::default()),
+            cancelled: &AtomicBool::new(cancelled),
+        };
+        survey.run(&inputs, |article, _| article.text.len(), |answers| told.lock().unwrap().extend(answers));
+        let mut told = told.into_inner().unwrap();
+        told.sort();
+        told
+    }
+
+    #[test]
+    fn every_file_is_told_once_and_one_that_cannot_be_read_with_the_reason() {
+        let told = run(100, false);
+        assert_eq!(told.len(), 100);
+        for (at, (index, found)) in told.into_iter().enumerate() {
+            assert_eq!(index, at);
+            assert_eq!(found, if at % 10 == 3 { Err("no such file".to_owned()) } else { Ok(at * 5) });
+        }
+    }
+
+    #[test]
+    fn a_survey_that_was_called_off_says_nothing() {
+        assert_eq!(run(20, true), []);
+    }
+}
