@@ -456,3 +456,38 @@ fn links_are_told_to_the_terminal_only_on_request_and_each_cell_closes_its_own()
     assert!(linked.len() > 20 && linked.iter().all(|symbol| symbol.starts_with("\u{1b}]8;id=namedrop;https://example.org/hafen\u{1b}\\")));
     assert!(linked.iter().all(|symbol| symbol.ends_with("\u{1b}]8;;\u{1b}\\")));
 }
+
+#[test]
+fn zr_shows_the_file_as_it_is_and_the_place_and_the_names_stay() {
+    let mut session = Session::new(80, 24);
+    session.keys("7G");
+    let name = current(&session);
+    session.keys("zr");
+    assert_eq!(current(&session), name);
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("*nach den Plänen*")), "markup is shown");
+    session.keys("zr");
+    assert!(session.rows(theme(Dark)).iter().all(|row| !row.contains("*nach")) && current(&session) == name);
+}
+
+#[test]
+fn what_comes_later_is_appended_and_the_place_stays() {
+    let dictionary = Arc::new(dictionary());
+    let paragraph = "Ein Absatz über [Mühlensund|muehlensund] und seinen Hafen.\n\n";
+    let (whole, mentions) = article(&paragraph.repeat(60), &dictionary);
+    let (part, first) = article(&paragraph.repeat(30), &dictionary);
+    let mut session = Session::of(80, 24, dictionary.clone(), vec![(part, first), (whole.clone(), mentions)]);
+    session.keys("20l");
+    let (before, generation) = (
+        session.rows(theme(Dark)),
+        session
+            .asked
+            .iter()
+            .find_map(|effect| if let Effect::Open { generation, .. } = effect { Some(*generation) } else { None })
+            .unwrap(),
+    );
+    let whole = session.article(1);
+    session.act(Action::Grown { generation, article: whole });
+    assert_eq!(session.rows(theme(Dark))[3..20], before[3..20]);
+    assert_eq!(session.reader.message(), Some("more of it is still to come"));
+    assert!(session.reader.article().unwrap().blocks.len() >= 60);
+}

@@ -11,6 +11,7 @@ use crate::batch::Unit;
 use crate::batch::scan::{Emit, Format};
 use crate::engine::date::PartialDate;
 use crate::engine::language::Language;
+use crate::reader::Begin;
 use crate::store::config::{Color, Theme};
 
 const ABOUT: &str = "A reader in which every person, ministry, place and organisation of an article is alive";
@@ -153,6 +154,10 @@ pub struct Reading {
     /// The date of the articles (2024, 2024-05 or 2024-05-17) instead of their own
     #[arg(long, value_name = "DATE", global = true, value_parser = values::date)]
     pub date: Option<PartialDate>,
+
+    /// Begin to read at a paragraph (§12) or at a line of the file (300); +300 before the file says the same
+    #[arg(long, value_name = "PLACE", value_parser = values::begin)]
+    pub at: Option<Begin>,
 
     /// Read everything as plain text, binary files too
     #[arg(long, global = true)]

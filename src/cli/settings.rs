@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use super::args::Cli;
 use super::{color, short_help};
 use crate::batch::{self, Depth, Job, Palette, Status, Tone, complain};
+use crate::reader::Begin;
 use crate::source::{self, Input};
 use crate::store;
-use crate::store::config::{Color, Config, Theme};
+use crate::store::config::{AmbiguousWidth, Color, Config, Theme};
 use crate::tui::{self, look, theme};
 
 /// Everything that commands on articles need to know.
@@ -21,6 +22,8 @@ pub struct Settings {
     /// What somebody asked for.
     theme: Option<Theme>,
     measure: u16,
+    begin: Option<Begin>,
+    ambiguous: Option<look::Ambiguous>,
     mouse: bool,
     links: bool,
     /// The file of what is remembered.
@@ -43,6 +46,12 @@ impl Settings {
             color: cli.look.color.or(config.color).unwrap_or_default(),
             theme: cli.look.theme.or(config.theme),
             measure: config.measure(),
+            begin: read.at,
+            ambiguous: match config.ambiguous_width.unwrap_or_default() {
+                AmbiguousWidth::Auto => None,
+                AmbiguousWidth::Narrow => Some(look::Ambiguous::Narrow),
+                AmbiguousWidth::Wide => Some(look::Ambiguous::Wide),
+            },
             mouse: config.mouse(),
             links: config.hyperlinks,
             history: store::history::usual_path().filter(|_| !cli.memory.no_history),
@@ -73,7 +82,8 @@ impl Settings {
     }
 
     /// Opens the articles in the terminal, or prints them where there is none.
-    pub fn open(&self, files: Vec<PathBuf>) -> ExitCode {
+    pub fn open(&self, mut files: Vec<PathBuf>) -> ExitCode {
+        let begin = self.begin.or_else(|| line_before_file(&mut files));
         if files.is_empty() && nothing_on_stdin() {
             return short_help().into();
         }
@@ -95,6 +105,8 @@ impl Settings {
             dictionaries,
             look,
             measure: self.measure,
+            begin,
+            ambiguous: self.ambiguous,
             mouse: self.mouse,
             links: self.links,
             history,
@@ -128,6 +140,14 @@ impl Settings {
         };
         self.color().then_some(Palette { tone, depth })
     }
+}
+
+/// `+300` before the first file, as other readers have it; a file of that name is a file.
+fn line_before_file(files: &mut Vec<PathBuf>) -> Option<Begin> {
+    let line = files.first().filter(|file| !file.exists())?.to_str()?.strip_prefix('+')?;
+    let line = line.parse().ok().filter(|line| *line > 0)?;
+    files.remove(0);
+    Some(Begin::Line(line))
 }
 
 /// The articles; what stands in the place of one is told.

@@ -2,6 +2,7 @@
 
 use crate::engine::date::PartialDate;
 use crate::engine::language::Language;
+use crate::reader::Begin;
 
 /// A language's code.
 pub fn language(text: &str) -> Result<Language, String> {
@@ -12,6 +13,14 @@ pub fn language(text: &str) -> Result<Language, String> {
 /// A year, month or day.
 pub fn date(text: &str) -> Result<PartialDate, String> {
     PartialDate::parse(text).ok_or_else(|| "no date such as 2024, 2024-05 or 2024-05-17".to_owned())
+}
+
+/// A paragraph such as `§12`, or a line.
+pub fn begin(text: &str) -> Result<Begin, String> {
+    let number = |digits: &str| digits.trim().parse::<usize>().ok().filter(|number| *number > 0);
+    let paragraph = text.strip_prefix('§').or(text.strip_prefix('p'));
+    let begin = paragraph.map_or_else(|| number(text).map(Begin::Line), |digits| number(digits).map(Begin::Paragraph));
+    begin.ok_or_else(|| "no place such as §12 or 300".to_owned())
 }
 
 /// A number of bytes: `5000`, `64K`, `10M`, `2GiB`.
@@ -29,6 +38,14 @@ pub fn size(text: &str) -> Result<u64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reading_begins_at_a_paragraph_or_a_line() {
+        assert_eq!(["§12", "p12", "300"].map(|text| begin(text).unwrap()), [Begin::Paragraph(12), Begin::Paragraph(12), Begin::Line(300)]);
+        for text in ["", "§", "§0", "x", "-3", "1.5"] {
+            assert!(begin(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn sizes_have_units() {

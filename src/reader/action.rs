@@ -40,6 +40,13 @@ pub enum Action {
         /// The article.
         article: Arc<Article>,
     },
+    /// The article as far as it has come; more is to come, or its end.
+    Grown {
+        /// As in the [`Effect::Open`] that asked for it.
+        generation: u64,
+        /// The beginning of the article.
+        article: Arc<Article>,
+    },
     /// An article could not be read.
     Failed {
         /// As in the [`Effect::Open`] that asked for it.
@@ -160,6 +167,8 @@ pub enum Command {
     MeasureLess,
     /// The measure it was at the start.
     MeasureReset,
+    /// Shows the text as its file has it, and back.
+    Raw,
     /// Hides everything but the text, and back.
     Zen,
     /// The next theme.

@@ -2,8 +2,6 @@
 //!
 //! A digit is otherwise a count; so only after Enter on such a mention it is an answer, until the next key.
 
-use std::sync::Arc;
-
 use super::Reader;
 use super::action::{Choice, Effect};
 use super::page::Page;
@@ -58,9 +56,9 @@ impl Reader {
     /// Asks for the mentions once more: something that they depend on has changed.
     pub(super) fn scan_again(&mut self) -> Vec<Effect> {
         let chosen = self.chosen();
-        let Some(page) = &self.page else { return Vec::new() };
+        let Some((page, article)) = self.page.as_ref().zip(self.cooked().cloned()) else { return Vec::new() };
         self.generation += 1;
-        let (article, sight) = (Arc::clone(page.article()), page.blocks_in_sight());
+        let sight = page.blocks_in_sight();
         vec![Effect::Scan { generation: self.generation, article, sight, chosen }]
     }
 }

@@ -26,6 +26,7 @@ mod choosing;
 pub mod copy;
 mod folding;
 mod fuzzy;
+mod growing;
 pub mod hints;
 pub mod hit;
 mod hyphen;
@@ -105,6 +106,15 @@ pub struct Options {
     pub keymap: Arc<Keymap>,
 }
 
+/// Where reading begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// At the paragraph of this number, from 1.
+    Paragraph(usize),
+    /// At the line of this number in the file, from 1.
+    Line(usize),
+}
+
 /// The measure at its narrowest and widest.
 const MEASURES: std::ops::RangeInclusive<u16> = 40..=90;
 
@@ -182,6 +192,12 @@ pub struct Reader {
     library: Library,
     /// Which of the articles is on the page.
     shown: usize,
+    /// Where reading is to begin in the first article.
+    begin: Option<Begin>,
+    /// The generation of which more is to come.
+    growing: Option<u64>,
+    /// The article as it is read, while its file is shown as it is.
+    raw: Option<Arc<Article>>,
 }
 
 impl Reader {
@@ -225,7 +241,15 @@ impl Reader {
             recall: Recall::default(),
             library,
             shown: 0,
+            begin: None,
+            growing: None,
+            raw: None,
         }
+    }
+
+    /// Reading begins here, and not where it was left. To be called before [`Reader::start`].
+    pub fn begin_at(&mut self, begin: Option<Begin>) {
+        self.begin = begin;
     }
 
     /// Where keys go.

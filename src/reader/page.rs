@@ -71,6 +71,12 @@ impl Page {
         &self.dictionary
     }
 
+    /// The same, to be kept.
+    #[must_use]
+    pub fn shared_dictionary(&self) -> Arc<Dictionary> {
+        self.dictionary.clone()
+    }
+
     /// Everything about the mentions.
     #[must_use]
     pub fn index(&self) -> &Index {

@@ -9,7 +9,7 @@ use super::cast::Sort;
 use super::jumps::Spot;
 use super::library::Order;
 use super::page::Page;
-use super::{Reader, words};
+use super::{Begin, Reader, words};
 use crate::engine::date::PartialDate;
 use crate::engine::dictionary::EntityIx;
 use crate::engine::glyph::visible;
@@ -178,6 +178,24 @@ impl Reader {
             self.recall.arriving = Some(byte);
             self.say(format!("back at §{} · gg: to the beginning", article.block_at(byte) + 1));
         }
+    }
+
+    /// Reading was asked to begin somewhere else than where it was left.
+    pub(super) fn begin_where_asked(&mut self) {
+        let (Some(page), Some(begin)) = (&self.page, self.begin.take()) else { return };
+        let article = page.article();
+        let line = |number: usize| match number.checked_sub(2) {
+            None => 0,
+            Some(ends) => memchr::memchr_iter(b'\n', article.text.as_bytes()).nth(ends).map_or(article.text.len(), |at| at + 1),
+        };
+        let byte = match begin {
+            Begin::Paragraph(number) => {
+                article.blocks.get(number.clamp(1, article.blocks.len().max(1)) - 1).map_or(0, |block| block.range.start)
+            }
+            Begin::Line(number) => line(number),
+        };
+        self.message = None;
+        self.recall.arriving = Some(byte);
     }
 
     /// Puts what was read last at the eye line, once there is a screen.

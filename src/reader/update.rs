@@ -29,6 +29,7 @@ impl Reader {
             Action::Mouse(touch) => self.touch(touch),
             Action::Resize(columns, rows) => self.resize(columns, rows),
             Action::Opened { generation, article } => self.opened(generation, article),
+            Action::Grown { generation, article } => self.grown(generation, &article),
             Action::Failed { generation, message } => self.failed(generation, &message),
             Action::Mentions { generation, mentions, dictionary, last } => self.learn(generation, mentions, dictionary, last),
             Action::Surveyed { generation, found } => self.surveyed(generation, found),
@@ -94,6 +95,7 @@ impl Reader {
             Command::MeasureLess => self.set_measure(self.measure - 2),
             Command::MeasureReset => self.set_measure(self.options.measure),
             Command::Zen => self.zen = !self.zen,
+            Command::Raw => self.toggle_raw(),
             Command::Outline => self.open_outline(),
             Command::Hints => self.show_hints(),
             Command::Fold => self.fold(),
@@ -292,17 +294,23 @@ impl Reader {
             return Vec::new();
         }
         self.choosing = false;
+        self.raw = None;
         self.message = article.warnings.first().map(|warning| crate::engine::glyph::visible(warning).into_owned());
-        self.page = Some(Page::new(article.clone(), self.options.dictionary.clone()));
         self.shown = self.index;
         match self.focus {
             Focus::Library => self.focus = Focus::Article,
             _ if self.below == Focus::Library => self.below = Focus::Article,
             _ => {}
         }
-        self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
-        self.settle();
+        if self.growing.take() == Some(generation) {
+            self.put(&article);
+        } else {
+            self.page = Some(Page::new(article.clone(), self.options.dictionary.clone()));
+            self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
+            self.settle();
+        }
         self.recognise();
+        self.begin_where_asked();
         if let (Some(page), Some(spot)) = (&mut self.page, self.left.get(&self.index)) {
             page.restore(*spot);
         }

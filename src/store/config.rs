@@ -25,6 +25,9 @@ pub struct Config {
     measure: Option<Measure>,
     /// Whether the reader uses the mouse; else it is the terminal's.
     mouse: Option<bool>,
+    /// How wide the terminal draws lines and blocks.
+    #[serde(rename = "ambiguous-width")]
+    pub ambiguous_width: Option<AmbiguousWidth>,
     /// Whether the reader tells the terminal of addresses on the web (OSC 8), so that it can open them.
     #[serde(default)]
     pub hyperlinks: bool,
@@ -56,6 +59,19 @@ pub enum Color {
     Always,
     /// Never
     Never,
+}
+
+/// How wide the terminal draws what Unicode calls ambiguous.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AmbiguousWidth {
+    /// As it says
+    #[default]
+    Auto,
+    /// One column
+    Narrow,
+    /// Two columns
+    Wide,
 }
 
 /// Columns of text, within what can be read well.

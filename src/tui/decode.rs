@@ -22,6 +22,8 @@ pub enum Input {
     Paste(String),
     /// The terminal's background colour: the answer to OSC 11. Red, green, blue.
     Background(u8, u8, u8),
+    /// Where the cursor is, row and column from 1: the answer to CPR.
+    Cursor(u16, u16),
     /// The terminal answered what every terminal answers (DA1): no other answer is to come.
     Answered,
 }
@@ -109,6 +111,7 @@ impl Decoder {
             Sequence::Mouse(report) => out.push(Input::Mouse(report)),
             Sequence::PasteBegins => self.mode = Mode::Paste { line: Vec::new(), ended: false },
             Sequence::Background(red, green, blue) => out.push(Input::Background(red, green, blue)),
+            Sequence::Cursor(row, column) => out.push(Input::Cursor(row, column)),
             Sequence::Answered => out.push(Input::Answered),
             Sequence::Unknown => {}
         }
@@ -228,8 +231,9 @@ mod tests {
         assert_eq!(keys(answer), "Background(255, 128, 0) Answered q");
         assert_eq!(keys(b"\x1b]11;rgb:1e/1e/1e\x07"), "Background(30, 30, 30)");
         assert_eq!(keys(b"\x1b]11;rgba:1e1e/1e1e/1e1e/ffff\x07"), "Background(30, 30, 30)");
+        assert_eq!(keys(b"\x1b[2;3R\x1b[1;2Rj"), "Cursor(2, 3) S-F3 j");
         assert_eq!(keys(b"\x1b]52;c;cXVpdA==\x07\x1bP1+r544e=q\x1b\\\x1b_Gi=1;OK\x1b\\j"), "j");
-        assert_eq!(keys(b"\x1b[12;40R\x1b[?1u\x1b[>0;95;0c\x1b[?2026;2$y\x1b[I\x1b[Oj"), "j");
+        assert_eq!(keys(b"\x1b[?1u\x1b[>0;95;0c\x1b[?2026;2$y\x1b[I\x1b[Oj"), "j");
     }
 
     #[test]

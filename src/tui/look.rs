@@ -12,6 +12,15 @@ pub enum Choice {
     Always(Tone),
 }
 
+/// How wide a terminal draws what Unicode calls ambiguous: lines, blocks, arrows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ambiguous {
+    /// One column.
+    Narrow,
+    /// Two columns, as terminals for Chinese, Japanese and Korean do.
+    Wide,
+}
+
 /// The theme of the first screen, from environment variables that `variable` looks up.
 #[must_use]
 pub fn theme(choice: Choice, variable: impl Fn(&str) -> Option<String>) -> Theme {
@@ -28,9 +37,14 @@ pub fn theme(choice: Choice, variable: impl Fn(&str) -> Option<String>) -> Theme
 /// that would show the question.
 #[must_use]
 pub fn may_ask(choice: Choice, variable: impl Fn(&str) -> Option<String>) -> bool {
-    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-    let term = set("TERM").unwrap_or_default();
-    choice == Choice::Auto && set("NO_COLOR").is_none() && !matches!(term.as_str(), "" | "dumb" | "linux" | "cons25" | "emacs" | "eterm")
+    choice == Choice::Auto && variable("NO_COLOR").is_none_or(|value| value.is_empty()) && answers(variable)
+}
+
+/// Whether the terminal answers questions, and does not show them.
+#[must_use]
+pub fn answers(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let term = variable("TERM").unwrap_or_default();
+    !matches!(term.as_str(), "" | "dumb" | "linux" | "cons25" | "emacs" | "eterm")
 }
 
 /// Dark or light, by a background's relative luminance as WCAG 2 defines it: what has more contrast to white is dark.

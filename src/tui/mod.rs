@@ -14,6 +14,7 @@ pub mod look;
 mod memory;
 mod mouse;
 mod panic;
+mod pipe;
 mod question;
 pub mod screen;
 mod sequence;
@@ -30,6 +31,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use crate::engine::glyph::visible;
+use crate::reader;
 use crate::reader::action::Action;
 use crate::source::{self, Input};
 use crate::store;
@@ -58,6 +60,10 @@ pub struct Options {
     pub measure: u16,
     /// Whether the mouse is used; else it is the terminal's.
     pub mouse: bool,
+    /// Where reading begins in the first article.
+    pub begin: Option<reader::Begin>,
+    /// How wide the terminal draws lines and blocks; `None`: it is asked.
+    pub ambiguous: Option<look::Ambiguous>,
     /// Whether addresses on the web are told to the terminal.
     pub links: bool,
     /// The file of what is remembered; `None`: nothing is.

@@ -10,6 +10,11 @@ use super::terminal;
 
 /// OSC 11 with `?`, then DA1.
 const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[c";
+/// DA1 alone: after its answer no other comes.
+const LAST_QUESTION: &[u8] = b"\x1b[c";
+/// A character whose width terminals see differently, in the second row so that the answer cannot be taken for a key, and
+/// the question where the cursor is now. The first frame is drawn over it.
+const PROBE: &[u8] = "\x1b[2;1H▌\x1b[6n".as_bytes();
 /// After this time without an answer the terminal is one that gives none.
 const ANSWERED_BY: Duration = Duration::from_secs(2);
 /// How long the end of the program waits for answers that may still come.
@@ -22,13 +27,21 @@ pub struct Question {
 }
 
 impl Question {
-    /// Asks.
+    /// Asks, for the background too where that is left to the terminal.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn ask(&mut self) -> io::Result<()> {
+    pub fn ask(&mut self, background: bool) -> io::Result<()> {
         self.asked = Some(Instant::now());
-        terminal::write(QUESTION)
+        terminal::write(if background { QUESTION } else { LAST_QUESTION })
+    }
+
+    /// Asks how wide the terminal draws what some draw narrow and some wide. Before the first frame.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn probe() -> io::Result<()> {
+        terminal::write(PROBE)
     }
 
     /// All answers are there, or were waited for long enough.

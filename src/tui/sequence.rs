@@ -19,6 +19,8 @@ pub enum Sequence {
     PasteBegins,
     /// The answer to OSC 11.
     Background(u8, u8, u8),
+    /// The answer to CPR: row and column.
+    Cursor(u16, u16),
     /// The answer to DA1.
     Answered,
     /// Whole, but of no meaning here.
@@ -124,6 +126,10 @@ fn meaning(parameters: &[u8], last: u8) -> Sequence {
     let number = |at: usize| numbers.get(at).copied().unwrap_or(0);
     if last == b'~' && number(0) == 200 {
         return Sequence::PasteBegins;
+    }
+    if let (b'R', [row, column], true) = (last, numbers.as_slice(), number(0) > 1) {
+        let place = u16::try_from(*row).ok().zip(u16::try_from(*column).ok());
+        return place.map_or(Sequence::Unknown, |(row, column)| Sequence::Cursor(row, column));
     }
     let (code, modifiers) = match last {
         b'u' => (code_point(number(0)), number(1)),

@@ -10,7 +10,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event;
 
 use super::decode::{Decoder, Input};
-use super::look::{self, Choice};
+use super::look::{self, Ambiguous, Choice};
 use super::memory::{self, Memory};
 use super::mouse::Mouse;
 use super::question::Question;
@@ -37,6 +37,8 @@ pub struct Session {
     decoder: Decoder,
     question: Question,
     mouse: Mouse,
+    /// How wide the terminal draws lines and blocks, once it is known.
+    ambiguous: Option<Ambiguous>,
     /// When what the decoder holds is complete as it is.
     sequence_ends: Option<Instant>,
     /// When a prefix has waited long enough.
@@ -74,15 +76,19 @@ impl Session {
         if let Some(today) = memory::today().filter(|_| memory.remembers()) {
             reader.recall(history, today, options.articles.iter().map(memory::key).collect());
         }
+        let mut own_theme = Theme { links: options.links, ..look::theme(look, variable) };
+        own_theme.unicode &= options.ambiguous != Some(Ambiguous::Wide);
+        reader.begin_at(options.begin);
         let mut session = Self {
             reader,
-            theme: Theme { links: options.links, ..look::theme(look, variable) },
+            theme: own_theme,
             look,
             screen: Screen::default(),
             worker: Worker::new(options.articles, options.reading, tell),
             decoder: Decoder::default(),
             question: Question::default(),
             mouse: Mouse::new(options.mouse),
+            ambiguous: options.ambiguous,
             sequence_ends: None,
             prefix_shows: None,
             changed: true,
@@ -103,10 +109,16 @@ impl Session {
     /// Draws the first screen and then asks the terminal for its colours: nobody waits for the answer.
     pub fn first_draw(&mut self) -> io::Result<()> {
         self.fit();
+        let variable = |name: &str| std::env::var(name).ok();
+        let probes = self.theme.unicode && self.ambiguous.is_none() && look::answers(variable);
+        if probes {
+            Question::probe()?;
+        }
         self.draw()?;
         terminal::use_mouse(self.mouse.ours)?;
-        if look::may_ask(self.look, |name| std::env::var(name).ok()) {
-            self.question.ask()?;
+        let background = look::may_ask(self.look, variable);
+        if background || probes {
+            self.question.ask(background)?;
         }
         Ok(())
     }
@@ -242,7 +254,10 @@ impl Session {
                 }
                 // Outside of prompts and lists a paste is nothing: it must never run as keys.
                 Input::Paste(text) if matches!(self.reader.focus(), Focus::Prompt | Focus::Picker) => self.event(&Event::Paste(text)),
-                Input::Paste(_) => {}
+                Input::Cursor(2, column) if self.ambiguous.is_none() => {
+                    self.frame_of(if column > 2 { Ambiguous::Wide } else { Ambiguous::Narrow });
+                }
+                Input::Paste(_) | Input::Cursor(..) => {}
                 Input::Background(red, green, blue) => self.background(look::tone_of(red, green, blue)),
                 Input::Answered => self.question.answered(),
             }
@@ -255,6 +270,15 @@ impl Session {
             self.act(action);
         }
         self.prefix_shows = self.reader.waits_for_key().then(|| Instant::now() + PREFIX_PAUSE);
+    }
+
+    /// Lines, blocks and arrows need a terminal that draws them one column wide; else ASCII stands for them.
+    fn frame_of(&mut self, ambiguous: Ambiguous) {
+        self.ambiguous = Some(ambiguous);
+        if ambiguous == Ambiguous::Wide && self.theme.unicode {
+            self.theme.unicode = false;
+            self.repaint();
+        }
     }
 
     /// The terminal says what its background is. Once the user chose, it has no say.

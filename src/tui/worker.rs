@@ -7,14 +7,13 @@
 use std::any::Any;
 use std::env;
 use std::fs;
-use std::io;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::panic;
+use super::{panic, pipe};
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::lexicon::Lexicon;
@@ -97,7 +96,7 @@ impl Worker {
         let fault = move |message| Action::Failed { generation, message };
         self.start("open", fault, move |tell| {
             let result = match &input {
-                Input::Stdin => source::read("-", Cancellable { inner: io::stdin(), cancelled: &cancelled }, &reading),
+                Input::Stdin => pipe::read(&reading, &cancelled, |article| tell(Answer::Action(Action::Grown { generation, article }))),
                 Input::File(path) => source::open(path, &reading),
             };
             tell(Answer::Action(match result {
@@ -256,21 +255,6 @@ pub fn may_wait(input: &Input) -> bool {
 fn said(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it said nothing")
-}
-
-/// A stream that ends with an error when the job is called off.
-struct Cancellable<'a, R> {
-    inner: R,
-    cancelled: &'a AtomicBool,
-}
-
-impl<R: io::Read> io::Read for Cancellable<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.cancelled.load(Ordering::Relaxed) {
-            return Err(io::Error::other("called off"));
-        }
-        self.inner.read(buffer)
-    }
 }
 
 #[cfg(test)]

@@ -359,7 +359,41 @@ fn is_our_own(sequence: &str) -> bool {
     }
     if let Some(body) = sequence.strip_prefix('[') {
         let last = body.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'));
-        return last.starts_with(['H', 'm', 'J', 'c']);
+        return last.starts_with(['H', 'm', 'J', 'c', 'n']);
     }
     sequence == "]11;?" || sequence == "\\"
+}
+
+#[test]
+fn what_has_come_through_a_slow_pipe_is_read_before_the_rest() {
+    let folder = folder();
+    let before = "(printf 'Gulls stand here.\\n\\n'; sleep 1; printf 'A ferry comes.\\n') |";
+    let mut terminal = Terminal::start(folder.path(), &Start { before, arguments: vec!["-"], ..Start::default() });
+    terminal.wait_for("Gulls stand");
+    assert!(!terminal.text().contains("ferry"), "{}", terminal.text());
+    terminal.wait_for("A ferry comes.");
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn a_terminal_that_draws_lines_two_columns_wide_gets_a_frame_of_ascii() {
+    let folder = folder();
+    let start = Start { variables: vec![("LC_ALL", "C.UTF-8"), ("TERM", "xterm-256color")], size: Some((120, 30)), ..Start::default() };
+    let mut terminal = reading(&folder, &start);
+    assert!(terminal.text().contains('│'));
+    terminal.send("\x1b[2;3R\x1b[?62c");
+    terminal.wait_until("a frame of ASCII", |screen| !screen.contents().contains('│') && screen.contents().contains(':'));
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn reading_begins_at_the_place_that_was_asked_for() {
+    let folder = folder();
+    let text = (1..=200).map(|number| format!("Paragraph {number} is short.\n\n")).collect::<Vec<_>>().concat();
+    fs::write(folder.path().join("long.txt"), text).unwrap();
+    for arguments in [vec!["--at", "§150", "long.txt"], vec!["+299", "long.txt"]] {
+        let mut terminal = Terminal::start(folder.path(), &Start { arguments, ..Start::default() });
+        terminal.wait_for("Paragraph 150");
+        quits_cleanly(terminal);
+    }
 }
