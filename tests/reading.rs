@@ -12,6 +12,7 @@ use namedrop::reader::cast::entry;
 use namedrop::reader::hit::Target;
 use namedrop::reader::mouse::Touch;
 use namedrop::reader::rows::Content;
+use namedrop::tui::draw;
 use namedrop::tui::theme::Theme;
 use namedrop::tui::theme::Tone::Dark;
 
@@ -490,4 +491,29 @@ fn what_comes_later_is_appended_and_the_place_stays() {
     assert_eq!(session.rows(theme(Dark))[3..20], before[3..20]);
     assert_eq!(session.reader.message(), Some("more of it is still to come"));
     assert!(session.reader.article().unwrap().blocks.len() >= 60);
+}
+
+#[test]
+fn a_screen_reader_finds_words_only_and_the_cursor_on_the_current_name() {
+    let mut session = Session::new(120, 40);
+    session.reader.read_linearly();
+    session.act(Action::Resize(120, 40));
+    let under_cursor = |session: &Session| {
+        let (x, y) = draw::cursor(&session.reader);
+        session.rows(theme(Dark))[usize::from(y)].chars().skip(usize::from(x)).collect::<String>()
+    };
+    for keys in ["", "l", "l", "3l", "G"] {
+        session.keys(keys);
+        assert!(under_cursor(&session).starts_with(&current(&session)), "{} after {keys}", under_cursor(&session));
+    }
+    session.keys("gg4l");
+    let status = session.rows(theme(Dark))[39].trim_end().to_owned();
+    assert!(status.starts_with("Jasper Quint, person, mention 1 of 4, Staatschef, Westerland, paragraph 3 of 8, "), "{status}");
+    session.keys("ej");
+    assert!(under_cursor(&session).starts_with("Hafenministerium (Nordmark), ministry, "), "{}", under_cursor(&session));
+    for keys in ["<Esc>", "<Enter>", "<Esc>/haf<Enter>", "?"] {
+        session.keys(keys);
+        let boxes = session.rows(theme(Dark)).concat().chars().filter(|c| ('\u{2190}'..='\u{2bff}').contains(c)).collect::<String>();
+        assert_eq!(boxes, "", "after {keys}");
+    }
 }

@@ -7,6 +7,7 @@
 mod fixture;
 
 use fixture::{LOOKS, Session, shelves, surveying, theme};
+use namedrop::reader::action::Action;
 use namedrop::tui::theme::Theme;
 use namedrop::tui::theme::Tone::{Dark, Mono};
 
@@ -57,6 +58,9 @@ panels! {
     fewest_marks: Session::new, "xxxx";
     zen: Session::new, "zn";
     help: Session::new, "?";
+    linear: aloud, "";
+    linear_card: aloud, "4l<Enter>";
+    linear_cast: aloud, "ejj";
     prefix: Session::new, "g<Wait>";
     palette: Session::new, ":<Down>";
     palette_filtered: Session::new, ":mark";
@@ -70,6 +74,14 @@ panels! {
     library_sorted: shelves, "sG";
     library_filtered: shelves, "/quint";
     library_surveying: surveying, "";
+}
+
+/// As screen readers have it.
+fn aloud(columns: u16, rows: u16) -> Session {
+    let mut session = Session::new(columns, rows);
+    session.reader.read_linearly();
+    session.act(Action::Resize(columns, rows));
+    session
 }
 
 #[test]

@@ -180,6 +180,10 @@ pub struct Look {
     #[arg(long, value_enum, value_name = "THEME", global = true)]
     pub theme: Option<Theme>,
 
+    /// Read without pictures: no panels, kinds in words, the cursor on the current name (for screen readers)
+    #[arg(long, global = true)]
+    pub linear: bool,
+
     /// When output is coloured
     #[arg(help = "When output is coloured; auto heeds NO_COLOR, CLICOLOR_FORCE and CLICOLOR")]
     #[arg(long, value_enum, value_name = "WHEN", global = true)]

@@ -14,6 +14,7 @@ use crate::store::config::{AmbiguousWidth, Color, Config, Theme};
 use crate::tui::{self, look, theme};
 
 /// Everything that commands on articles need to know.
+#[expect(clippy::struct_excessive_bools, reason = "switches of the user that have nothing to do with each other")]
 pub struct Settings {
     reading: source::Options,
     dictionaries: store::Options,
@@ -23,6 +24,7 @@ pub struct Settings {
     theme: Option<Theme>,
     measure: u16,
     begin: Option<Begin>,
+    linear: bool,
     ambiguous: Option<look::Ambiguous>,
     mouse: bool,
     links: bool,
@@ -47,6 +49,7 @@ impl Settings {
             theme: cli.look.theme.or(config.theme),
             measure: config.measure(),
             begin: read.at,
+            linear: cli.look.linear || config.linear,
             ambiguous: match config.ambiguous_width.unwrap_or_default() {
                 AmbiguousWidth::Auto => None,
                 AmbiguousWidth::Narrow => Some(look::Ambiguous::Narrow),
@@ -106,6 +109,7 @@ impl Settings {
             look,
             measure: self.measure,
             begin,
+            linear: self.linear,
             ambiguous: self.ambiguous,
             mouse: self.mouse,
             links: self.links,

@@ -25,6 +25,18 @@ impl Area {
     }
 }
 
+/// How much stands around the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// All there is.
+    #[default]
+    Full,
+    /// Nothing but text and status.
+    Zen,
+    /// Nothing beside anything else: text at the left edge, lists and card as large as the window.
+    Linear,
+}
+
 /// What the session would like to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
@@ -44,8 +56,8 @@ pub struct Wish {
     pub card_rows: Option<usize>,
     /// The rows that the cast needs to list everyone.
     pub cast_rows: usize,
-    /// Nothing but text and status.
-    pub zen: bool,
+    /// How much stands around the text.
+    pub frame: Frame,
 }
 
 /// Where everything stands. What has no room is `None`.
@@ -108,8 +120,12 @@ pub fn areas(columns: u16, rows: u16, wish: Wish) -> Areas {
 
 /// Takes the panel off the right; what remains is for the text.
 fn panel(body: Area, wish: Wish, areas: &mut Areas) -> Area {
-    let wanted = wish.cast_focus || (!wish.zen && wish.panel.unwrap_or(body.width >= PANEL_FROM));
+    let wanted = wish.cast_focus || (wish.frame == Frame::Full && wish.panel.unwrap_or(body.width >= PANEL_FROM));
     if !wanted {
+        return body;
+    }
+    if wish.frame == Frame::Linear {
+        areas.cast = Some(body);
         return body;
     }
     if body.width < BESIDE_FROM {
@@ -177,7 +193,7 @@ fn sheet(left: Area, wish: Wish, areas: &mut Areas) -> Area {
     areas.sheet = true;
     areas.rule = Some(Area { y: y - 1, height: 1, ..left });
     areas.card = Some(inset(Area { y, height, ..left }, if left.width < 60 { 1 } else { 2 }, 0));
-    if wish.card_whole {
+    if wish.card_whole || wish.frame == Frame::Linear {
         areas.whole = true;
         areas.rule = None;
         areas.card = Some(inset(left, if left.width < 60 { 1 } else { 2 }, 1));
@@ -187,7 +203,11 @@ fn sheet(left: Area, wish: Wish, areas: &mut Areas) -> Area {
 
 /// Centres the text in what is left, with gutter and scrollbar where they have room.
 fn reading(left: Area, wish: Wish, areas: &mut Areas) {
-    let top = u16::from(left.height >= 12 && !wish.zen);
+    if wish.frame == Frame::Linear {
+        areas.text = Area { width: wish.measure.min(left.width), ..left };
+        return;
+    }
+    let top = u16::from(left.height >= 12 && wish.frame == Frame::Full);
     let gutter = if left.width >= 46 { 5 } else { 0 };
     let right = if left.width >= 46 { 3 } else { 1 };
     let side = gutter.max(1);
@@ -200,7 +220,7 @@ fn reading(left: Area, wish: Wish, areas: &mut Areas) {
     }
     if gutter > 0 {
         areas.gutter = Some(Area { x: x - gutter, width: gutter, ..areas.text });
-        areas.scrollbar = (!wish.zen).then_some(Area { x: left.width - 1, width: 1, ..areas.text });
+        areas.scrollbar = (wish.frame == Frame::Full).then_some(Area { x: left.width - 1, width: 1, ..areas.text });
     }
 }
 
@@ -306,7 +326,7 @@ mod tests {
             card_whole: false,
             card_rows: None,
             cast_rows: 40,
-            zen: false,
+            frame: Frame::Full,
         }
     }
 

@@ -61,6 +61,24 @@ impl Reader {
         }
     }
 
+    /// The cell of the text in which the grapheme of this byte begins, where it is on the screen.
+    #[must_use]
+    pub fn cell_of(&self, byte: usize) -> Option<(u16, u16)> {
+        let (page, text) = (self.page()?, self.areas().text);
+        for (y, (_, content)) in (text.y..text.y + text.height).zip(page.view()) {
+            let Content::Text { block, row, .. } = content else { continue };
+            let Some(block) = page.article().blocks.get(*block).filter(|_| (row.start..row.end).contains(&byte)) else { continue };
+            let mut x = text.x + indent(block.kind, text.width);
+            for cell in cells(block, &page.article().text, row.start..row.end) {
+                if cell.range.end > byte {
+                    return Some((x, y));
+                }
+                x = x.saturating_add(cell.glyph.columns);
+            }
+        }
+        None
+    }
+
     fn in_cast_panel(&self, areas: &Areas, x: u16, y: u16) -> Target {
         let Some(panel) = areas.cast else { return Target::Nothing };
         let rows = Self::cast_rows(panel);

@@ -61,7 +61,7 @@ use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::glyph::{columns, visible};
 use crate::engine::web;
-use areas::{Area, Areas, Wish, areas, dock_width};
+use areas::{Area, Areas, Frame, Wish, areas, dock_width};
 use cast::Cast;
 use hints::Hints;
 use index::Marks;
@@ -164,7 +164,7 @@ pub struct Reader {
     card: Option<bool>,
     /// How large the card is wanted where it is not docked.
     card_size: CardSize,
-    zen: bool,
+    frame: Frame,
     prompt: Option<Prompt>,
     picker: Option<Picker>,
     hints: Option<Hints>,
@@ -220,7 +220,7 @@ impl Reader {
             cast: Cast::default(),
             card: None,
             card_size: CardSize::default(),
-            zen: false,
+            frame: Frame::default(),
             prompt: None,
             picker: None,
             hints: None,
@@ -250,6 +250,17 @@ impl Reader {
     /// Reading begins here, and not where it was left. To be called before [`Reader::start`].
     pub fn begin_at(&mut self, begin: Option<Begin>) {
         self.begin = begin;
+    }
+
+    /// Nothing beside the text, from now on: for screen readers.
+    pub fn read_linearly(&mut self) {
+        self.frame = Frame::Linear;
+    }
+
+    /// Whether there is nothing beside the text.
+    #[must_use]
+    pub fn is_linear(&self) -> bool {
+        self.frame == Frame::Linear
     }
 
     /// Where keys go.
@@ -349,7 +360,7 @@ impl Reader {
             card_whole: self.card_size == CardSize::Window,
             card_rows: self.card_rows(),
             cast_rows: self.cast.rows().len(),
-            zen: self.zen,
+            frame: self.frame,
         };
         areas(self.size.0, self.size.1, wish)
     }

@@ -1,6 +1,7 @@
 //! What is shown and what is not: panel, card, kinds, strength, measure; and the layers that Esc takes away again.
 
 use super::action::{Effect, Way};
+use super::areas::Frame;
 use super::index::FAINTEST;
 use super::update::moved;
 use super::{CardSize, Focus, MEASURES, Reader, Search};
@@ -52,10 +53,19 @@ impl Reader {
         self.uncover();
     }
 
+    /// `zn`: nothing but the text, and back.
+    pub(super) fn toggle_zen(&mut self) {
+        self.frame = match self.frame {
+            Frame::Full => Frame::Zen,
+            Frame::Zen => Frame::Full,
+            Frame::Linear => Frame::Linear,
+        };
+    }
+
     /// `K`: opens the card; where it is a sheet, makes it as large as the window, and a sheet again.
     pub(super) fn toggle_card(&mut self) {
         let areas = self.areas();
-        if areas.sheet {
+        if areas.sheet && !self.is_linear() {
             self.card_size = if areas.whole { CardSize::Sheet } else { CardSize::Window };
         } else {
             self.show_card(areas.card.is_none());
@@ -64,7 +74,7 @@ impl Reader {
 
     /// The sheet goes; one as large as the window becomes a small one.
     pub(super) fn close_sheet(&mut self) {
-        if self.areas().whole {
+        if self.areas().whole && !self.is_linear() {
             self.card_size = CardSize::Sheet;
             self.uncover();
         } else {
@@ -126,8 +136,8 @@ impl Reader {
             self.unfold();
         } else if !self.search.hits.is_empty() {
             self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
-        } else if self.zen {
-            self.zen = false;
+        } else if self.frame == Frame::Zen {
+            self.frame = Frame::Full;
         } else if !self.marks.off.is_empty() {
             self.marks.off.clear();
             self.remark();

@@ -13,6 +13,18 @@ pub enum Purpose {
     Articles,
 }
 
+impl Purpose {
+    /// What is asked for, in words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Filter => "only names with",
+            Self::Articles => "only articles with",
+        }
+    }
+}
+
 /// The open prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prompt {

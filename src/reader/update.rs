@@ -94,7 +94,7 @@ impl Reader {
             Command::MeasureMore => self.set_measure(self.measure + 2),
             Command::MeasureLess => self.set_measure(self.measure - 2),
             Command::MeasureReset => self.set_measure(self.options.measure),
-            Command::Zen => self.zen = !self.zen,
+            Command::Zen => self.toggle_zen(),
             Command::Raw => self.toggle_raw(),
             Command::Outline => self.open_outline(),
             Command::Hints => self.show_hints(),

@@ -25,6 +25,9 @@ pub struct Config {
     measure: Option<Measure>,
     /// Whether the reader uses the mouse; else it is the terminal's.
     mouse: Option<bool>,
+    /// Whether the reader shows nothing beside the text, for screen readers.
+    #[serde(default)]
+    pub linear: bool,
     /// How wide the terminal draws lines and blocks.
     #[serde(rename = "ambiguous-width")]
     pub ambiguous_width: Option<AmbiguousWidth>,

@@ -69,6 +69,26 @@ pub const UNICODE: Glyphs = Glyphs {
     levels: ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
 };
 
+/// For screen readers: nothing is drawn that would be read aloud.
+pub const LINEAR: Glyphs = Glyphs {
+    current: "",
+    other: "",
+    vertical: " ",
+    horizontal: " ",
+    selected: "",
+    tick: "",
+    thumb: "",
+    heavy: " ",
+    bullet: "-",
+    quote: "",
+    more: "...",
+    dot: ", ",
+    sort: "",
+    cursor: "",
+    levels: [""; 9],
+    ..ASCII
+};
+
 /// For terminals and locales that have no more.
 pub const ASCII: Glyphs = Glyphs {
     current: ">",

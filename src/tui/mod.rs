@@ -46,6 +46,7 @@ const GRACE: Duration = Duration::from_millis(150);
 const LATEST_DRAW: Duration = Duration::from_millis(30);
 
 /// What the reader is started with.
+#[expect(clippy::struct_excessive_bools, reason = "switches of the user that have nothing to do with each other")]
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The articles to read, at least one.
@@ -60,6 +61,8 @@ pub struct Options {
     pub measure: u16,
     /// Whether the mouse is used; else it is the terminal's.
     pub mouse: bool,
+    /// Nothing beside the text, for screen readers.
+    pub linear: bool,
     /// Where reading begins in the first article.
     pub begin: Option<reader::Begin>,
     /// How wide the terminal draws lines and blocks; `None`: it is asked.

@@ -22,6 +22,8 @@ const LONGEST_BRIDGE: usize = 7;
 pub struct Screen {
     shown: Buffer,
     next: Buffer,
+    /// Where the terminal's cursor is shown; `None`: it is hidden.
+    cursor: Option<(u16, u16)>,
     /// Nobody knows what is on the terminal.
     stale: bool,
 }
@@ -30,7 +32,7 @@ impl Default for Screen {
     /// A screen of the terminal's size, nothing of it known.
     fn default() -> Self {
         let area = area();
-        Self { shown: Buffer::empty(area), next: Buffer::empty(area), stale: true }
+        Self { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, stale: true }
     }
 }
 
@@ -57,12 +59,16 @@ impl Screen {
         self.stale = true;
     }
 
-    /// Shows what `draw` draws.
+    /// Shows what `draw` draws, with the terminal's cursor in a cell, or hidden as it was.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn show(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
-        let frame = self.frame(draw)?;
+    pub fn show(&mut self, cursor: Option<(u16, u16)>, draw: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
+        let mut frame = self.frame(draw)?;
+        if let Some((x, y)) = cursor.filter(|_| !frame.is_empty() || cursor != self.cursor) {
+            frame.extend_from_slice(format!("\x1b[{};{}H\x1b[?25h", y + 1, x + 1).as_bytes());
+        }
+        self.cursor = cursor;
         if frame.is_empty() { Ok(()) } else { terminal::write(&frame) }
     }
 
@@ -140,7 +146,7 @@ mod tests {
 
     fn screen() -> Screen {
         let area = Rect::new(0, 0, COLUMNS, ROWS);
-        Screen { shown: Buffer::empty(area), next: Buffer::empty(area), stale: true }
+        Screen { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, stale: true }
     }
 
     fn words(rows: &[(String, bool)]) -> impl Fn(Rect, &mut Buffer) {

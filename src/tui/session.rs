@@ -79,6 +79,9 @@ impl Session {
         let mut own_theme = Theme { links: options.links, ..look::theme(look, variable) };
         own_theme.unicode &= options.ambiguous != Some(Ambiguous::Wide);
         reader.begin_at(options.begin);
+        if options.linear {
+            reader.read_linearly();
+        }
         let mut session = Self {
             reader,
             theme: own_theme,
@@ -188,7 +191,8 @@ impl Session {
         self.memory.add(self.reader.changes());
         self.memory.save_sometimes();
         let (reader, theme) = (&self.reader, &self.theme);
-        self.screen.show(|area, buffer| {
+        let cursor = reader.is_linear().then(|| draw::cursor(reader));
+        self.screen.show(cursor, |area, buffer| {
             if !area.is_empty() {
                 draw::draw(reader, theme, area, buffer);
             }

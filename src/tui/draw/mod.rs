@@ -6,6 +6,7 @@ mod cast;
 mod help;
 mod hints;
 mod library;
+mod linear;
 mod picker;
 mod popup;
 mod shorten;
@@ -15,15 +16,20 @@ mod text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::glyphs::{ASCII, UNICODE};
+use super::glyphs::{ASCII, LINEAR, UNICODE};
 use super::theme::Theme;
 use crate::reader::{Focus, Reader};
 use canvas::Canvas;
+pub use linear::cursor;
 
 /// Paints everything that the session shows now. The session must have been told the size by `Action::Resize`; what
 /// has no room in `area` is cut.
 pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let glyphs = if theme.unicode { &UNICODE } else { &ASCII };
+    let glyphs = match theme.unicode {
+        _ if reader.is_linear() => &LINEAR,
+        true => &UNICODE,
+        false => &ASCII,
+    };
     let mut canvas = Canvas::new(buffer, area, theme, glyphs);
     let areas = reader.areas();
     if areas.too_small {
@@ -45,7 +51,11 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             text::draw(reader, page, &areas, &mut canvas);
             hints::draw(reader, page, &areas, &mut canvas);
         }
-        cast::draw(reader, page, &areas, &mut canvas);
+        if reader.is_linear() {
+            linear::cast(reader, page, &mut canvas);
+        } else {
+            cast::draw(reader, page, &areas, &mut canvas);
+        }
         card::draw(reader, page, &areas, &mut canvas);
     }
     status::draw(reader, &areas, &mut canvas);

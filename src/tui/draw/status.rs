@@ -4,6 +4,7 @@ use ratatui::style::Modifier;
 
 use super::canvas::Canvas;
 use super::card::nth;
+use super::linear;
 use super::shorten::shortened;
 use crate::engine::glyph::{columns, fit, visible};
 use crate::reader::action::{Command, Stop, Way};
@@ -19,6 +20,10 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
     let row = areas.status;
     let bar = canvas.theme.bar();
     canvas.fill(row, bar, false);
+    if reader.is_linear() && reader.pane() != Focus::Library {
+        canvas.cut(0, row.y, row.width, &linear::status(reader), bar);
+        return;
+    }
     let end = row.width.saturating_sub(1);
     let hints = hints(reader);
     let said = said(reader, canvas);
