@@ -58,16 +58,19 @@ impl Hit<'_> {
         let written = &*whole(self.view.get(&stem));
         let ending = self.view.get(&(stem.end..span.end));
         let capitals = is_all_capitals(written);
-        let case = if form.class == Class::Acronym || is_acronym_like(&form.text) {
-            acronym_case(form, written)
-        } else {
-            case_fits(form, written)
-        };
+        // Most hits are spelt as the form is: nothing of it needs a closer look.
+        let as_written = *written == *form.text;
+        let case = as_written
+            || if form.class == Class::Acronym || is_acronym_like(&form.text) {
+                acronym_case(form, written)
+            } else {
+                case_fits(form, written)
+            };
         let ending_fits = !ending.chars().any(char::is_uppercase) || (capitals && !is_acronym_like(&form.text));
         if !case {
             return Err(Rejection::Case);
         }
-        if !accents_fit(form, written) {
+        if !as_written && !accents_fit(form, written) {
             return Err(Rejection::Accents);
         }
         if !ending_fits {

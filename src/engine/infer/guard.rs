@@ -2,7 +2,7 @@
 
 use crate::engine::dictionary::{Entity, EntityIx};
 use crate::engine::fold::{fold, is_hyphen, is_word};
-use crate::engine::forms::{Class, ROMANISED};
+use crate::engine::forms::{Class, FormEntry, ROMANISED};
 use crate::engine::kind::KindId;
 use crate::engine::language::paradigm::is_form_of;
 use crate::engine::language::slavic_names::spellings;
@@ -26,7 +26,7 @@ pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
     let guarded = |claim: &Claim| {
         let entity = context.entity(claim.entity);
         let name = claim.form == Form::Name || claim.flags.weak;
-        name && entity.infer && is_one_word(&claim.text) && before(context, claim.span.start, entity) == Before::Foreign
+        name && entity.infer && is_one_word(&claim.text) && before(context, claim.span.start, claim.entity) == Before::Foreign
     };
     claims.retain(|claim| {
         let guarded = guarded(claim);
@@ -38,9 +38,9 @@ pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
 }
 
 /// What stands straight before a name of `entity` at `position`.
-pub(super) fn before(context: &Context, position: usize, entity: &Entity) -> Before {
+pub(super) fn before(context: &Context, position: usize, entity: EntityIx) -> Before {
     if let Some(letter) = initial_before(context, position) {
-        let own = given_names(entity).any(|given| given.starts_with(letter));
+        let own = context.given(entity).all.iter().any(|given| given.starts_with(letter));
         return if own { Before::Own } else { Before::Foreign };
     }
     let Some((start, word)) = context.word_before(position) else { return Before::Nothing };
@@ -49,7 +49,7 @@ pub(super) fn before(context: &Context, position: usize, entity: &Entity) -> Bef
     }
     let folded = fold(word);
     let folded = folded.trim_start();
-    if given_names(entity).any(|given| given == folded || is_form_of(context.rules(), folded, &given)) {
+    if context.given(entity).all.iter().any(|given| given == folded || is_form_of(context.rules(), folded, given)) {
         return Before::Own;
     }
     if !is_given(context, word) || context.view(start).before(start).ends_with(['\'', '’']) {
@@ -72,15 +72,38 @@ pub(super) fn initial_before(context: &Context, position: usize) -> Option<char>
 }
 
 /// A person's given names, folded, those of Slavic people in all their romanisations; of other entities none.
-pub(super) fn given_names(entity: &Entity) -> impl Iterator<Item = String> {
-    let written = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
-    let person = entity.kind == KindId::PERSON;
-    written.filter(move |_| person).flat_map(|written| {
-        let words: Vec<&str> = written.text.split(' ').collect();
-        let given = &words[..words.len().saturating_sub(1)];
-        let folded = given.iter().map(|word| fold(word).trim().to_owned());
-        folded.flat_map(|word| spellings(&word).map(str::to_owned).chain([word.clone()]).collect::<Vec<_>>()).collect::<Vec<_>>()
-    })
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Given {
+    /// All of them, in the order of the names.
+    pub all: Vec<String>,
+    /// The first of each name.
+    pub firsts: Vec<String>,
+    /// The first letters of the words of the headword after the first.
+    pub middle: Vec<char>,
+}
+
+impl Given {
+    /// The given names of an entity.
+    pub fn of(entity: &Entity) -> Self {
+        if entity.kind != KindId::PERSON {
+            return Self::default();
+        }
+        let mut given = Self::default();
+        for written in [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases) {
+            let words: Vec<&str> = written.text.split(' ').collect();
+            for (place, word) in words[..words.len() - 1].iter().enumerate() {
+                let folded = fold(word).trim().to_owned();
+                let all = [folded.clone()].into_iter().chain(spellings(&folded).filter(|other| *other != folded).map(str::to_owned));
+                for name in all {
+                    let lists = [Some(&mut given.all), (place == 0).then_some(&mut given.firsts)];
+                    lists.into_iter().flatten().filter(|list| !list.contains(&name)).for_each(|list| list.push(name.clone()));
+                }
+            }
+        }
+        let words = entity.name.text.split(' ').skip(1);
+        given.middle = words.filter_map(|word| fold(word).trim_start().chars().next()).collect();
+        given
+    }
 }
 
 fn is_one_word(text: &str) -> bool {
@@ -94,15 +117,10 @@ pub(super) fn is_first_name_here(context: &Context, claim_end: usize, text: &str
     gap > 0 && next.trim_start().starts_with(char::is_uppercase) && context.lexicon.is_given_name(text, fold(text).trim_start())
 }
 
-/// How many different people bear a family name as it is written.
+/// How many different people bear a family name as it is written: none, one, or two for any more.
 pub(super) fn bearers(context: &Context, form: u32) -> usize {
-    let mut entities: Vec<EntityIx> = context
-        .lexicon
-        .sharing(form)
-        .iter()
-        .filter(|form| form.class == Class::Short && form.rule != ROMANISED)
-        .map(|form| form.entity)
-        .collect();
-    entities.dedup();
-    entities.len()
+    let mut last = None;
+    let written = |form: &&FormEntry| form.class == Class::Short && form.rule != ROMANISED;
+    let others = context.lexicon.sharing(form).iter().filter(written).filter(|form| last.replace(form.entity) != Some(form.entity));
+    others.take(2).count()
 }

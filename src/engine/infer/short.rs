@@ -1,13 +1,12 @@
 //! Short forms: the family name belongs to the person who is named in full somewhere in the article.
 
-use super::guard::{Before, bearers, before, given_names, initial_before, is_first_name_here};
+use super::guard::{Before, bearers, before, initial_before, is_first_name_here};
 use crate::engine::dictionary::{Case, Entity};
 use crate::engine::fold::{fold, is_hyphen};
 use crate::engine::forms::ROMANISED;
 use crate::engine::judge::Candidate;
 use crate::engine::language::is_common;
 use crate::engine::language::paradigm::is_form_of;
-use crate::engine::language::slavic_names::spellings;
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
@@ -17,7 +16,12 @@ const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt",
 
 /// The claims of short forms: full names with a gap first, then supported and weak ones.
 pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], shorts: &[Candidate]) -> Vec<Claim> {
-    let mut found: Vec<Claim> = shorts.iter().filter_map(|short| with_given_name(context, short)).collect();
+    let mut found: Vec<Claim> = Vec::new();
+    for bearers in shorts.chunk_by(|a, b| a.span == b.span) {
+        if follows_a_name(context, bearers[0].span.start) {
+            found.extend(bearers.iter().filter_map(|short| with_given_name(context, short)));
+        }
+    }
     let mut full = named_in_full(claims);
     for claim in &found {
         full.entry(claim.entity).or_default().insert(claim.span.start);
@@ -26,7 +30,11 @@ pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], short
         let form = context.lexicon.form(short.form);
         let entity = context.entity(form.entity);
         let support = full.get(&form.entity).and_then(|starts| starts.first().copied());
-        let obstacle = if entity.infer { joined(context, short, entity) } else { None };
+        // In a large dictionary many people bear one name; why each of them is not meant is worked out for who asks.
+        if support.is_none() && !context.is_traced() && bearers(context, short.form) > 1 {
+            continue;
+        }
+        let obstacle = if entity.infer { joined(context, short) } else { None };
         let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, short) } else { None });
         if let Some(reason) = obstacle {
             context.drop_candidate(short, reason);
@@ -53,6 +61,12 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
     }
 }
 
+/// Whether what stands before a position may be a given name or an initial.
+fn follows_a_name(context: &Context, position: usize) -> bool {
+    let before = context.view(position).before(position).trim_end();
+    before.ends_with('.') || crate::engine::view::last_word(before).starts_with(char::is_uppercase)
+}
+
 /// `Donald J. Tusk`, `Thad Allen` for Thad W. Allen: the given name before a family name, with initials and other
 /// given names of the same person between.
 fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
@@ -60,9 +74,8 @@ fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
     if !entity.infer {
         return None;
     }
-    let given: Vec<String> = given_names(entity).collect();
-    let first = given.first()?;
-    let middle: Vec<char> = entity.name.text.split(' ').skip(1).filter_map(|word| fold(word).trim_start().chars().next()).collect();
+    let given = context.given(context.lexicon.form(short.form).entity);
+    let (first, middle) = (given.all.first()?, &given.middle);
     let mut start = short.span.start;
     for _ in 0..4 {
         if let Some(letter) = initial_before(context, start) {
@@ -78,7 +91,7 @@ fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
         let (at, word) = context.word_before(start)?;
         let folded = fold(word);
         let own = |name: &String| is_form_of(context.rules(), folded.trim_start(), name);
-        if own(first) || given_firsts(entity).any(|name| own(&name)) {
+        if own(first) || given.firsts.iter().any(own) {
             let as_written = is_written(entity, word);
             let policy = &context.lexicon.form(short.form).policy;
             if !as_written && (policy.exact_accents || policy.case == Case::Exact) {
@@ -87,18 +100,12 @@ fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
             let claim = claim(context, short, at, Form::Name, Tier::Name, None);
             return Some(Claim { exact: short.exact && as_written, ..claim });
         }
-        if !given.iter().any(own) {
+        if !given.all.iter().any(own) {
             return None;
         }
         start = at;
     }
     None
-}
-
-fn given_firsts(entity: &Entity) -> impl Iterator<Item = String> {
-    let written = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases);
-    let firsts = written.filter_map(|written| Some(fold(written.text.split_once(' ')?.0).trim().to_owned()));
-    firsts.flat_map(|first| spellings(&first).map(str::to_owned).chain([first.clone()]).collect::<Vec<_>>())
 }
 
 /// Whether a name of the entity has this very word.
@@ -108,9 +115,9 @@ fn is_written(entity: &Entity, word: &str) -> bool {
 }
 
 /// What makes a family name a part of somebody else's name.
-fn joined(context: &Context, short: &Candidate, entity: &Entity) -> Option<Reason> {
+fn joined(context: &Context, short: &Candidate) -> Option<Reason> {
     let text = context.lexicon.form(short.form).written();
-    if before(context, short.span.start, entity) == Before::Foreign {
+    if before(context, short.span.start, context.lexicon.form(short.form).entity) == Before::Foreign {
         return Some(Reason::GivenName);
     }
     if is_first_name_here(context, short.span.end, text) {

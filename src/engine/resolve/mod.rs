@@ -8,15 +8,16 @@ mod choose;
 mod gates;
 mod overlap;
 
-use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::article::{Article, Block};
 use super::dictionary::{Dictionary, Entity, EntityIx};
 use super::forms::Class;
-use super::infer;
+use super::infer::{self, guard::Given};
 use super::judge::Candidate;
 use super::language::Rules;
 use super::lexicon::Lexicon;
@@ -76,6 +77,8 @@ pub struct Context<'a> {
     views: Vec<OnceCell<View<'a>>>,
     /// The block that was asked for last: questions come in order.
     last: Cell<usize>,
+    /// The given names of those who were asked for.
+    given: RefCell<HashMap<EntityIx, Rc<Given>>>,
     /// Where somebody asks why, what is dropped is noted.
     trace: Option<Trace>,
     /// Forms and the ids that they mean in this article: before the dictionary's `[[prefer]]`.
@@ -84,7 +87,21 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn new(lexicon: &'a Lexicon, article: &'a Article, trace: Option<Trace>) -> Self {
-        Self { lexicon, article, views: article.blocks.iter().map(|_| OnceCell::new()).collect(), last: Cell::new(0), trace, chosen: &[] }
+        Self {
+            lexicon,
+            article,
+            views: article.blocks.iter().map(|_| OnceCell::new()).collect(),
+            last: Cell::new(0),
+            given: RefCell::default(),
+            trace,
+            chosen: &[],
+        }
+    }
+
+    /// Whether somebody asks why.
+    #[must_use]
+    pub fn is_traced(&self) -> bool {
+        self.trace.is_some()
     }
 
     /// Notes that a candidate is dropped.
@@ -123,6 +140,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn entity(&self, ix: EntityIx) -> &'a Entity {
         &self.lexicon.dictionary()[ix]
+    }
+
+    /// Somebody's given names.
+    #[must_use]
+    pub(super) fn given(&self, ix: EntityIx) -> Rc<Given> {
+        self.given.borrow_mut().entry(ix).or_insert_with(|| Rc::new(Given::of(self.entity(ix)))).clone()
     }
 
     /// The rules of the language that the lexicon was made for.
