@@ -517,3 +517,42 @@ fn a_screen_reader_finds_words_only_and_the_cursor_on_the_current_name() {
         assert_eq!(boxes, "", "after {keys}");
     }
 }
+
+#[test]
+fn the_first_start_tells_of_five_keys_and_the_next_does_not() {
+    let session = Session::taught(80, 24);
+    assert_eq!(session.reader.message(), Some("Tab next name · Enter its card · Space page · ? all keys · q quit"));
+    let mut again = Session::taught(80, 24);
+    again.keys("j");
+    assert_eq!(again.reader.message(), None, "it takes no key and goes with the first");
+    assert!(again.reader.hints_given().contains_key("start"));
+}
+
+#[test]
+fn a_key_that_would_have_saved_steps_is_told_three_times_at_most() {
+    let mut session = Session::taught(80, 8);
+    let mut told = 0;
+    for _ in 0..6 {
+        for _ in 0..20 {
+            session.keys("j");
+            told += usize::from(session.reader.message() == Some("hint: Space turns the page"));
+        }
+        session.keys("gg");
+    }
+    assert_eq!(told, 3);
+    let mut silent = Session::new(80, 8);
+    silent.keys(&"j".repeat(40));
+    assert_eq!(silent.reader.message(), None);
+}
+
+#[test]
+fn the_help_is_searched_and_escape_shows_all_of_it_again() {
+    let mut session = Session::new(80, 24);
+    session.keys("?/paragraph<Enter>");
+    let rows = session.rows(theme(Dark)).concat();
+    assert!(rows.contains("next paragraph") && !rows.contains("next theme"));
+    session.keys("<Esc>");
+    assert_eq!((session.reader.focus(), session.reader.help_filter()), (Focus::Help, ""));
+    session.keys("/x<Esc><Esc>");
+    assert_eq!(session.reader.focus(), Focus::Article);
+}

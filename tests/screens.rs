@@ -58,6 +58,10 @@ panels! {
     fewest_marks: Session::new, "xxxx";
     zen: Session::new, "zn";
     help: Session::new, "?";
+    help_search: Session::new, "?/mention";
+    help_found: Session::new, "?/copy<Enter>";
+    first_start: taught, "";
+    hint: taught, "5*#####";
     linear: aloud, "";
     linear_card: aloud, "4l<Enter>";
     linear_cast: aloud, "ejj";
@@ -74,6 +78,11 @@ panels! {
     library_sorted: shelves, "sG";
     library_filtered: shelves, "/quint";
     library_surveying: surveying, "";
+}
+
+/// A first start.
+fn taught(columns: u16, rows: u16) -> Session {
+    Session::taught(columns, rows)
 }
 
 /// As screen readers have it.

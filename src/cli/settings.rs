@@ -24,6 +24,7 @@ pub struct Settings {
     theme: Option<Theme>,
     measure: u16,
     begin: Option<Begin>,
+    hints: bool,
     linear: bool,
     ambiguous: Option<look::Ambiguous>,
     mouse: bool,
@@ -49,6 +50,7 @@ impl Settings {
             theme: cli.look.theme.or(config.theme),
             measure: config.measure(),
             begin: read.at,
+            hints: config.hints(),
             linear: cli.look.linear || config.linear,
             ambiguous: match config.ambiguous_width.unwrap_or_default() {
                 AmbiguousWidth::Auto => None,
@@ -109,6 +111,7 @@ impl Settings {
             look,
             measure: self.measure,
             begin,
+            hints: self.hints,
             linear: self.linear,
             ambiguous: self.ambiguous,
             mouse: self.mouse,

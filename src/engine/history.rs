@@ -80,6 +80,9 @@ pub struct Look {
     /// Columns that the panel is wider than usual.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wider: Option<i16>,
+    /// How often each hint was given, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub hints: BTreeMap<String, u8>,
     /// The order of the list of articles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub library: Option<String>,

@@ -27,6 +27,7 @@ pub mod copy;
 mod folding;
 mod fuzzy;
 mod growing;
+mod helping;
 pub mod hints;
 pub mod hit;
 mod hyphen;
@@ -47,6 +48,7 @@ pub mod recall;
 pub mod rows;
 pub mod search;
 mod steps;
+mod teach;
 mod together;
 mod typing;
 mod update;
@@ -180,7 +182,8 @@ pub struct Reader {
     count: Option<usize>,
     prefix: Option<char>,
     popup: bool,
-    help: usize,
+    help: helping::Help,
+    teacher: teach::Teacher,
     message: Option<String>,
     /// The next digit says whom the current mention names.
     choosing: bool,
@@ -233,7 +236,8 @@ impl Reader {
             count: None,
             prefix: None,
             popup: false,
-            help: 0,
+            help: helping::Help::default(),
+            teacher: teach::Teacher::default(),
             message: None,
             choosing: false,
             held: mouse::Held::default(),
@@ -414,12 +418,6 @@ impl Reader {
     #[must_use]
     pub fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
-    }
-
-    /// The first row of the help screen that is seen.
-    #[must_use]
-    pub fn help(&self) -> usize {
-        self.help
     }
 
     /// What the status line should say until the next key.

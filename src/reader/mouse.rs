@@ -153,7 +153,7 @@ impl Reader {
 
     fn wheel(&mut self, x: u16, y: u16, way: Way) -> Vec<Effect> {
         match (self.focus, self.hit(x, y)) {
-            (Focus::Help, _) => self.scroll_help(moved(self.help, NOTCH, way)),
+            (Focus::Help, _) => self.scroll_help(moved(self.help(), NOTCH, way)),
             (Focus::Prompt, _) => {}
             (Focus::Picker, _) => return self.in_picker(Command::Line(way)),
             (_, Target::Cast(_) | Target::Panel | Target::Order) => {

@@ -93,7 +93,6 @@ impl Reader {
     pub(super) fn enter(&mut self, focus: Focus) {
         self.below = self.pane();
         self.focus = focus;
-        self.help = 0;
     }
 
     pub(super) fn focus_cast(&mut self) {

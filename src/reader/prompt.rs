@@ -7,6 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub enum Purpose {
     /// A search in the text.
     Search,
+    /// Rows of the help.
+    Help,
     /// Names of the cast.
     Filter,
     /// Titles and people in the list of articles.
@@ -19,6 +21,7 @@ impl Purpose {
     pub fn word(self) -> &'static str {
         match self {
             Self::Search => "search",
+            Self::Help => "only keys with",
             Self::Filter => "only names with",
             Self::Articles => "only articles with",
         }

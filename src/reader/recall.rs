@@ -132,6 +132,7 @@ impl Reader {
             panel: cast.open,
             wider: (cast.more != 0).then_some(cast.more),
             library: (self.library.order != Order::default()).then(|| self.library.order.word().to_owned()),
+            hints: if self.hints_given().is_empty() { self.recall.look.hints.clone() } else { self.hints_given().clone() },
             ..self.recall.look.clone()
         }
     }

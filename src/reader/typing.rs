@@ -42,6 +42,7 @@ impl Reader {
                 self.cast.go(0);
             }
             Purpose::Articles => self.filter_articles(text),
+            Purpose::Help => self.filter_help(text),
             Purpose::Search if self.article().is_some_and(|article| article.text.len() <= INCREMENTAL) => self.search_for(&text),
             Purpose::Search => {}
         }
@@ -63,7 +64,7 @@ impl Reader {
 
     pub(super) fn accept(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
-        self.focus = self.below;
+        self.focus = if prompt.purpose == Purpose::Help { Focus::Help } else { self.below };
         if prompt.purpose != Purpose::Search {
             return;
         }
@@ -83,7 +84,11 @@ impl Reader {
 
     pub(super) fn give_up(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
-        self.focus = self.below;
+        self.focus = if prompt.purpose == Purpose::Help { Focus::Help } else { self.below };
+        if prompt.purpose == Purpose::Help {
+            self.filter_help(String::new());
+            return;
+        }
         if prompt.purpose == Purpose::Articles {
             self.filter_articles(String::new());
             return;

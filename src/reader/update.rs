@@ -17,6 +17,7 @@ impl Reader {
 
     /// Lets one event happen.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let done = if let Action::Do(command) = &action { Some(*command).filter(|_| self.count.is_none()) } else { None };
         let effects = match action {
             Action::Do(command) => self.command(command),
             Action::Digit(digit) => self.digit(digit),
@@ -37,6 +38,9 @@ impl Reader {
             Action::Message(message) => self.say(message),
         };
         self.settle();
+        if let Some(command) = done {
+            self.notice(command);
+        }
         effects
     }
 
@@ -154,7 +158,7 @@ impl Reader {
             Command::HideCast => self.hide_cast(),
             Command::Thinner => self.strength(1),
             Command::Thicker => self.strength(-1),
-            Command::Help => self.enter(Focus::Help),
+            Command::Help => self.open_help(),
             Command::Palette => self.open_palette(),
             Command::Library => return self.open_library(true),
             Command::Article(way) => return self.article_by(way, times),
@@ -166,30 +170,6 @@ impl Reader {
             Command::Mouse => return vec![Effect::Mouse],
             Command::Copy(piece) => return self.copy(piece),
             Command::Browse => return self.browse(),
-            Command::Redraw => return vec![Effect::Redraw],
-            Command::Suspend => return vec![Effect::Suspend],
-            Command::Quit => return vec![Effect::Quit],
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// Puts a row of the help at the top of the screen, or the nearest that fills it.
-    pub(super) fn scroll_help(&mut self, to: usize) {
-        let page = usize::from(self.size.1.saturating_sub(2)).max(1);
-        self.help = to.min((self.keymap().help().len() + 1).saturating_sub(page));
-    }
-
-    fn in_help(&mut self, command: Command) -> Vec<Effect> {
-        let page = usize::from(self.size.1.saturating_sub(2)).max(1);
-        match command {
-            Command::Line(way) => self.scroll_help(moved(self.help, 1, way)),
-            Command::HalfPage(way) => self.scroll_help(moved(self.help, page.div_ceil(2), way)),
-            Command::Page(way) => self.scroll_help(moved(self.help, page, way)),
-            Command::Top => self.help = 0,
-            Command::Bottom => self.scroll_help(usize::MAX),
-            Command::Escape | Command::Close | Command::Help => self.focus = self.below,
-            Command::Theme => return vec![Effect::Theme],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return vec![Effect::Quit],
@@ -311,6 +291,7 @@ impl Reader {
         }
         self.recognise();
         self.begin_where_asked();
+        self.greet();
         if let (Some(page), Some(spot)) = (&mut self.page, self.left.get(&self.index)) {
             page.restore(*spot);
         }

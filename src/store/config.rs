@@ -25,6 +25,8 @@ pub struct Config {
     measure: Option<Measure>,
     /// Whether the reader uses the mouse; else it is the terminal's.
     mouse: Option<bool>,
+    /// Whether the reader tells of keys that would have saved steps.
+    hints: Option<bool>,
     /// Whether the reader shows nothing beside the text, for screen readers.
     #[serde(default)]
     pub linear: bool,
@@ -134,6 +136,12 @@ impl Config {
     #[must_use]
     pub fn measure(&self) -> u16 {
         self.measure.map_or(66, |measure| measure.0)
+    }
+
+    /// Whether the reader tells of keys that would have saved steps.
+    #[must_use]
+    pub fn hints(&self) -> bool {
+        self.hints.unwrap_or(true)
     }
 
     /// Whether the reader uses the mouse.

@@ -210,6 +210,7 @@ mod tests {
         };
         let meeting = Meeting { last: day("2026-11-03"), article: Some("/a".into()), articles: 2 };
         let look = Look {
+            hints: [("start".into(), 3)].into(),
             theme: Some("light".into()),
             cast: Some("count".into()),
             panel: Some(false),

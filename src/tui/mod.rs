@@ -61,6 +61,8 @@ pub struct Options {
     pub measure: u16,
     /// Whether the mouse is used; else it is the terminal's.
     pub mouse: bool,
+    /// Whether hints are given, as long as they are remembered.
+    pub hints: bool,
     /// Nothing beside the text, for screen readers.
     pub linear: bool,
     /// Where reading begins in the first article.

@@ -74,6 +74,9 @@ impl Session {
         let remembered = history.look.theme.as_deref().and_then(Tone::of_word).filter(|_| options.recalls_theme && own_tone != Tone::Mono);
         let look = remembered.map_or(options.look, Choice::Always);
         if let Some(today) = memory::today().filter(|_| memory.remembers()) {
+            if options.hints {
+                reader.teach(history.look.hints.clone());
+            }
             reader.recall(history, today, options.articles.iter().map(memory::key).collect());
         }
         let mut own_theme = Theme { links: options.links, ..look::theme(look, variable) };

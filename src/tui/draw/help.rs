@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
+use crate::engine::glyph::visible;
 use crate::reader::Reader;
 use crate::reader::areas::Areas;
 use crate::reader::keymap::HelpRow as Row;
@@ -17,7 +18,7 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
     let window = areas.window;
     let height = usize::from(window.height.saturating_sub(1));
     let abreast = usize::from((window.width.saturating_sub(2)) / WIDTH).max(1);
-    let columns = columns_of(&reader.keymap().help(), abreast);
+    let columns = columns_of(&reader.help_rows(), abreast);
     let longest = columns.iter().map(Vec::len).max().unwrap_or(0) + 1;
     let top = reader.help().min(longest.saturating_sub(height));
     let width = if abreast == 1 { window.width.saturating_sub(2) } else { WIDTH };
@@ -31,14 +32,30 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
     }
     let bar = canvas.theme.bar();
     canvas.fill(areas.status, bar, false);
-    let place = if longest > height { format!("Keys   {} of {longest}", (top + height).min(longest)) } else { "Keys".to_owned() };
+    if let Some(prompt) = reader.prompt() {
+        let x = canvas.cut(1, areas.status.y, window.width.saturating_sub(2), &format!("/{}", visible(&prompt.text)), bar);
+        canvas.put(x, areas.status.y, 1, canvas.glyphs.cursor, bar);
+        return;
+    }
+    let filter = reader.help_filter();
+    let place = if !filter.is_empty() {
+        format!("Keys with {}", visible(filter))
+    } else if longest > height {
+        format!("Keys   {} of {longest}", (top + height).min(longest))
+    } else {
+        "Keys".to_owned()
+    };
     canvas.put(1, areas.status.y, window.width, &place, bar);
     let end = window.width.saturating_sub(1);
     canvas.right(
         end,
         areas.status.y,
-        window.width.saturating_sub(20),
-        if longest > height { "Space page  Esc back" } else { "Esc back" },
+        window.width.saturating_sub(if window.width < 50 { 14 } else { 20 }),
+        match (filter.is_empty(), longest > height) {
+            (false, _) => "/ other  Esc all keys",
+            (true, true) => "/ search  Space page  Esc back",
+            (true, false) => "/ search  Esc back",
+        },
         bar,
     );
 }

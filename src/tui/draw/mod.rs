@@ -36,7 +36,7 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         canvas.put(0, 0, areas.window.width, "too small", theme.secondary());
         return;
     }
-    if reader.focus() == Focus::Help {
+    if reader.shows_help() {
         help::draw(reader, &areas, &mut canvas);
         return;
     }

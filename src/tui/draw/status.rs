@@ -42,7 +42,7 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
 fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     if let Some(prompt) = reader.prompt() {
         let label = match prompt.purpose {
-            Purpose::Search => "/",
+            Purpose::Search | Purpose::Help => "/",
             Purpose::Filter => "only names with ",
             Purpose::Articles => "only articles with ",
         };
