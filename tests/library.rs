@@ -5,6 +5,7 @@ mod fixture;
 
 use fixture::{Session, article, day, dictionary, met, shelves, theme};
 use namedrop::engine::article::Article;
+use namedrop::engine::date::PartialDate;
 use namedrop::engine::history::{Changes, History};
 use namedrop::engine::mentions::Mentions;
 use namedrop::reader::Focus;
@@ -251,4 +252,89 @@ fn the_mouse_selects_and_opens() {
     assert_eq!(session.reader.library().selected(), 2);
     session.act(press(5));
     assert_eq!(session.reader.focus(), Focus::Article);
+}
+
+fn seen(session: &Session) -> String {
+    session.rows(theme(Dark)).join("\n")
+}
+
+#[test]
+fn a_dossier_holds_what_all_articles_say_of_somebody_the_newest_first() {
+    let mut session = shelves(100, 30);
+    session.keys("jj<Enter>D");
+    assert_eq!(session.reader.focus(), Focus::Dossier);
+    let dossier = session.reader.dossier().unwrap().dossier();
+    assert_eq!((dossier.name.as_str(), dossier.extent().as_str()), ("Jasper Quint", "3 sentences in 2 articles"));
+    assert_eq!(dossier.sources.iter().map(|source| source.article).collect::<Vec<_>>(), [0, 2]);
+    let asked = session.asked.iter().find_map(|effect| match effect {
+        Effect::Dossier { articles, .. } => Some(articles.clone()),
+        _ => None,
+    });
+    assert_eq!(asked.unwrap(), [0], "articles that do not name him are not read again");
+    assert!(seen(&session).contains("Jasper Quint sprach mit der Reederei Grauwal."), "{}", seen(&session));
+}
+
+#[test]
+fn enter_goes_to_the_sentence_and_backspace_returns_to_the_article_before() {
+    let mut session = shelves(100, 30);
+    session.keys("jj<Enter>Dgg");
+    session.keys("j<Enter>");
+    assert_eq!((session.reader.focus(), session.reader.number().0), (Focus::Article, 1));
+    assert_eq!(session.reader.page().unwrap().mention().unwrap().span.len(), "Quint".len(), "the second sentence has his family name");
+    session.keys("G<Backspace><Backspace>");
+    assert_eq!(session.reader.number().0, 3, "first the jumps here, then the article before");
+    session.keys("g,");
+    assert_eq!(session.reader.number().0, 1);
+    session.keys("<Backspace>D<Esc>");
+    assert_eq!(session.reader.focus(), Focus::Article);
+}
+
+#[test]
+fn a_dossier_in_the_open_article_is_a_jump_like_any_other() {
+    let mut session = Session::new(80, 24);
+    session.keys("lDG<Enter>");
+    assert!(session.reader.page().unwrap().current() > Some(1));
+    session.keys("<Backspace>");
+    assert_eq!(session.reader.page().unwrap().current(), Some(1));
+    session.keys("<Backspace>");
+    assert_eq!(session.reader.message(), Some("no way back: nothing was jumped from"));
+}
+
+#[test]
+fn w_writes_the_dossier_as_markdown() {
+    let mut session = shelves(100, 30);
+    session.keys("jj<Enter>Dw");
+    let Some(Effect::Export { name, text }) = session.asked.last() else { panic!() };
+    assert_eq!(name, "Jasper Quint");
+    assert!(text.starts_with("# Jasper Quint\n\nperson · 3 sentences in 2 articles\n\n## Der Hafen (2024-05-17)\n"), "{text}");
+    assert!(text.contains("- §1 **Quint** ging.\n"), "{text}");
+}
+
+#[test]
+fn what_comes_late_does_not_move_the_selected_sentence() {
+    let mut session = shelves(100, 30);
+    session.keys("jj<Enter>Dj");
+    let view = session.reader.dossier().unwrap();
+    let selected = view.dossier().sentence(view.selected()).unwrap().1.clone();
+    let source = namedrop::engine::dossier::Source {
+        article: 0,
+        title: "Neu".into(),
+        file: "neu.txt".into(),
+        date: PartialDate::parse("2025"),
+        sentences: vec![namedrop::engine::dossier::Sentence { paragraph: 1, byte: 0, pieces: vec![("Er.".into(), true)] }],
+    };
+    session.act(Action::Testified { generation: 1, found: vec![(3, Ok(source))] });
+    let view = session.reader.dossier().unwrap();
+    assert_eq!((view.dossier().sources[0].article, view.dossier().sentence(view.selected()).unwrap().1), (3, &selected));
+    session.act(Action::Testified { generation: 7, found: Vec::new() });
+}
+
+#[test]
+fn from_the_cast_the_dossier_is_about_the_selected_entry() {
+    let mut session = Session::new(120, 40);
+    session.keys("ejjjD");
+    let (name, subject) = (session.reader.dossier().unwrap().dossier().name.clone(), "Almut Rühmkorf");
+    assert_eq!(name, subject);
+    session.keys("q");
+    assert_eq!(session.reader.focus(), Focus::Cast);
 }

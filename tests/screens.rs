@@ -78,6 +78,8 @@ panels! {
     library_sorted: shelves, "sG";
     library_filtered: shelves, "/quint";
     library_surveying: surveying, "";
+    dossier: shelves, "<Enter>lDj";
+    dossier_long: Session::new, "lDG";
 }
 
 /// A first start.

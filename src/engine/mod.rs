@@ -6,6 +6,7 @@
 pub mod article;
 pub mod date;
 pub mod dictionary;
+pub mod dossier;
 pub mod edit;
 pub mod explain;
 pub mod fold;

@@ -1,6 +1,7 @@
 //! Many articles at once: read and scanned in parallel, told as they come. Nothing here is shown or remembered.
 
 pub mod corpus;
+pub mod export;
 pub mod lexicons;
 
 pub use lexicons::Lexicons;

@@ -9,6 +9,7 @@ use super::copy::Piece;
 use super::mouse::Touch;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
+use crate::engine::dossier::Source;
 use crate::engine::mentions::Mentions;
 use crate::engine::triage::Triage;
 
@@ -71,6 +72,13 @@ pub enum Action {
         generation: u64,
         /// By index, what is in it, or why it cannot be read.
         found: Vec<(usize, Result<Triage, String>)>,
+    },
+    /// What some of the articles say of an entity.
+    Testified {
+        /// As in the [`Effect::Dossier`] that asked for it.
+        generation: u64,
+        /// By index, the sentences, or why the article cannot be read.
+        found: Vec<(usize, Result<Source, String>)>,
     },
     /// The dictionary was loaded, or loaded again.
     Dictionary(Arc<Dictionary>),
@@ -205,6 +213,10 @@ pub enum Command {
     SwapPlaces,
     /// The list of articles, or back from it.
     Library,
+    /// Every sentence about the current entity in all articles, or back from that.
+    Dossier,
+    /// Writes the dossier to a file.
+    Export,
     /// Paints everything anew.
     Redraw,
     /// Stops the program until the shell continues it.
@@ -271,6 +283,22 @@ pub enum Effect {
     Survey {
         /// To be given back with the answers.
         generation: u64,
+    },
+    /// Look for an entity in articles and answer with [`Action::Testified`], as the answers come.
+    Dossier {
+        /// To be given back with the answers.
+        generation: u64,
+        /// The entity's id.
+        id: Arc<str>,
+        /// Which of the articles.
+        articles: Vec<usize>,
+    },
+    /// Write a dossier to a new file and say where it is.
+    Export {
+        /// Whom it is about.
+        name: String,
+        /// The dossier.
+        text: String,
     },
     /// Switch to the next theme and draw.
     Theme,

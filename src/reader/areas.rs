@@ -303,6 +303,37 @@ pub fn list_areas((columns, rows): (u16, u16)) -> ListAreas {
     ListAreas { head, list, lines: if columns >= BESIDE_FROM { 1 } else { 2 } }
 }
 
+/// Where the parts of a dossier stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DossierAreas {
+    /// The row that says whom it is about.
+    pub head: Area,
+    /// The rows of the list, with the column of the selection and those of the paragraphs' numbers.
+    pub list: Area,
+    /// The columns before the text.
+    pub number: u16,
+    /// The columns of the text.
+    pub width: u16,
+}
+
+/// The widest lines of a dossier.
+const DOSSIER_MOST: u16 = 76;
+
+/// A dossier that fills a window of so many columns and rows, its text in the middle.
+#[must_use]
+pub fn dossier_areas((columns, rows): (u16, u16)) -> DossierAreas {
+    let number = if columns >= 46 { 7 } else { 5 };
+    let width = columns.saturating_sub(number + 2).clamp(1, DOSSIER_MOST);
+    // The text stands in the middle, not the numbers.
+    let x = columns.saturating_sub(width) / 2;
+    let x = x.saturating_sub(number).min(columns.saturating_sub(width + number));
+    let above = u16::from(rows >= 13);
+    let head = Area { x: x + number, y: above, width, height: 1 };
+    let from = if rows >= 9 { above + 2 } else { above + 1 };
+    let list = Area { x, y: from, width: width + number, height: rows.saturating_sub(from + 1) };
+    DossierAreas { head, list, number, width }
+}
+
 fn inset(area: Area, columns: u16, rows: u16) -> Area {
     Area {
         x: area.x + columns.min(area.width / 2),

@@ -349,7 +349,7 @@ impl Reader {
             self.leave_library();
             return Vec::new();
         }
-        self.open(article)
+        self.travel(article)
     }
 
     /// The article after or before the open one in the order of the list; `None` at its ends.

@@ -24,6 +24,7 @@ pub mod cast;
 pub mod cells;
 mod choosing;
 pub mod copy;
+pub mod dossier;
 mod folding;
 mod fuzzy;
 mod growing;
@@ -50,6 +51,7 @@ pub mod search;
 mod steps;
 mod teach;
 mod together;
+mod trail;
 mod typing;
 mod update;
 pub mod words;
@@ -93,6 +95,8 @@ pub enum Focus {
     Help,
     /// The list of articles, which fills the window.
     Library,
+    /// All sentences about one entity, which fill the window.
+    Dossier,
 }
 
 /// What a session is started with.
@@ -193,6 +197,10 @@ pub struct Reader {
     choices: HashMap<usize, Vec<action::Choice>>,
     recall: Recall,
     library: Library,
+    trail: trail::Trail,
+    dossier: Option<dossier::View>,
+    /// How many dossiers were opened.
+    dossiers: u64,
     /// Which of the articles is on the page.
     shown: usize,
     /// Where reading is to begin in the first article.
@@ -244,6 +252,9 @@ impl Reader {
             choices: HashMap::new(),
             recall: Recall::default(),
             library,
+            trail: trail::Trail::default(),
+            dossier: None,
+            dossiers: 0,
             shown: 0,
             begin: None,
             growing: None,
@@ -337,6 +348,12 @@ impl Reader {
     #[must_use]
     pub fn file_of_article(&self, article: usize) -> &str {
         self.options.articles.get(article).map_or("", String::as_str)
+    }
+
+    /// The dictionary as it was loaded last.
+    #[must_use]
+    pub fn dictionary_in_use(&self) -> &Dictionary {
+        &self.options.dictionary
     }
 
     /// The kinds of the dictionary.

@@ -1,6 +1,6 @@
 //! Moving through the article: by rows, by paragraphs, by mentions, by hits, and back.
 
-use super::action::{Command, Stop, Way};
+use super::action::{Command, Effect, Stop, Way};
 use super::page::Page;
 use super::update::moved;
 use super::{Reader, Repeats};
@@ -128,26 +128,22 @@ impl Reader {
         }
     }
 
-    pub(super) fn back(&mut self, times: usize) {
+    pub(super) fn back(&mut self, times: usize) -> Vec<Effect> {
         for _ in 0..times.min(1000) {
-            let Some(page) = &mut self.page else { return };
-            let Some(spot) = self.jumps.back(page.spot()) else {
-                self.say("no way back: nothing was jumped from");
-                return;
-            };
+            let Some(page) = &mut self.page else { break };
+            let Some(spot) = self.jumps.back(page.spot()) else { return self.article_behind() };
             page.restore(spot);
         }
+        Vec::new()
     }
 
-    pub(super) fn forward(&mut self, times: usize) {
+    pub(super) fn forward(&mut self, times: usize) -> Vec<Effect> {
         for _ in 0..times.min(1000) {
-            let Some(page) = &mut self.page else { return };
-            let Some(spot) = self.jumps.forward(page.spot()) else {
-                self.say("no way forward");
-                return;
-            };
+            let Some(page) = &mut self.page else { break };
+            let Some(spot) = self.jumps.forward(page.spot()) else { return self.article_ahead() };
             page.restore(spot);
         }
+        Vec::new()
     }
 
     /// `n` and `N`: the last of search and `*`.

@@ -27,12 +27,14 @@ impl Reader {
             Action::Letter(command, letter) => self.letter(command, letter),
             Action::Type(text) => self.typed(&text),
             Action::Mouse(touch) if self.focus == Focus::Library => self.touch_library(touch),
+            Action::Mouse(touch) if self.focus == Focus::Dossier => self.touch_dossier(touch),
             Action::Mouse(touch) => self.touch(touch),
             Action::Resize(columns, rows) => self.resize(columns, rows),
             Action::Opened { generation, article } => self.opened(generation, article),
             Action::Grown { generation, article } => self.grown(generation, &article),
             Action::Failed { generation, message } => self.failed(generation, &message),
             Action::Mentions { generation, mentions, dictionary, last } => self.learn(generation, mentions, dictionary, last),
+            Action::Testified { generation, found } => self.testify(generation, found),
             Action::Surveyed { generation, found } => self.surveyed(generation, found),
             Action::Dictionary(dictionary) => self.dictionary(dictionary),
             Action::Message(message) => self.say(message),
@@ -70,6 +72,7 @@ impl Reader {
             Focus::Prompt => self.in_prompt(command),
             Focus::Cast => self.in_cast(command, count),
             Focus::Library => self.in_library(command, count),
+            Focus::Dossier => self.in_dossier(command, count),
             Focus::Article => self.in_article(command, count),
         }
     }
@@ -150,8 +153,8 @@ impl Reader {
         match command {
             Command::Step(..) => self.step(command, times),
             Command::First | Command::Last => self.first_or_last(command, self.subject()),
-            Command::Back => self.back(times),
-            Command::Forward => self.forward(times),
+            Command::Back => return self.back(times),
+            Command::Forward => return self.forward(times),
             Command::SwapPlaces => self.swap_places(),
             Command::Card => self.toggle_card(),
             Command::Together(way) => self.together(command, way, times),
@@ -161,6 +164,7 @@ impl Reader {
             Command::Help => self.open_help(),
             Command::Palette => self.open_palette(),
             Command::Library => return self.open_library(true),
+            Command::Dossier => return self.open_dossier(),
             Command::Article(way) => return self.article_by(way, times),
             Command::Reload => {
                 self.choices.remove(&self.index);
@@ -251,9 +255,6 @@ impl Reader {
         if let Some(page) = &mut self.page {
             self.left.insert(self.shown, page.spot());
         }
-        if index != self.index {
-            self.jumps = super::Jumps::default();
-        }
         self.index = index;
         self.generation += 1;
         self.say(format!("reading {}", crate::engine::glyph::visible(self.name())));
@@ -266,7 +267,7 @@ impl Reader {
             let only = self.library.rows().len() < 2;
             return self.say(if only { "there is only this article".to_owned() } else { format!("this is the {end} article") });
         };
-        self.open(index)
+        self.travel(index)
     }
 
     fn opened(&mut self, generation: u64, article: std::sync::Arc<crate::engine::article::Article>) -> Vec<Effect> {
@@ -296,6 +297,7 @@ impl Reader {
             page.restore(*spot);
         }
         self.arrive();
+        self.reach_destination();
         let sight = self.page.as_ref().map_or(0..0, Page::blocks_in_sight);
         vec![Effect::Scan { generation, article, sight, chosen: self.chosen() }]
     }
@@ -346,6 +348,7 @@ impl Reader {
         let byline = self.byline(text.width);
         self.reveal_picked();
         self.reveal_article();
+        self.fit_dossier();
         let Some(page) = &mut self.page else { return };
         page.fit(text.width, text.height, byline.as_deref());
         self.arrive();

@@ -30,7 +30,7 @@ const fn bind(focus: Focus, group: &'static str, keys: &'static [&'static str], 
 }
 
 use Command as C;
-use Focus::{Article, Cast, Help, Hints, Library, Picker, Prompt};
+use Focus::{Article, Cast, Dossier, Help, Hints, Library, Picker, Prompt};
 use Way::{Next, Previous};
 
 /// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself. A sequence that
@@ -52,6 +52,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Names", &["f"], C::Hints, "letters on all in sight"),
     bind(Article, "Names", &["Enter"], C::Enter, "card; in it: next mention"),
     bind(Article, "Names", &["K"], C::Card, "open or close the card"),
+    bind(Article, "Names", &["D"], C::Dossier, "all articles about it"),
     bind(Article, "Moving", &["j", "Down"], C::Line(Next), "line down; 10j: ten"),
     bind(Article, "Moving", &["k", "Up"], C::Line(Previous), "line up"),
     bind(Article, "Moving", &["d", "C-d"], C::HalfPage(Next), "half a page down"),
@@ -153,6 +154,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "", &["?", "F1"], C::Help, ""),
     bind(Cast, "", &["C-l"], C::Redraw, ""),
     bind(Cast, "", &["C-z"], C::Suspend, ""),
+    bind(Cast, "", &["D"], C::Dossier, ""),
     bind(Cast, "", &["O"], C::Library, ""),
     bind(Cast, "", &["C-n", "F4"], C::Article(Next), ""),
     bind(Cast, "", &["C-p", "S-F4"], C::Article(Previous), ""),
@@ -206,6 +208,27 @@ pub static KEYMAP: &[Binding] = &[
     bind(Library, "", &["?", "F1"], C::Help, ""),
     bind(Library, "", &["C-l"], C::Redraw, ""),
     bind(Library, "", &["C-z"], C::Suspend, ""),
+
+    bind(Dossier, "In the dossier", &["Enter", "l", "Right"], C::Enter, "to that place"),
+    bind(Dossier, "In the dossier", &["w"], C::Export, "write it to a file"),
+    bind(Dossier, "In the dossier", &["}", ")", "C-Down"], C::Paragraph(Next), "next article"),
+    bind(Dossier, "In the dossier", &["{", "(", "C-Up"], C::Paragraph(Previous), "previous article"),
+    bind(Dossier, "", &["j", "Down", "Tab"], C::Line(Next), ""),
+    bind(Dossier, "", &["k", "Up", "S-Tab"], C::Line(Previous), ""),
+    bind(Dossier, "", &["d", "C-d"], C::HalfPage(Next), ""),
+    bind(Dossier, "", &["u", "C-u"], C::HalfPage(Previous), ""),
+    bind(Dossier, "", &["Space", "C-f", "PageDown"], C::Page(Next), ""),
+    bind(Dossier, "", &["b", "C-b", "PageUp"], C::Page(Previous), ""),
+    bind(Dossier, "", &["gg", "Home"], C::Top, ""),
+    bind(Dossier, "", &["G", "End"], C::Bottom, ""),
+    bind(Dossier, "", &["Esc", "D", "q", "C-c"], C::Escape, ""),
+    bind(Dossier, "", &["Q", "ZZ"], C::Quit, ""),
+    bind(Dossier, "", &["c"], C::Theme, ""),
+    bind(Dossier, "", &["zm"], C::Mouse, ""),
+    bind(Dossier, "", &[":"], C::Palette, ""),
+    bind(Dossier, "", &["?", "F1"], C::Help, ""),
+    bind(Dossier, "", &["C-l"], C::Redraw, ""),
+    bind(Dossier, "", &["C-z"], C::Suspend, ""),
 
     bind(Help, "", &["j", "Down"], C::Line(Next), ""),
     bind(Help, "", &["k", "Up"], C::Line(Previous), ""),

@@ -334,6 +334,8 @@ impl Session {
                 let chosen = chosen.into_iter().map(|choice| (choice.form, choice.id)).collect();
                 self.worker.scan(Scan { generation, article, sight, chosen });
             }
+            Effect::Dossier { generation, id, articles } => self.worker.dossier(generation, &id, &articles),
+            Effect::Export { name, text } => self.worker.export(name, text),
             Effect::Survey { generation } => self.worker.survey(generation),
             Effect::Theme => {
                 self.theme = self.theme.next();

@@ -16,11 +16,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::{panic, pipe};
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
+use crate::engine::dossier::Source;
 use crate::engine::lexicon::Lexicon;
 use crate::engine::mentions::Mentions;
 use crate::engine::triage::Triage;
 use crate::library::Lexicons;
 use crate::library::corpus::Survey;
+use crate::library::export;
 use crate::reader::action::Action;
 use crate::source::{self, Input};
 use crate::store;
@@ -76,13 +78,14 @@ pub struct Worker {
     opening: Cancel,
     scanning: Cancel,
     surveying: Cancel,
+    testifying: Cancel,
 }
 
 impl Worker {
     /// Reads these articles on demand; every answer goes to `tell`.
     pub fn new(inputs: Vec<Input>, reading: source::Options, tell: Tell) -> Self {
-        let (opening, scanning, surveying) = Default::default();
-        Self { tell, inputs, reading, lexicons: None, wanted: None, wanted_survey: None, opening, scanning, surveying }
+        let (opening, scanning, surveying, testifying) = Default::default();
+        Self { tell, inputs, reading, lexicons: None, wanted: None, wanted_survey: None, opening, scanning, surveying, testifying }
     }
 
     /// Reads the article of this index. Older work on articles is called off.
@@ -145,6 +148,33 @@ impl Worker {
             let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
             let triage = |article: &Article, mentions: &Mentions| Triage::new(article, lexicons.dictionary(), mentions);
             survey.run(&inputs, triage, |found| tell(Answer::Action(Action::Surveyed { generation, found })));
+        });
+    }
+
+    /// Looks for an entity in these articles. An older search is called off.
+    pub fn dossier(&mut self, generation: u64, id: &str, articles: &[usize]) {
+        self.testifying = Cancel::default();
+        let Some(lexicons) = self.lexicons.clone() else { return };
+        let Some(entity) = lexicons.dictionary().find(id) else { return };
+        let cancelled = self.testifying.0.clone();
+        let inputs: Vec<_> = articles.iter().filter_map(|at| Some((*at, self.inputs.get(*at)?.clone()))).collect();
+        let reading = self.reading;
+        self.start("dossier", Action::Message, move |tell| {
+            let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
+            let source = |article: &Article, mentions: &Mentions| Source::new(0, article, mentions, entity);
+            survey.run(&inputs, source, |found| tell(Answer::Action(Action::Testified { generation, found })));
+        });
+    }
+
+    /// Writes a dossier to a new file in the current folder.
+    pub fn export(&self, name: String, text: String) {
+        self.start("export", Action::Message, move |tell| {
+            let outcome = env::current_dir().and_then(|folder| export::dossier(&folder, &name, &text));
+            let said = match outcome {
+                Ok(path) => format!("written: {}", short_path(&path.to_string_lossy(), None, env::home_dir().as_deref())),
+                Err(error) => format!("not written: {error}"),
+            };
+            tell(Answer::Action(Action::Message(said)));
         });
     }
 

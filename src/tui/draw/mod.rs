@@ -3,6 +3,7 @@
 mod canvas;
 mod card;
 mod cast;
+mod dossier;
 mod help;
 mod hints;
 mod library;
@@ -42,6 +43,8 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     if reader.pane() == Focus::Library {
         library::draw(reader, &mut canvas);
+    } else if reader.pane() == Focus::Dossier {
+        dossier::draw(reader, &mut canvas);
     } else if let Some(page) = reader.page() {
         if let Some(border) = areas.border {
             canvas.vertical(border, theme.line());

@@ -9,6 +9,7 @@ use super::shorten::shortened;
 use crate::engine::glyph::{columns, fit, visible};
 use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::Areas;
+use crate::reader::dossier::View;
 use crate::reader::keymap::spoken_key;
 use crate::reader::page::Page;
 use crate::reader::prompt::Purpose;
@@ -57,6 +58,9 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     if reader.pane() == Focus::Library {
         return (listed(reader, canvas), false);
     }
+    if let Some(view) = reader.dossier().filter(|_| reader.pane() == Focus::Dossier) {
+        return (of_dossier(view, canvas), false);
+    }
     let Some(page) = reader.page() else { return (String::new(), false) };
     // In their order, each with its rank: what has the highest goes first where there is no room.
     let mut parts: Vec<(u8, String)> = [0, 3].into_iter().zip(who(reader, page, canvas)).collect();
@@ -82,6 +86,21 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
         parts.retain(|(rank, _)| Some(*rank) != highest);
     }
     (line(&parts), false)
+}
+
+/// In the dossier: how many articles are still to be looked through, then which sentence is selected.
+fn of_dossier(view: &View, canvas: &Canvas<'_>) -> String {
+    let (count, dot) = (view.dossier().count(), canvas.glyphs.dot);
+    let place = view.dossier().sentence(view.selected()).map(|(source, sentence)| {
+        let file = source.file.rsplit('/').next().unwrap_or(&source.file);
+        format!("{} of {count}{dot}{file}{dot}§{}", view.selected() + 1, sentence.paragraph)
+    });
+    let place = place.unwrap_or_else(|| "nothing yet".to_owned());
+    match view.waiting() {
+        0 => place,
+        1 => format!("1 article to go{dot}{place}"),
+        waiting => format!("{waiting} articles to go{dot}{place}"),
+    }
 }
 
 /// In the list of articles: how far the survey is, then which file is selected.
@@ -148,6 +167,7 @@ fn hints(reader: &Reader) -> Vec<String> {
         Focus::Prompt => &[(Command::Enter, "accept"), (Command::Escape, "give up")],
         Focus::Hints => &[(Command::Escape, "leave")],
         Focus::Picker => &[(Command::Line(Way::Next), "down"), (Command::Enter, "choose"), (Command::Escape, "back")],
+        Focus::Dossier => &[(Command::Export, "write"), (Command::Enter, "go there"), (Command::Escape, "back"), (Command::Help, "help")],
         Focus::Library => &[(Command::Enter, "read"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::Help, "help")],
         Focus::Cast => &[(Command::First, "go there"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::NextFocus, "text")],
         Focus::Article if reader.is_folded() => &[
