@@ -181,17 +181,17 @@ fn sentence(article: &Article, range: Range<usize>, number: usize, spans: &[Rang
     Some(Sentence { paragraph: number + 1, byte: spans.first()?.start, pieces })
 }
 
-/// Every run of white space is one space, also at the ends.
+/// Every run of white space is one space, also at the ends; ready to be shown.
 fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for c in visible(text).chars() {
+    for c in text.chars() {
         if !c.is_whitespace() {
             line.push(c);
         } else if !line.ends_with(' ') {
             line.push(' ');
         }
     }
-    line
+    visible(&line).into_owned()
 }
 
 #[cfg(test)]
@@ -250,10 +250,10 @@ mod tests {
     #[test]
     fn as_markdown_it_can_be_cited() {
         let mut dossier = Dossier { name: "Riga".into(), kind: "place".into(), ..Dossier::default() };
-        dossier.add(source(0, Some("2024-05-17"), "Riga_1 [x] is Riga."));
+        dossier.add(source(0, Some("2024-05-17"), "Oslo_1 [x] is Riga."));
         assert_eq!(
             dossier.markdown(),
-            "# Riga\n\nplace · 1 sentence in 1 article\n\n## b.txt (2024-05-17)\n\na/b.txt\n\n- §1 Riga\\_1 \\[x\\] is **Riga**.\n"
+            "# Riga\n\nplace · 1 sentence in 1 article\n\n## b.txt (2024-05-17)\n\na/b.txt\n\n- §1 Oslo\\_1 \\[x\\] is **Riga**.\n"
         );
     }
 }

@@ -170,7 +170,9 @@ fn wrapped(pieces: &[(String, bool)], width: usize) -> Vec<Vec<(String, bool)>> 
             used += 1;
         }
         used += wide;
-        word.iter().for_each(|(part, hit)| push(line, part, *hit));
+        for (part, hit) in word {
+            push(line, part, hit);
+        }
     }
     lines
 }
