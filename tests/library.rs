@@ -296,7 +296,7 @@ fn a_dossier_in_the_open_article_is_a_jump_like_any_other() {
     assert!(session.reader.page().unwrap().current() > Some(1));
     session.keys("<Backspace>");
     assert_eq!(session.reader.page().unwrap().current(), Some(1));
-    session.keys("<Backspace>");
+    session.keys("<Backspace><Backspace>");
     assert_eq!(session.reader.message(), Some("no way back: nothing was jumped from"));
 }
 
