@@ -21,7 +21,7 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
     let row = areas.status;
     let bar = canvas.theme.bar();
     canvas.fill(row, bar, false);
-    if reader.is_linear() && reader.pane() != Focus::Library {
+    if reader.is_linear() && !matches!(reader.pane(), Focus::Library | Focus::Dossier) {
         canvas.cut(0, row.y, row.width, &linear::status(reader), bar);
         return;
     }
