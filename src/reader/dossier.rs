@@ -72,6 +72,13 @@ impl View {
         self.rows.iter().skip(self.top).take(height)
     }
 
+    /// The row on the screen, from 0, at which the selected sentence begins.
+    #[must_use]
+    pub fn selected_row(&self) -> usize {
+        let of = |row: &Row| matches!(row, Row::Line { sentence, .. } if *sentence == self.selected);
+        self.rows.iter().position(of).unwrap_or(0).saturating_sub(self.top)
+    }
+
     fn go(&mut self, sentence: usize) {
         self.selected = sentence.min(self.dossier.count().saturating_sub(1));
     }

@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::card::nth;
 use crate::engine::glyph::{columns, visible};
+use crate::reader::areas::{dossier_areas, list_areas};
 use crate::reader::cast::{Entry, entry};
+use crate::reader::dossier::View;
 use crate::reader::page::Page;
 use crate::reader::words::minutes;
 use crate::reader::{Focus, Reader};
@@ -24,6 +26,16 @@ pub fn cursor(reader: &Reader) -> (u16, u16) {
             let row = reader.cast().selected().saturating_sub(reader.cast().top());
             (rows.x, rows.y + u16::try_from(row).unwrap_or(0).min(rows.height.saturating_sub(1)))
         }),
+        Focus::Library => {
+            let (areas, library) = (list_areas(reader.size()), reader.library());
+            let row = library.selected().saturating_sub(library.top()).min(areas.entries().saturating_sub(1));
+            (areas.list.x, areas.list.y + u16::try_from(row).unwrap_or(0) * areas.lines)
+        }
+        Focus::Dossier => {
+            let list = dossier_areas(reader.size()).list;
+            let row = reader.dossier().map_or(0, View::selected_row).min(usize::from(list.height.saturating_sub(1)));
+            (list.x, list.y + u16::try_from(row).unwrap_or(0))
+        }
         Focus::Article if areas.whole => areas.card.map_or(below, |card| (card.x, card.y)),
         Focus::Article => reader.page().and_then(|page| reader.cell_of(page.mention()?.span.start)).unwrap_or((areas.text.x, areas.text.y)),
         _ => below,
