@@ -15,6 +15,7 @@ mod positions;
 pub mod print;
 mod record;
 pub mod scan;
+pub mod suggest;
 
 use std::io;
 use std::process::ExitCode;

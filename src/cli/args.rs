@@ -76,6 +76,14 @@ pub enum Command {
         emit: Emit,
     },
 
+    /// Propose entries for names that the dictionary lacks
+    #[command(after_help = "Exit status: 0 names found, 1 none, 2 an error (the other articles still count)")]
+    Suggest {
+        /// Articles, or folders of articles; - or nothing is standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+
     /// Say why a place in an article is marked, or why not
     #[command(after_help = EXPLAIN_HELP)]
     Explain {

@@ -52,6 +52,7 @@ fn command(cli: Cli) -> ExitCode {
             let options = batch::scan::Options { format, emit, offsets: cli.reading.offsets };
             settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, options))
         }
+        Some(Command::Suggest { files }) => settings.job(files).map_or(Status::Failed, |job| batch::suggest::run(&job)),
         Some(Command::Explain { place }) => explain(&settings, &place),
         Some(Command::Check { files }) => batch::check::run(&settings.dictionaries(&[]), &files, settings.color()),
         Some(Command::Forms { id }) => batch::forms::run(&settings.dictionaries(&[]), &id, cli.reading.lang),

@@ -24,6 +24,8 @@ pub mod naming;
 pub mod pieces;
 pub mod reason;
 pub mod resolve;
+pub mod slug;
+pub mod suggest;
 pub mod triage;
 pub mod view;
 pub mod web;

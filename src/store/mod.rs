@@ -23,7 +23,7 @@ pub mod paths;
 mod report;
 pub mod save;
 mod schema;
-pub mod slug;
+pub use crate::engine::slug;
 mod value;
 
 pub use finding::{Effect, Finding, Severity};
