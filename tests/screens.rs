@@ -78,6 +78,12 @@ panels! {
     library_sorted: shelves, "sG";
     library_filtered: shelves, "/quint";
     library_surveying: surveying, "";
+    selection: Session::unknown, "v<Tab>";
+    form_add: Session::unknown, "a";
+    form_change: Session::unknown, "li<Tab>";
+    another_name_of: Session::unknown, "v<Tab>Aruhm";
+    not_this: Session::unknown, "l!";
+    names_it_lacks: Session::unknown, "zu<Down>";
     dossier: shelves, "<Enter>lDj";
     dossier_long: Session::new, "lDG";
 }

@@ -49,7 +49,7 @@ pub fn run(job: &Job) -> Status {
     names.sort_by(|(a, m), (b, n)| n.count.cmp(&m.count).then_with(|| a.cmp(b)));
     to_stdout(|out| {
         for (at, (id, tally)) in names.iter().enumerate() {
-            let id = (1..).map(|n| if n == 1 { id.clone() } else { format!("{id}-{n}") }).find(|id| !taken(id)).unwrap_or_default();
+            let id = (1..10_000).map(|n| if n == 1 { id.clone() } else { format!("{id}-{n}") }).find(|id| !taken(id)).unwrap_or_default();
             let kinds = &lexicons.dictionary().kinds;
             let gap = if at == 0 { "" } else { "\n" };
             write!(out, "{gap}{}", tally.entry(&id, &kinds[tally.kind()].name))?;

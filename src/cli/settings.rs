@@ -31,6 +31,8 @@ pub struct Settings {
     links: bool,
     /// The file of what is remembered.
     history: Option<PathBuf>,
+    /// What the command line says of the look, and the file of `--config`.
+    asked: (Option<Color>, Option<Theme>, Option<PathBuf>),
 }
 
 impl Settings {
@@ -59,6 +61,7 @@ impl Settings {
             },
             mouse: config.mouse(),
             links: config.hyperlinks,
+            asked: (cli.look.color, cli.look.theme, cli.look.config.clone()),
             history: store::history::usual_path().filter(|_| !cli.memory.no_history),
         }
     }
@@ -118,17 +121,24 @@ impl Settings {
             links: self.links,
             history,
             recalls_theme,
+            configuration: self.configuration(),
         })
     }
 
+    /// The configuration file, to be read again when it changes: an option still beats it.
+    fn configuration(&self) -> Option<tui::Configuration> {
+        let (color, theme, asked) = self.asked.clone();
+        let path = Config::path(asked.as_deref()).0?;
+        let read = move || {
+            let config = Config::load(asked.as_deref()).map_err(|error| error.to_string())?;
+            let look = look(color.or(config.color).unwrap_or_default(), theme.or(config.theme).unwrap_or_default());
+            Ok(tui::Wishes { look, measure: config.measure() })
+        };
+        Some(tui::Configuration { path, read: std::sync::Arc::new(read) })
+    }
+
     fn look(&self) -> look::Choice {
-        match self.theme.unwrap_or_default() {
-            _ if self.color == Color::Never => look::Choice::Always(theme::Tone::Mono),
-            Theme::Auto => look::Choice::Auto,
-            Theme::Dark => look::Choice::Always(theme::Tone::Dark),
-            Theme::Light => look::Choice::Always(theme::Tone::Light),
-            Theme::Mono => look::Choice::Always(theme::Tone::Mono),
-        }
+        look(self.color, self.theme.unwrap_or_default())
     }
 
     /// The colours of printed text, where it has any. Who wants colour gets colour: `NO_COLOR` was heeded before.
@@ -155,6 +165,17 @@ fn line_before_file(files: &mut Vec<PathBuf>) -> Option<Begin> {
     let line = line.parse().ok().filter(|line| *line > 0)?;
     files.remove(0);
     Some(Begin::Line(line))
+}
+
+/// What the reader looks like; without colours it is mono.
+fn look(color: Color, theme: Theme) -> look::Choice {
+    match theme {
+        _ if color == Color::Never => look::Choice::Always(theme::Tone::Mono),
+        Theme::Auto => look::Choice::Auto,
+        Theme::Dark => look::Choice::Always(theme::Tone::Dark),
+        Theme::Light => look::Choice::Always(theme::Tone::Light),
+        Theme::Mono => look::Choice::Always(theme::Tone::Mono),
+    }
 }
 
 /// The articles; what stands in the place of one is told.

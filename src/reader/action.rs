@@ -6,11 +6,14 @@
 use std::sync::Arc;
 
 use super::copy::Piece;
+use super::form::Preview;
 use super::mouse::Touch;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::dossier::Source;
+use crate::engine::edit::Edit;
 use crate::engine::mentions::Mentions;
+use crate::engine::suggest::Unknown;
 use crate::engine::triage::Triage;
 
 /// One event.
@@ -82,6 +85,24 @@ pub enum Action {
     },
     /// The dictionary was loaded, or loaded again.
     Dictionary(Arc<Dictionary>),
+    /// The user wishes this measure from now on.
+    Measure(u16),
+    /// Somebody changed the file of the open article.
+    ArticleChanged,
+    /// What an edit would do to the open article.
+    Preview {
+        /// As in the [`Effect::Preview`] that asked for it.
+        number: u64,
+        /// What it would do, or why it cannot be made.
+        found: Result<Preview, String>,
+    },
+    /// The names of the article of this generation that the dictionary lacks.
+    Unknown {
+        /// As in the [`Effect::Unknown`] that asked for them.
+        generation: u64,
+        /// The most frequent first.
+        names: Arc<Vec<Unknown>>,
+    },
     /// Something to tell in the status line, until the next key.
     Message(String),
 }
@@ -153,6 +174,32 @@ pub enum Command {
     Sort,
     /// Cast: the prompt for a filter by name.
     Filter,
+    /// Begins to select words.
+    Select,
+    /// Selection: its moving end by a word.
+    Word(Way),
+    /// Selection: all of it to another word.
+    MoveWord(Way),
+    /// Selection: all of it to a word in another row.
+    MoveLine(Way),
+    /// Selection: the other end moves.
+    OtherEnd,
+    /// The form for a new entry.
+    Add,
+    /// The list of whose other name it is.
+    Alias,
+    /// The list of what a mention is not.
+    NotThis,
+    /// The form for the current entity's entry.
+    Change,
+    /// Settles for good whom an ambiguous name means.
+    SettleForGood,
+    /// Undoes the last edit of the dictionary.
+    UndoEdit,
+    /// The list of names that the dictionary lacks.
+    Unknown,
+    /// Form: the cursor by a character, or another kind.
+    Cursor(Way),
     /// Switches a kind on or off, by its number from 0.
     Kind(u16),
     /// All kinds on.
@@ -278,6 +325,30 @@ pub enum Effect {
         sight: std::ops::Range<usize>,
         /// What the reader chose for this article, to be heeded before any `[[prefer]]`.
         chosen: Vec<Choice>,
+    },
+    /// Make this edit in the reader's dictionary and load it again. Nothing calls this off.
+    Save(Edit),
+    /// Take the last edit of this run back and load the dictionary again.
+    UndoEdit,
+    /// Tell what the edit would do to an article, by [`Action::Preview`]. A later one takes its place.
+    Preview {
+        /// To be given back with the answer.
+        number: u64,
+        /// The edit.
+        edit: Edit,
+        /// The open article.
+        article: Arc<Article>,
+        /// Its mentions now.
+        mentions: Arc<Mentions>,
+    },
+    /// Look for names that the dictionary lacks and answer with [`Action::Unknown`].
+    Unknown {
+        /// To be given back with the answer.
+        generation: u64,
+        /// Where to look.
+        article: Arc<Article>,
+        /// Its mentions.
+        mentions: Arc<Mentions>,
     },
     /// Look through all articles and answer with [`Action::Surveyed`], as the answers come.
     Survey {

@@ -334,6 +334,35 @@ pub fn dossier_areas((columns, rows): (u16, u16)) -> DossierAreas {
     DossierAreas { head, list, number, width }
 }
 
+/// Where the form of an entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormAreas {
+    /// All of it; its first row has the title.
+    pub whole: Area,
+    /// Whether a frame is drawn around it, or only a line above it.
+    pub framed: bool,
+    /// A row for each field, as far as there is room.
+    pub fields: Area,
+    /// The row that says what the edit would do.
+    pub outlook: Area,
+}
+
+/// A form of `fields` fields over the lower end of the text, as wide as the text and its margins.
+#[must_use]
+pub fn form_areas((columns, rows): (u16, u16), text: Area, fields: usize) -> FormAreas {
+    let body = rows.saturating_sub(1);
+    let framed = columns >= BESIDE_FROM && rows >= 14;
+    let frame = if framed { 2 } else { 1 };
+    let wanted = u16::try_from(fields).unwrap_or(u16::MAX).saturating_add(1 + frame);
+    let height = wanted.min(body);
+    let (x, width) = if framed { (text.x.saturating_sub(3), (text.width + 6).min(columns)) } else { (0, columns) };
+    let whole = Area { x, y: body - height, width: width.min(columns - x.min(columns)), height };
+    let inner = inset(whole, if framed { 3 } else { 1 }, 0);
+    let (first, last) = (whole.y + 1, (whole.y + height).saturating_sub(if framed { 2 } else { 1 }));
+    let fields = Area { y: first, height: last.saturating_sub(first), ..inner };
+    FormAreas { whole, framed, fields, outlook: Area { y: last.max(whole.y), height: 1.min(height), ..inner } }
+}
+
 fn inset(area: Area, columns: u16, rows: u16) -> Area {
     Area {
         x: area.x + columns.min(area.width / 2),

@@ -43,7 +43,10 @@ impl Reader {
         let choice = Choice { form: form.clone(), id: page.dictionary()[entity].id.clone() };
         let choices = self.choices.entry(self.index).or_default();
         choices.retain(|known| known.form != form);
-        choices.push(choice);
+        choices.push(choice.clone());
+        if let Some(effects) = self.saved_for_good(&choice) {
+            return effects;
+        }
         self.say(visible(&format!("{form} is {name} in this article")));
         self.scan_again()
     }

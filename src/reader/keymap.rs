@@ -118,7 +118,7 @@ impl Keymap {
 #[must_use]
 pub fn is_sequence(keys: &str) -> bool {
     let function_key = keys.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
-    keys.chars().count() == 2 && !function_key
+    keys.chars().count() == 2 && !function_key && keys != "Up"
 }
 
 /// Keys as people read them: `Ctrl-d`, `Shift-Tab`, `PgDn`.

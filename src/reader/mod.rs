@@ -25,7 +25,9 @@ pub mod cells;
 mod choosing;
 pub mod copy;
 pub mod dossier;
+mod edits;
 mod folding;
+pub mod form;
 mod fuzzy;
 mod growing;
 mod helping;
@@ -36,6 +38,7 @@ pub mod index;
 pub mod jumps;
 pub mod keymap;
 pub mod library;
+pub mod line;
 pub mod mouse;
 pub mod open;
 pub mod outline;
@@ -48,6 +51,7 @@ pub mod prompt;
 pub mod recall;
 pub mod rows;
 pub mod search;
+pub mod select;
 mod steps;
 mod teach;
 mod together;
@@ -67,6 +71,7 @@ use crate::engine::glyph::{columns, visible};
 use crate::engine::web;
 use areas::{Area, Areas, Frame, Wish, areas, dock_width};
 use cast::Cast;
+use form::Form;
 use hints::Hints;
 use index::Marks;
 use jumps::{Jumps, Spot};
@@ -77,6 +82,7 @@ use picker::Picker;
 use places::Places;
 use prompt::Prompt;
 use recall::Recall;
+use select::Selection;
 
 /// Which pane the keys go to. Within one focus no key means two things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,6 +97,10 @@ pub enum Focus {
     Picker,
     /// Letters on the mentions in sight.
     Hints,
+    /// Words that are selected.
+    Select,
+    /// The form of an entry.
+    Form,
     /// The help screen.
     Help,
     /// The list of articles, which fills the window.
@@ -153,6 +163,7 @@ enum Repeats {
 
 /// The state of one session.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state that the others leave alone")]
 pub struct Reader {
     options: Options,
     measure: u16,
@@ -189,8 +200,16 @@ pub struct Reader {
     help: helping::Help,
     teacher: teach::Teacher,
     message: Option<String>,
+    /// The file of the article was changed by somebody.
+    changed_on_disk: bool,
+    /// The generation in which it was asked for again.
+    reloads: u64,
+    selection: Option<Selection>,
+    form: Option<Form>,
     /// The next digit says whom the current mention names.
     choosing: bool,
+    /// … and that is to be saved.
+    for_good: bool,
     /// What the mouse holds.
     held: mouse::Held,
     /// What was chosen, by article.
@@ -247,7 +266,12 @@ impl Reader {
             help: helping::Help::default(),
             teacher: teach::Teacher::default(),
             message: None,
+            changed_on_disk: false,
+            reloads: 0,
+            selection: None,
+            form: None,
             choosing: false,
+            for_good: false,
             held: mouse::Held::default(),
             choices: HashMap::new(),
             recall: Recall::default(),
@@ -416,7 +440,11 @@ impl Reader {
     /// The pane that has the focus, or that help, prompt or list were opened from.
     #[must_use]
     pub fn pane(&self) -> Focus {
-        if matches!(self.focus, Focus::Help | Focus::Prompt | Focus::Picker | Focus::Hints) { self.below } else { self.focus }
+        match self.focus {
+            Focus::Help | Focus::Prompt | Focus::Picker | Focus::Form | Focus::Hints => self.below,
+            Focus::Select => Focus::Article,
+            focus => focus,
+        }
     }
 
     /// The cast pane.

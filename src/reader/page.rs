@@ -271,6 +271,19 @@ impl Page {
         self.settle();
     }
 
+    /// Moves the text so that a byte on the screen is seen in its first `rows` rows; whether it had to move.
+    pub fn lift(&mut self, byte: usize, rows: usize) -> bool {
+        let place = self.rows.place_of(byte);
+        let row = self.rows.below(self.top, place, self.height);
+        let hidden = row.is_some_and(|row| row + 1 >= rows.max(1));
+        if hidden {
+            self.anchor = None;
+            self.top = self.rows.up(place, landing(rows));
+            self.settle();
+        }
+        hidden
+    }
+
     /// Brings the current mention into view again after the layout changed.
     pub fn uncover(&mut self) {
         let Some(byte) = self.mention().map(|mention| mention.span.start) else { return };
@@ -368,6 +381,14 @@ impl Page {
     /// The byte that a series of changes of width keeps at the eye line, else the one that is there.
     pub(super) fn held_byte(&mut self) -> usize {
         self.anchor.unwrap_or_else(|| self.eye_byte())
+    }
+
+    /// The first byte of prose at the eye line, as far as the rows on the screen tell.
+    #[must_use]
+    pub fn eye_span(&self) -> usize {
+        let bytes = |(_, content): &(Place, Content)| if let Content::Text { row, .. } = content { Some(row.start) } else { None };
+        let row = if self.rows.is_first(self.top) { 0 } else { eye(self.height) };
+        self.view.iter().skip(row).find_map(bytes).unwrap_or(0)
     }
 
     /// The bytes on the screen.

@@ -13,6 +13,15 @@ impl Reader {
         self.say(format!("text at most {} columns wide", self.measure));
     }
 
+    /// The configuration says how wide text is; what was set by key goes, if it says something new.
+    pub(super) fn wish_measure(&mut self, measure: u16) -> Vec<Effect> {
+        let measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
+        if measure != std::mem::replace(&mut self.options.measure, measure) {
+            self.measure = measure;
+        }
+        Vec::new()
+    }
+
     pub(super) fn strength(&mut self, by: i8) {
         self.marks.strength = self.marks.strength.saturating_add_signed(by).min(FAINTEST);
         self.say(self.marks.words());

@@ -3,11 +3,15 @@
 //! What the list is of and what Enter does with a row is the business of whoever opens it: every row carries its
 //! [`Outcome`]. Pure: nothing here knows keys, colours or the window.
 
+use std::borrow::Cow;
+
 use super::action::Command;
 use super::fuzzy::Fuzzy;
 use super::prompt::{Prompt, Purpose};
+use crate::engine::edit::Edit;
 use crate::engine::glyph::visible;
 use crate::engine::kind::KindId;
+use crate::engine::suggest::Unknown;
 
 /// What Enter does with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +20,10 @@ pub enum Outcome {
     Run(Command),
     /// Jumps to the block of this index.
     Block(usize),
+    /// Makes this edit in the dictionary.
+    Edit(Box<Edit>),
+    /// Goes to a name that the dictionary lacks and offers to add it.
+    Unknown(Box<Unknown>),
 }
 
 /// One row of the list.
@@ -42,7 +50,7 @@ impl Row {
 /// The open list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picker {
-    title: &'static str,
+    title: Cow<'static, str>,
     rows: Vec<Row>,
     prose: bool,
     filter: Prompt,
@@ -55,8 +63,9 @@ pub struct Picker {
 impl Picker {
     /// A list of these rows; the row `selected` is.
     #[must_use]
-    pub fn new(title: &'static str, rows: Vec<Row>, selected: usize) -> Self {
-        let mut picker = Self { title, rows, prose: false, filter: Prompt::new(Purpose::Filter), listed: Vec::new(), selected: 0, top: 0 };
+    pub fn new(title: impl Into<Cow<'static, str>>, rows: Vec<Row>, selected: usize) -> Self {
+        let mut picker =
+            Self { title: title.into(), rows, prose: false, filter: Prompt::new(Purpose::Filter), listed: Vec::new(), selected: 0, top: 0 };
         picker.list();
         picker.go(selected);
         picker
@@ -70,8 +79,8 @@ impl Picker {
 
     /// What the list is of.
     #[must_use]
-    pub fn title(&self) -> &'static str {
-        self.title
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
     /// What was typed.

@@ -98,6 +98,8 @@ impl Reader {
         match outcome {
             Outcome::Run(command) => self.run(command),
             Outcome::Block(block) => self.go_to_block(block),
+            Outcome::Edit(edit) => self.save(*edit),
+            Outcome::Unknown(name) => self.take_unknown(&name),
         }
     }
 

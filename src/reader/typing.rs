@@ -23,6 +23,9 @@ impl Reader {
         if self.focus == Focus::Hints {
             return self.hint(text);
         }
+        if self.form.is_some() && self.focus == Focus::Form {
+            return self.typed_in_form(text);
+        }
         if let Some(picker) = &mut self.picker {
             picker.edit(|filter| filter.push(text));
             return Vec::new();

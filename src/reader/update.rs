@@ -7,6 +7,8 @@ use super::cast::{Entry, Scope};
 use super::page::Page;
 use super::prompt::{Prompt, Purpose};
 use super::{Focus, Reader, Search};
+use crate::engine::article::Article;
+use crate::engine::history::Anchor;
 use crate::engine::kind::KindId;
 
 impl Reader {
@@ -37,8 +39,13 @@ impl Reader {
             Action::Testified { generation, found } => self.testify(generation, found),
             Action::Surveyed { generation, found } => self.surveyed(generation, found),
             Action::Dictionary(dictionary) => self.dictionary(dictionary),
+            Action::Measure(measure) => self.wish_measure(measure),
+            Action::ArticleChanged => self.article_changed(),
+            Action::Preview { number, found } => self.previewed(number, found),
+            Action::Unknown { generation, names } => self.list_unknown(generation, &names),
             Action::Message(message) => self.say(message),
         };
+        let effects = self.reload_when_free(effects);
         self.settle();
         if let Some(command) = done {
             self.notice(command);
@@ -49,6 +56,7 @@ impl Reader {
     pub(super) fn command(&mut self, command: Command) -> Vec<Effect> {
         self.message = None;
         let choosing = std::mem::take(&mut self.choosing);
+        self.for_good = false;
         let count = self.count.take();
         self.prefix = None;
         self.popup = false;
@@ -69,6 +77,8 @@ impl Reader {
             Focus::Help => self.in_help(command),
             Focus::Picker => self.in_picker(command),
             Focus::Hints => self.in_hints(command),
+            Focus::Form => self.in_form(command),
+            Focus::Select => self.in_selection(command, count),
             Focus::Prompt => self.in_prompt(command),
             Focus::Cast => self.in_cast(command, count),
             Focus::Library => self.in_library(command, count),
@@ -106,6 +116,12 @@ impl Reader {
             Command::Outline => self.open_outline(),
             Command::Hints => self.show_hints(),
             Command::Fold => self.fold(),
+            Command::Select => self.begin_selection(),
+            Command::Add => return self.open_add_form(),
+            Command::Alias => return self.open_alias_list(),
+            Command::NotThis => return self.open_not_list(),
+            Command::SettleForGood => return self.settle_for_good(),
+            Command::Unknown => return self.ask_unknown(),
             _ => return self.anywhere(command, times),
         }
         Vec::new()
@@ -165,6 +181,8 @@ impl Reader {
             Command::Palette => self.open_palette(),
             Command::Library => return self.open_library(true),
             Command::Dossier => return self.open_dossier(),
+            Command::Change => return self.open_change_form(),
+            Command::UndoEdit => return vec![Effect::UndoEdit],
             Command::Article(way) => return self.article_by(way, times),
             Command::Reload => {
                 self.choices.remove(&self.index);
@@ -276,6 +294,7 @@ impl Reader {
         }
         self.choosing = false;
         self.raw = None;
+        self.end_selection();
         self.message = article.warnings.first().map(|warning| crate::engine::glyph::visible(warning).into_owned());
         self.shown = self.index;
         match self.focus {
@@ -283,9 +302,13 @@ impl Reader {
             _ if self.below == Focus::Library => self.below = Focus::Article,
             _ => {}
         }
+        if std::mem::take(&mut self.changed_on_disk) && self.message.is_none() {
+            self.say("the article was changed, and read again");
+        }
         if self.growing.take() == Some(generation) {
             self.put(&article);
         } else {
+            self.keep_place(&article);
             self.page = Some(Page::new(article.clone(), self.options.dictionary.clone()));
             self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
             self.settle();
@@ -302,8 +325,34 @@ impl Reader {
         vec![Effect::Scan { generation, article, sight, chosen: self.chosen() }]
     }
 
+    /// It is read again as soon as nothing else is going on.
+    fn article_changed(&mut self) -> Vec<Effect> {
+        self.changed_on_disk = true;
+        Vec::new()
+    }
+
+    fn reload_when_free(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        let free = matches!(self.focus, Focus::Article | Focus::Cast) && self.prefix.is_none() && self.count.is_none();
+        if self.changed_on_disk && free && effects.is_empty() && self.reloads != self.generation {
+            effects.extend(self.open(self.index));
+            self.reloads = self.generation;
+        }
+        effects
+    }
+
+    /// The same article was read again: where reading stood is where its words stand now.
+    fn keep_place(&mut self, article: &Article) {
+        let Some(page) = self.page.as_ref().filter(|page| page.article().doc == article.doc) else { return };
+        let moved = |byte: usize| Anchor::new(&page.article().text, byte).find(&article.text);
+        if let Some(spot) = self.left.get_mut(&self.index) {
+            spot.top = spot.top.map(moved);
+            spot.mention = spot.mention.map(moved);
+        }
+    }
+
     fn failed(&mut self, generation: u64, message: &str) -> Vec<Effect> {
         if generation == self.generation {
+            self.changed_on_disk = false;
             self.message = Some(crate::engine::glyph::visible(message).into_owned());
             // What was open stays open.
             self.index = self.shown;

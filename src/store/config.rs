@@ -120,16 +120,21 @@ impl Config {
     /// # Errors
     /// The file cannot be read, or says something that is not understood: path, line, column and reason.
     pub fn load(asked: Option<&Path>) -> Result<Self, Error> {
-        let variable = std::env::var_os("NAMEDROP_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
-        let asked = asked.map(Path::to_owned).or(variable);
-        let usual = || Surroundings::of_process().config.map(|folder| folder.join("config.toml"));
-        let must_exist = asked.is_some();
-        let Some(path) = asked.or_else(usual) else { return Ok(Self::default()) };
+        let (Some(path), must_exist) = Self::path(asked) else { return Ok(Self::default()) };
         match fs::read_to_string(&path) {
             Ok(text) => Self::parse(&text).map_err(|(place, message)| Error { path, place: Some(place), message }),
             Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => Ok(Self::default()),
             Err(error) => Err(Error { path, place: None, message: error.to_string() }),
         }
+    }
+
+    /// The file that is read, and whether it must be there.
+    #[must_use]
+    pub fn path(asked: Option<&Path>) -> (Option<PathBuf>, bool) {
+        let variable = std::env::var_os("NAMEDROP_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
+        let asked = asked.map(Path::to_owned).or(variable);
+        let must_exist = asked.is_some();
+        (asked.or_else(|| Some(Surroundings::of_process().config?.join("config.toml"))), must_exist)
     }
 
     /// The most columns that text may take.

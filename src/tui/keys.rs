@@ -30,7 +30,7 @@ const fn bind(focus: Focus, group: &'static str, keys: &'static [&'static str], 
 }
 
 use Command as C;
-use Focus::{Article, Cast, Dossier, Help, Hints, Library, Picker, Prompt};
+use Focus::{Article, Cast, Dossier, Form, Help, Hints, Library, Picker, Prompt, Select};
 use Way::{Next, Previous};
 
 /// Every key. Sequences have at most two keys; their first key is a prefix and means nothing by itself. A sequence that
@@ -83,6 +83,14 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Copying", &["ym"], C::Copy(Piece::Mentions), "copy its mentions, with §"),
     bind(Article, "Copying", &["yu"], C::Copy(Piece::Source), "copy web address or path"),
     bind(Article, "Copying", &["gx"], C::Browse, "open it in the browser"),
+    bind(Article, "Dictionary", &["v"], C::Select, "select words"),
+    bind(Article, "Dictionary", &["a"], C::Add, "add a name"),
+    bind(Article, "Dictionary", &["A"], C::Alias, "add as another name of"),
+    bind(Article, "Dictionary", &["!"], C::NotThis, "this is not meant here"),
+    bind(Article, "Dictionary", &["i"], C::Change, "change its entry"),
+    bind(Article, "Dictionary", &["P"], C::SettleForGood, "settle who is meant"),
+    bind(Article, "Dictionary", &["U"], C::UndoEdit, "undo the last edit"),
+    bind(Article, "Dictionary", &["zu"], C::Unknown, "names it lacks"),
     bind(Article, "Look", &["x", "F8"], C::Thinner, "mark fewer names"),
     bind(Article, "Look", &["X"], C::Thicker, "mark more names"),
     bind(Article, "Look", &["F…"], C::OnlyKind, "only one kind; Fa: all"),
@@ -158,6 +166,42 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "", &["O"], C::Library, ""),
     bind(Cast, "", &["C-n", "F4"], C::Article(Next), ""),
     bind(Cast, "", &["C-p", "S-F4"], C::Article(Previous), ""),
+
+    bind(Cast, "", &["i"], C::Change, ""),
+    bind(Cast, "", &["U"], C::UndoEdit, ""),
+
+    bind(Select, "Selected words", &["l", "w", "Right"], C::Word(Next), "one word more"),
+    bind(Select, "Selected words", &["h", "b", "Left"], C::Word(Previous), "one word less"),
+    bind(Select, "", &["j", "Down"], C::Line(Next), ""),
+    bind(Select, "", &["k", "Up"], C::Line(Previous), ""),
+    bind(Select, "Selected words", &["L", "W", "S-Right"], C::MoveWord(Next), "on to the next word"),
+    bind(Select, "Selected words", &["H", "B", "S-Left"], C::MoveWord(Previous), "back to the word before"),
+    bind(Select, "Selected words", &["J", "S-Down"], C::MoveLine(Next), "on to the next line"),
+    bind(Select, "Selected words", &["K", "S-Up"], C::MoveLine(Previous), "back to the line before"),
+    bind(Select, "Selected words", &["Tab", "n"], C::Step(Stop::Any, Next), "next unmarked name"),
+    bind(Select, "Selected words", &["S-Tab", "N"], C::Step(Stop::Any, Previous), "previous unmarked name"),
+    bind(Select, "Selected words", &["o"], C::OtherEnd, "move the other end"),
+    bind(Select, "", &["a", "Enter"], C::Add, ""),
+    bind(Select, "", &["A"], C::Alias, ""),
+    bind(Select, "", &["!"], C::NotThis, ""),
+    bind(Select, "", &["Esc", "v", "q", "C-c"], C::Escape, ""),
+    bind(Select, "", &["Q"], C::Quit, ""),
+    bind(Select, "", &["C-z"], C::Suspend, ""),
+    bind(Select, "", &["C-l"], C::Redraw, ""),
+
+    bind(Form, "", &["Enter"], C::Enter, ""),
+    bind(Form, "", &["Esc", "C-c"], C::Escape, ""),
+    bind(Form, "", &["Tab", "Down", "C-n"], C::Line(Next), ""),
+    bind(Form, "", &["S-Tab", "Up", "C-p"], C::Line(Previous), ""),
+    bind(Form, "", &["Right", "C-f"], C::Cursor(Next), ""),
+    bind(Form, "", &["Left", "C-b"], C::Cursor(Previous), ""),
+    bind(Form, "", &["Home", "C-a"], C::Top, ""),
+    bind(Form, "", &["End", "C-e"], C::Bottom, ""),
+    bind(Form, "", &["Backspace"], C::EraseChar, ""),
+    bind(Form, "", &["C-w"], C::EraseWord, ""),
+    bind(Form, "", &["C-u"], C::EraseAll, ""),
+    bind(Form, "", &["C-z"], C::Suspend, ""),
+    bind(Form, "", &["C-l"], C::Redraw, ""),
 
     bind(Prompt, "", &["Enter"], C::Enter, ""),
     bind(Prompt, "", &["Esc", "C-c"], C::Escape, ""),
@@ -273,7 +317,7 @@ pub fn action(reader: &Reader, event: &Event) -> Option<Action> {
 fn of_key(reader: &Reader, key: KeyEvent) -> Option<Action> {
     let name = name(key)?;
     let (focus, keymap) = (reader.focus(), reader.keymap());
-    if matches!(focus, Focus::Prompt | Focus::Picker | Focus::Hints) {
+    if matches!(focus, Focus::Prompt | Focus::Picker | Focus::Hints | Focus::Form) {
         let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
         return match key.code {
             KeyCode::Char(c) if plain || key.modifiers == KeyModifiers::CONTROL | KeyModifiers::ALT => Some(Action::Type(c.into())),
@@ -284,7 +328,8 @@ fn of_key(reader: &Reader, key: KeyEvent) -> Option<Action> {
         return Some(after(keymap, focus, prefix, &name));
     }
     let single = name.chars().next().filter(|c| name.len() == c.len_utf8());
-    let digit = single.filter(|c| c.is_ascii_digit() && focus == Focus::Article && (*c != '0' || reader.has_count()));
+    let digit =
+        single.filter(|c| c.is_ascii_digit() && matches!(focus, Focus::Article | Focus::Select) && (*c != '0' || reader.has_count()));
     match (keymap.command(focus, &name), digit, single) {
         (_, Some(digit), _) => Some(Action::Digit(digit as u8 - b'0')),
         (Some(command), ..) => Some(Action::Do(command)),

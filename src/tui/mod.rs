@@ -9,6 +9,7 @@ pub mod decode;
 pub mod draw;
 pub mod glyphs;
 mod input;
+mod keeper;
 pub mod keys;
 pub mod look;
 mod memory;
@@ -75,6 +76,32 @@ pub struct Options {
     pub history: Option<PathBuf>,
     /// Whether the remembered theme counts: nobody has asked for another one.
     pub recalls_theme: bool,
+    /// Where the user's wishes stand, to be followed when they change; `None`: nowhere.
+    pub configuration: Option<Configuration>,
+}
+
+/// The configuration file while the reader runs.
+#[derive(Clone)]
+pub struct Configuration {
+    /// The file, whether it is there or not.
+    pub path: PathBuf,
+    /// Reads it again: what it and the options say together, or what is wrong with it.
+    pub read: Arc<dyn Fn() -> Result<Wishes, String>>,
+}
+
+impl std::fmt::Debug for Configuration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Configuration").field(&self.path).finish()
+    }
+}
+
+/// What of the configuration can change while the reader runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wishes {
+    /// Dark, light, mono, or as the terminal says.
+    pub look: look::Choice,
+    /// The most columns that text may take.
+    pub measure: u16,
 }
 
 /// Whatever can happen.

@@ -10,6 +10,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event;
 
 use super::decode::{Decoder, Input};
+use super::keeper::Keeper;
 use super::look::{self, Ambiguous, Choice};
 use super::memory::{self, Memory};
 use super::mouse::Mouse;
@@ -18,7 +19,7 @@ use super::screen::Screen;
 use super::signals::{self, Signal};
 use super::theme::{Theme, Tone};
 use super::worker::{Answer, Scan, Tell, Worker};
-use super::{Message, Options, browser, draw, keys, panic, terminal};
+use super::{Configuration, Message, Options, browser, draw, keys, panic, terminal};
 use crate::engine::dictionary::Dictionary;
 use crate::reader::action::{Action, Effect};
 use crate::reader::{self, Focus, Reader};
@@ -34,6 +35,10 @@ pub struct Session {
     look: Choice,
     screen: Screen,
     worker: Worker,
+    keeper: Keeper,
+    configuration: Option<Configuration>,
+    /// What the configuration said of the look when it was read last.
+    wished: Choice,
     decoder: Decoder,
     question: Question,
     mouse: Mouse,
@@ -85,12 +90,19 @@ impl Session {
         if options.linear {
             reader.read_linearly();
         }
+        let keeper = Keeper::start(tell.clone());
+        if let Some(configuration) = &options.configuration {
+            keeper.watch_config(configuration.path.clone());
+        }
         let mut session = Self {
             reader,
             theme: own_theme,
             look,
             screen: Screen::default(),
             worker: Worker::new(options.articles, options.reading, tell),
+            keeper,
+            configuration: options.configuration,
+            wished: options.look,
             decoder: Decoder::default(),
             question: Question::default(),
             mouse: Mouse::new(options.mouse),
@@ -131,7 +143,7 @@ impl Session {
 
     /// Loads the dictionary; mentions follow.
     pub fn load(&mut self, dictionaries: store::Options) {
-        self.worker.load(dictionaries);
+        self.keeper.load(dictionaries);
         if let Some(complaint) = self.complaint.take() {
             self.act(Action::Message(complaint));
         }
@@ -155,10 +167,12 @@ impl Session {
             Message::Bytes(bytes) => self.bytes(&bytes),
             Message::Signal(signal) => self.signal(signal)?,
             Message::Answer(Answer::Action(action)) => self.act(action),
-            Message::Answer(Answer::Dictionary(dictionary)) => {
-                self.worker.know(dictionary.clone());
+            Message::Answer(Answer::Dictionary(dictionary, layers)) => {
+                self.worker.know(dictionary.clone(), layers);
                 self.act(Action::Dictionary(dictionary));
             }
+            Message::Answer(Answer::ArticleChanged) => self.act(Action::ArticleChanged),
+            Message::Answer(Answer::ConfigChanged) => self.configure(),
         }
         Ok(())
     }
@@ -260,7 +274,9 @@ impl Session {
                     }
                 }
                 // Outside of prompts and lists a paste is nothing: it must never run as keys.
-                Input::Paste(text) if matches!(self.reader.focus(), Focus::Prompt | Focus::Picker) => self.event(&Event::Paste(text)),
+                Input::Paste(text) if matches!(self.reader.focus(), Focus::Prompt | Focus::Picker | Focus::Form) => {
+                    self.event(&Event::Paste(text));
+                }
                 Input::Cursor(2, column) if self.ambiguous.is_none() => {
                     self.frame_of(if column > 2 { Ambiguous::Wide } else { Ambiguous::Narrow });
                 }
@@ -326,6 +342,7 @@ impl Session {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Open { generation, index } => {
+                self.keeper.watch_article(self.worker.file(index));
                 self.worker.open(generation, index);
                 self.memory.add(self.reader.changes());
                 self.memory.save_aside();
@@ -337,6 +354,10 @@ impl Session {
             Effect::Dossier { generation, id, articles } => self.worker.dossier(generation, &id, &articles),
             Effect::Export { name, text } => self.worker.export(name, text),
             Effect::Survey { generation } => self.worker.survey(generation),
+            Effect::Save(edit) => self.keeper.save(edit),
+            Effect::UndoEdit => self.keeper.undo(),
+            Effect::Preview { number, edit, article, mentions } => self.worker.preview(number, edit, article, mentions),
+            Effect::Unknown { generation, article, mentions } => self.worker.seek(generation, article, mentions),
             Effect::Theme => {
                 self.theme = self.theme.next();
                 self.look = Choice::Always(self.theme.tone);
@@ -373,6 +394,24 @@ impl Session {
     fn browse(&mut self, address: &str) {
         if let Err(message) = browser::open(address) {
             self.act(Action::Message(message));
+        }
+    }
+
+    /// The configuration was changed by somebody. One that is broken now changes nothing.
+    fn configure(&mut self) {
+        let Some(read) = self.configuration.as_ref().map(|configuration| configuration.read.clone()) else { return };
+        match read() {
+            Ok(wishes) => {
+                if wishes.look != self.wished {
+                    self.look = wishes.look;
+                    self.wished = wishes.look;
+                    let tone = if wishes.look == Choice::Auto { self.own_tone } else { look::theme(wishes.look, |_| None).tone };
+                    self.theme.tone = tone;
+                }
+                self.act(Action::Measure(wishes.measure));
+                self.act(Action::Message("the configuration was changed, and read again".to_owned()));
+            }
+            Err(message) => self.act(Action::Message(format!("{message}; the configuration stays as it was"))),
         }
     }
 

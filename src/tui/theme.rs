@@ -149,6 +149,14 @@ impl Theme {
         }
     }
 
+    /// Words that are selected.
+    #[must_use]
+    pub fn selection(self) -> Style {
+        // Over the current mention, which is reversed, the colours would change places.
+        let style = self.bar().add_modifier(Modifier::UNDERLINED);
+        if self.tone == Tone::Mono || self.depth == Depth::Sixteen { style } else { style.remove_modifier(Modifier::REVERSED) }
+    }
+
     /// A place where the search text stands.
     #[must_use]
     pub fn hit(self, current: bool) -> Style {

@@ -5,37 +5,50 @@
 //! the status row, nothing more. The lexicons are shared by all jobs, each made by the first that needs it.
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::env;
 use std::fs;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::{panic, pipe};
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::dossier::Source;
+use crate::engine::edit::Edit;
+use crate::engine::language::Language;
 use crate::engine::lexicon::Lexicon;
-use crate::engine::mentions::Mentions;
+use crate::engine::mentions::{Mention, Mentions};
+use crate::engine::suggest;
 use crate::engine::triage::Triage;
 use crate::library::Lexicons;
 use crate::library::corpus::Survey;
 use crate::library::export;
 use crate::reader::action::Action;
+use crate::reader::form::Preview;
 use crate::source::{self, Input};
-use crate::store;
+use crate::store::{self, edit::Refusal};
 
 /// How much text is scanned before the flag is asked again, in bytes.
 const SLICE: usize = 256 * 1024;
+
+/// How long a question waits for the next letter.
+const PAUSE: Duration = Duration::from_millis(120);
 
 /// What a job has to say.
 pub enum Answer {
     /// For the session as it is.
     Action(Action),
-    /// The dictionary was loaded.
-    Dictionary(Arc<Dictionary>),
+    /// The dictionary was loaded, from these layers.
+    Dictionary(Arc<Dictionary>, store::Options),
+    /// Somebody changed the file of the article.
+    ArticleChanged,
+    /// Somebody changed the configuration.
+    ConfigChanged,
 }
 
 /// What a scan needs to know.
@@ -79,13 +92,26 @@ pub struct Worker {
     scanning: Cancel,
     surveying: Cancel,
     testifying: Cancel,
+    previewing: Cancel,
+    /// The layers of the dictionary.
+    options: store::Options,
 }
 
 impl Worker {
     /// Reads these articles on demand; every answer goes to `tell`.
     pub fn new(inputs: Vec<Input>, reading: source::Options, tell: Tell) -> Self {
-        let (opening, scanning, surveying, testifying) = Default::default();
-        Self { tell, inputs, reading, lexicons: None, wanted: None, wanted_survey: None, opening, scanning, surveying, testifying }
+        let (opening, scanning, surveying, testifying, previewing, options) = Default::default();
+        let (lexicons, wanted, wanted_survey) = (None, None, None);
+        Self { tell, inputs, reading, lexicons, wanted, wanted_survey, opening, scanning, surveying, testifying, previewing, options }
+    }
+
+    /// The file of an article; `None` for standard input.
+    #[must_use]
+    pub fn file(&self, index: usize) -> Option<PathBuf> {
+        match self.inputs.get(index)? {
+            Input::File(path) => Some(path.clone()),
+            Input::Stdin => None,
+        }
     }
 
     /// Reads the article of this index. Older work on articles is called off.
@@ -109,23 +135,46 @@ impl Worker {
         });
     }
 
-    /// Loads the dictionary.
-    pub fn load(&mut self, options: store::Options) {
-        self.start("dictionary", Action::Message, move |tell| {
-            let mut loaded = store::load(&options);
-            let complaint = complaint(&loaded);
-            for file in &mut loaded.dictionary.files {
-                *file = short_path(file, env::current_dir().ok().as_deref(), env::home_dir().as_deref()).into();
+    /// Tells what an edit would do to an article. An older question is called off.
+    pub fn preview(&mut self, number: u64, edit: Edit, article: Arc<Article>, mentions: Arc<Mentions>) {
+        self.previewing = Cancel::default();
+        let cancelled = self.previewing.0.clone();
+        let Some(dictionary) = self.lexicons.as_ref().map(|lexicons| lexicons.dictionary().clone()) else { return };
+        let options = self.options.clone();
+        let fault = move |message| Action::Preview { number, found: Err(message) };
+        self.start("preview", fault, move |tell| {
+            // Whoever types is not asked at every letter.
+            std::thread::sleep(PAUSE);
+            let off = || cancelled.load(Ordering::Relaxed);
+            if off() {
+                return;
             }
-            tell(Answer::Dictionary(Arc::new(loaded.dictionary)));
-            if let Some(complaint) = complaint {
-                tell(Answer::Action(Action::Message(complaint)));
-            }
+            let found = match store::own::preview(&options, &edit, &dictionary.kinds) {
+                Err(Refusal::Edit(reason) | Refusal::File(reason)) => Err(reason),
+                Ok(_) if off() => return,
+                Ok(changed) => {
+                    let lexicon = Lexicon::new(Arc::new(changed), article.language.unwrap_or(Language::En));
+                    if off() {
+                        return;
+                    }
+                    Ok(difference((&mentions, &dictionary), (&lexicon.scan(&article), lexicon.dictionary())))
+                }
+            };
+            tell(Answer::Action(Action::Preview { number, found }));
+        });
+    }
+
+    /// Looks for names that the dictionary lacks.
+    pub fn seek(&mut self, generation: u64, article: Arc<Article>, mentions: Arc<Mentions>) {
+        self.start("names", Action::Message, move |tell| {
+            let names = Arc::new(suggest::unknown(&article, &mentions));
+            tell(Answer::Action(Action::Unknown { generation, names }));
         });
     }
 
     /// The dictionary is there: what waited for it goes on.
-    pub fn know(&mut self, dictionary: Arc<Dictionary>) {
+    pub fn know(&mut self, dictionary: Arc<Dictionary>, options: store::Options) {
+        self.options = options;
         self.lexicons = Some(Arc::new(Lexicons::new(dictionary)));
         if let Some(scan) = self.wanted.take() {
             self.scan(scan);
@@ -238,6 +287,31 @@ fn slices(scan: &Scan, lexicon: &Lexicon, cancelled: &AtomicBool, tell: impl Fn(
     }
 }
 
+/// What the new mentions have that the old ones have not, and the other way round.
+fn difference((old, before): (&Mentions, &Dictionary), (new, after): (&Mentions, &Dictionary)) -> Preview {
+    let whom = |mention: &Mention, dictionary: &Dictionary| -> Vec<Arc<str>> {
+        mention.entity.iter().chain(&mention.candidates).map(|entity| dictionary[*entity].id.clone()).collect()
+    };
+    let table = |mentions: &Mentions, dictionary: &Dictionary| -> HashMap<(usize, usize), Vec<Arc<str>>> {
+        mentions.all().iter().map(|mention| ((mention.span.start, mention.span.end), whom(mention, dictionary))).collect()
+    };
+    let (old, new) = (table(old, before), table(new, after));
+    let overlaps = |span: &(usize, usize), others: &HashMap<(usize, usize), Vec<Arc<str>>>| {
+        others.keys().any(|other| other.0 < span.1 && span.0 < other.1)
+    };
+    let mut preview = Preview::default();
+    for (span, entities) in &new {
+        match old.get(span) {
+            Some(known) if known == entities => {}
+            Some(_) => preview.changes += 1,
+            None if overlaps(span, &old) => preview.changes += 1,
+            None => preview.adds += 1,
+        }
+    }
+    preview.takes = old.keys().filter(|span| !new.contains_key(span) && !overlaps(span, &new)).count();
+    preview
+}
+
 /// Cuts blocks into slices of about [`SLICE`] bytes.
 fn cut(article: &Article, blocks: Range<usize>) -> Vec<Range<usize>> {
     let mut slices = Vec::new();
@@ -253,7 +327,8 @@ fn cut(article: &Article, blocks: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// A path as people say it: from the current folder, else from the home folder.
-fn short_path(path: &str, here: Option<&Path>, home: Option<&Path>) -> String {
+#[must_use]
+pub fn short_path(path: &str, here: Option<&Path>, home: Option<&Path>) -> String {
     let below = |folder: Option<&Path>| Path::new(path).strip_prefix(folder.filter(|folder| folder.parent().is_some())?).ok();
     match (below(here), below(home)) {
         (Some(rest), _) => rest.to_string_lossy().into_owned(),
@@ -263,7 +338,8 @@ fn short_path(path: &str, here: Option<&Path>, home: Option<&Path>) -> String {
 }
 
 /// What is wrong with the dictionary, in one line.
-fn complaint(loaded: &store::Loaded) -> Option<String> {
+#[must_use]
+pub fn complaint(loaded: &store::Loaded) -> Option<String> {
     let first = loaded.findings.first()?;
     let more = match loaded.findings.len() - 1 {
         0 => String::new(),
@@ -282,7 +358,7 @@ pub fn may_wait(input: &Input) -> bool {
 }
 
 /// What a panic said.
-fn said(panic: &(dyn Any + Send)) -> &str {
+pub fn said(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it said nothing")
 }
@@ -363,7 +439,7 @@ mod tests {
         let (mut worker, answers) = worker(Vec::new());
         worker.scan(Scan { generation: 7, article: long_article(100), sight: 0..1, chosen: Vec::new() });
         assert!(answers.try_recv().is_err());
-        worker.know(riga());
+        worker.know(riga(), store::Options::default());
         let Answer::Action(Action::Mentions { generation: 7, mentions, last: true, .. }) = next(&answers) else { panic!("no mentions") };
         assert_eq!(mentions.len(), 1);
         worker.scan(Scan { generation: 8, article: long_article(100), sight: 0..1, chosen: Vec::new() });

@@ -5,53 +5,56 @@ use super::super::language::Language;
 
 /// Titles and functions that stand before a person's name. German ones also end compounds (Hafenminister), those of
 /// languages with cases also take endings.
-fn titles(language: Language) -> &'static [&'static str] {
+fn titles(language: Language) -> &'static str {
     match language {
-        Language::De => &[
-            "minister", "präsident", "kanzler", "chef", "sprecher", "direktor", "sekretär", "vorsitzender", "vorsitzende", "vorsitzenden",
-            "abgeordnete", "abgeordneter", "abgeordneten", "bürgermeister", "general", "botschafter", "professor", "experte", "expertin",
-            "trainer", "autor", "regisseur", "schauspieler", "sänger", "richter", "anwalt", "anwältin", "senator", "gouverneur", "könig",
-            "prinz", "prinzessin", "papst", "kardinal", "bischof", "herr", "herrn", "frau", "dr", "prof", "politiker", "journalist",
-            "forscher", "analyst", "leiter", "gründer", "manager", "unternehmer", "beauftragte", "beauftragter", "kommissar", "ökonom",
-            "premier", "kapitän", "oberst", "pfarrer", "sheriff", "scheich", "außenminister",
-        ],
-        Language::En => &[
-            "president", "minister", "chancellor", "secretary", "senator", "governor", "mayor", "mr", "mrs", "ms", "miss", "dr", "prof",
-            "professor", "general", "judge", "justice", "king", "queen", "prince", "princess", "pope", "bishop", "sir", "lord", "lady",
-            "chairman", "chairwoman", "director", "chief", "spokesman", "spokeswoman", "spokesperson", "ambassador", "commissioner",
-            "coach", "captain", "colonel", "officer", "attorney", "lawyer", "analyst", "leader", "founder", "premier", "sheriff", "sheikh",
-            "sen", "gov", "rep", "gen", "lt", "col", "sgt", "rev", "congressman", "congresswoman", "expert", "economist", "author",
-        ],
-        Language::Fr => &[
-            "président", "présidente", "ministre", "chancelier", "chancelière", "m", "mme", "mlle", "général", "maire", "sénateur",
-            "sénatrice", "député", "députée", "directeur", "directrice", "porte-parole", "juge", "roi", "reine", "prince", "pape",
-            "docteur", "dr", "professeur", "maître", "secrétaire", "ambassadeur", "premier",
-        ],
-        Language::Es => &[
-            "presidente", "presidenta", "ministro", "ministra", "canciller", "señor", "señora", "sr", "sra", "don", "doña", "general",
-            "alcalde", "alcaldesa", "senador", "senadora", "diputado", "diputada", "director", "directora", "portavoz", "juez", "jueza",
-            "rey", "reina", "papa", "doctor", "doctora", "dr", "dra", "secretario", "secretaria", "embajador", "líder", "premier",
-        ],
-        Language::It => &[
-            "presidente", "ministro", "ministra", "cancelliere", "signor", "signora", "sig", "generale", "sindaco", "sindaca", "senatore",
-            "senatrice", "deputato", "deputata", "direttore", "direttrice", "portavoce", "giudice", "re", "regina", "papa", "onorevole",
-            "dottor", "dott", "segretario", "segretaria", "ambasciatore", "leader", "premier",
-        ],
-        Language::Pl => &[
-            "prezydent", "minister", "ministr", "premier", "kanclerz", "pan", "pani", "generał", "burmistrz", "senator", "poseł", "posłank",
-            "dyrektor", "rzecznik", "rzecznicz", "sędzi", "król", "papież", "szef", "przewodnicząc", "ambasador", "profesor", "dr", "prof",
-            "lider", "sekretarz", "redaktor",
-        ],
-        Language::Ru => &[
-            "президент", "министр", "премьер", "канцлер", "господин", "госпож", "генерал", "мэр", "сенатор", "депутат", "директор",
-            "спикер", "секретар", "судь", "корол", "глав", "председател", "посол", "посл", "профессор", "лидер", "губернатор",
-            "представител", "эксперт", "адвокат",
-        ],
-        Language::Uk => &[
-            "президент", "міністр", "прем'єр", "прем’єр", "канцлер", "пан", "пані", "генерал", "мер", "сенатор", "депутат", "директор",
-            "спікер", "речни", "секретар", "судд", "корол", "голов", "посол", "професор", "лідер", "губернатор", "експерт", "адвокат",
-            "очільни",
-        ],
+        Language::De => {
+            "\
+             minister präsident kanzler chef sprecher direktor sekretär vorsitzender vorsitzende vorsitzenden abgeordnete \
+             abgeordneter abgeordneten bürgermeister general botschafter professor experte expertin trainer autor regisseur \
+             schauspieler sänger richter anwalt anwältin senator gouverneur könig prinz prinzessin papst kardinal bischof \
+             herr herrn frau dr prof politiker journalist forscher analyst leiter gründer manager unternehmer beauftragte \
+             beauftragter kommissar ökonom premier kapitän oberst pfarrer sheriff scheich außenminister"
+        }
+        Language::En => {
+            "\
+             president minister chancellor secretary senator governor mayor mr mrs ms miss dr prof professor general judge \
+             justice king queen prince princess pope bishop sir lord lady chairman chairwoman director chief spokesman \
+             spokeswoman spokesperson ambassador commissioner coach captain colonel officer attorney lawyer analyst leader \
+             founder premier sheriff sheikh sen gov rep gen lt col sgt rev congressman congresswoman expert economist author"
+        }
+        Language::Fr => {
+            "\
+             président présidente ministre chancelier chancelière m mme mlle général maire sénateur sénatrice député députée \
+             directeur directrice porte-parole juge roi reine prince pape docteur dr professeur maître secrétaire ambassadeur \
+             premier"
+        }
+        Language::Es => {
+            "\
+             presidente presidenta ministro ministra canciller señor señora sr sra don doña general alcalde alcaldesa senador \
+             senadora diputado diputada director directora portavoz juez jueza rey reina papa doctor doctora dr dra \
+             secretario secretaria embajador líder premier"
+        }
+        Language::It => {
+            "\
+             presidente ministro ministra cancelliere signor signora sig generale sindaco sindaca senatore senatrice deputato \
+             deputata direttore direttrice portavoce giudice re regina papa onorevole dottor dott segretario segretaria \
+             ambasciatore leader premier"
+        }
+        Language::Pl => {
+            "\
+             prezydent minister ministr premier kanclerz pan pani generał burmistrz senator poseł posłank dyrektor rzecznik \
+             rzecznicz sędzi król papież szef przewodnicząc ambasador profesor dr prof lider sekretarz redaktor"
+        }
+        Language::Ru => {
+            "\
+             президент министр премьер канцлер господин госпож генерал мэр сенатор депутат директор спикер секретар судь \
+             корол глав председател посол посл профессор лидер губернатор представител эксперт адвокат"
+        }
+        Language::Uk => {
+            "\
+             президент міністр прем'єр прем’єр канцлер пан пані генерал мер сенатор депутат директор спікер речни секретар судд \
+             корол голов посол професор лідер губернатор експерт адвокат очільни"
+        }
     }
 }
 
@@ -59,10 +62,12 @@ fn titles(language: Language) -> &'static [&'static str] {
 fn endings(language: Language) -> &'static [&'static str] {
     match language {
         Language::De => &["", "s", "es", "n", "en", "in", "innen"],
-        Language::Pl => &["", "a", "i", "y", "e", "u", "em", "owi", "om", "ów", "ą", "ę", "ka", "ki", "kę", "ką", "ce", "cy", "ego", "emu", "im"],
+        Language::Pl => {
+            &["", "a", "i", "y", "e", "u", "em", "owi", "om", "ów", "ą", "ę", "ka", "ki", "kę", "ką", "ce", "cy", "ego", "emu", "im"]
+        }
         Language::Ru | Language::Uk => &[
-            "", "а", "у", "ом", "е", "я", "ю", "ем", "ь", "ы", "и", "ой", "ою", "ою", "і", "ові", "ові", "ів", "ам", "ами", "ця", "ка", "ку",
-            "ку", "ком", "к", "ком", "кові", "ня", "єм", "ею",
+            "", "а", "у", "ом", "е", "я", "ю", "ем", "ь", "ы", "и", "ой", "ою", "ою", "і", "ові", "ові", "ів", "ам", "ами", "ця", "ка",
+            "ку", "ку", "ком", "к", "ком", "кові", "ня", "єм", "ею",
         ],
         _ => &["", "s"],
     }
@@ -73,7 +78,7 @@ pub fn is_title(word: &str, language: Language) -> bool {
     let lower = word.to_lowercase();
     let word = lower.rsplit('-').next().unwrap_or(&lower);
     let compounds = language == Language::De;
-    titles(language).iter().any(|title| {
+    titles(language).split_whitespace().any(|title| {
         endings(language).iter().any(|ending| {
             let begin = word.strip_suffix(ending).and_then(|word| word.strip_suffix(title));
             begin.is_some_and(|begin| begin.is_empty() || compounds && title.len() > 4 && begin.chars().count() > 2)
@@ -192,9 +197,46 @@ pub fn joins(word: &str, before: &str, of_body: bool, language: Language) -> boo
 /// Endings of nouns and adjectives in languages where names decline, the longest first.
 pub fn case_endings(language: Language) -> &'static [&'static str] {
     match language {
-        Language::Pl => &["iego", "iemu", "owie", "ego", "emu", "iem", "owi", "ami", "ach", "iej", "om", "em", "im", "ym", "ej", "ą", "ę", "a", "i", "y", "u", "e", "o"],
-        Language::Ru => &["ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ым", "им", "ом", "ем", "ой", "ей", "ою", "ею", "ах", "ях", "ую", "юю", "ая", "яя", "ий", "ый", "а", "у", "е", "ы", "и", "о", "я", "ю", "ь", "й"],
-        Language::Uk => &["ими", "ого", "ому", "ові", "еві", "ами", "ями", "ським", "им", "ом", "ем", "єм", "ої", "ою", "ею", "єю", "ій", "ах", "ях", "а", "у", "е", "и", "і", "о", "я", "ю", "ь", "й", "є"],
+        Language::Pl => &[
+            "iego", "iemu", "owie", "ego", "emu", "iem", "owi", "ami", "ach", "iej", "om", "em", "im", "ym", "ej", "ą", "ę", "a", "i", "y",
+            "u", "e", "o",
+        ],
+        Language::Ru => &[
+            "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ым", "им", "ом", "ем", "ой", "ей", "ою", "ею", "ах", "ях", "ую", "юю",
+            "ая", "яя", "ий", "ый", "а", "у", "е", "ы", "и", "о", "я", "ю", "ь", "й",
+        ],
+        Language::Uk => &[
+            "ими",
+            "ого",
+            "ому",
+            "ові",
+            "еві",
+            "ами",
+            "ями",
+            "ським",
+            "им",
+            "ом",
+            "ем",
+            "єм",
+            "ої",
+            "ою",
+            "ею",
+            "єю",
+            "ій",
+            "ах",
+            "ях",
+            "а",
+            "у",
+            "е",
+            "и",
+            "і",
+            "о",
+            "я",
+            "ю",
+            "ь",
+            "й",
+            "є",
+        ],
         _ => &[],
     }
 }
@@ -217,10 +259,50 @@ pub fn leads_to_place(word: &str, language: Language) -> bool {
 /// Months, days, and other words with a capital that name nobody.
 pub fn is_calendar(word: &str) -> bool {
     const WORDS: [&str; 44] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july",
-        "august", "september", "october", "november", "december", "sept", "jan", "feb", "oct", "nov", "dec", "montag", "dienstag", "mittwoch",
-        "donnerstag", "freitag", "samstag", "sonntag", "sonnabend", "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember",
-        "uhr", "euro", "prozent", "christmas",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "sept",
+        "jan",
+        "feb",
+        "oct",
+        "nov",
+        "dec",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "sonnabend",
+        "januar",
+        "februar",
+        "märz",
+        "mai",
+        "juni",
+        "juli",
+        "oktober",
+        "dezember",
+        "uhr",
+        "euro",
+        "prozent",
+        "christmas",
     ];
     WORDS.contains(&word.to_lowercase().as_str())
 }

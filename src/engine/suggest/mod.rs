@@ -33,6 +33,7 @@ pub struct Unknown {
 }
 
 /// A stretch of capitals.
+#[expect(clippy::struct_excessive_bools, reason = "each speaks for or against a name by itself")]
 struct Found {
     key: String,
     name: String,
@@ -71,9 +72,15 @@ struct Tally {
 /// The names of the article that no mention covers, the most frequent first.
 #[must_use]
 pub fn unknown(article: &Article, mentions: &Mentions) -> Vec<Unknown> {
+    unknown_in(article, mentions, 0..article.blocks.len())
+}
+
+/// Those of some blocks.
+#[must_use]
+pub fn unknown_in(article: &Article, mentions: &Mentions, blocks: Range<usize>) -> Vec<Unknown> {
     let language = article.language.unwrap_or(Language::En);
     let mut tallies: HashMap<String, Tally> = HashMap::new();
-    let all: Vec<Vec<Word>> = (0..article.blocks.len()).map(|block| words::words(article, block, mentions)).collect();
+    let all: Vec<Vec<Word>> = blocks.map(|block| words::words(article, block, mentions)).collect();
     for found in all.iter().flat_map(|words| stretches(words, language)) {
         tallies.entry(found.key.clone()).or_default().add(found);
     }
@@ -124,7 +131,8 @@ fn next_of_run(words: &[Word], run: Range<usize>, language: Language) -> Option<
 /// The unmarked names of a run.
 fn parts(words: &[Word], run: Range<usize>, language: Language) -> Vec<Found> {
     let titled = |at: &usize| cues::is_title(&words[*at].text, language);
-    let mut from = run.clone().take_while(|at| titled(at) || (words[*at].begins && is_small_talk(&words[*at].text, language))).count() + run.start;
+    let mut from =
+        run.clone().take_while(|at| titled(at) || (words[*at].begins && is_small_talk(&words[*at].text, language))).count() + run.start;
     if from == run.end {
         from = run.end;
     }
@@ -157,6 +165,7 @@ fn found(words: &[Word], mut range: Range<usize>, language: Language) -> Option<
     while range.start < range.end && !words[range.end - 1].capital {
         range.end -= 1;
     }
+    range.start = given_name_in(words, range.clone(), language).unwrap_or(range.start);
     let own = words.get(range.clone()).filter(|own| !own.is_empty())?;
     let (first, last) = (own.first()?, own.last()?);
     let before = range.start.checked_sub(1).and_then(|at| words.get(at)).filter(|_| first.joined);
@@ -179,6 +188,16 @@ fn found(words: &[Word], mut range: Range<usize>, language: Language) -> Option<
         common: capitals.clone().all(|word| is_small_talk(&word.text, language) || is_generic(fold(&word.text).trim_start())),
         name,
     })
+}
+
+/// Where in a run a given name begins that another word follows: the words before it say what somebody is (Lotsin Anna Wieck).
+fn given_name_in(words: &[Word], range: Range<usize>, language: Language) -> Option<usize> {
+    let own = words.get(range.clone())?;
+    if own.iter().any(|word| cues::body(&word.text, language).is_some()) {
+        return None;
+    }
+    let given = own.iter().position(|word| is_given_name(fold(&word.text).trim_start()))?;
+    (given + 1 < own.len()).then_some(range.start + given)
 }
 
 /// A word that names nobody by itself.
@@ -276,10 +295,18 @@ fn add_single_words(tallies: &mut HashMap<String, Tally>, all: &[Vec<Word>], lan
         by_last.entry(tally.last.clone()).or_default().push(key.clone());
     }
     by_last.retain(|_, keys| keys.len() == 1);
+    // The spans that are known, sorted; what is added lies in none of them.
+    let mut known: HashMap<String, Vec<Range<usize>>> = HashMap::new();
+    for (key, tally) in tallies.iter() {
+        let mut spans = tally.spans.clone();
+        spans.sort_by_key(|span| span.start);
+        known.insert(key.clone(), spans);
+    }
     for word in all.iter().flatten().filter(|word| word.capital && !word.marked) {
         let key = by_last.get(&stem(&word.text, language)).and_then(|keys| keys.first());
-        let Some(tally) = key.and_then(|key| tallies.get_mut(key)) else { continue };
-        if tally.spans.iter().all(|span| span.end <= word.span.start || span.start >= word.span.end) {
+        let Some((tally, known)) = key.and_then(|key| Some((tallies.get_mut(key)?, known.get(key)?))) else { continue };
+        let next = known.partition_point(|span| span.end <= word.span.start);
+        if known.get(next).is_none_or(|span| span.start >= word.span.end) {
             tally.spans.push(word.span.clone());
         }
     }

@@ -22,7 +22,10 @@ fn proposed(language: Language, marked: &str) -> Vec<String> {
     }
     article.text = text;
     let kind = |KindId(kind)| ["P", "M", "O", "L"][usize::from(kind)];
-    unknown(&article, &Mentions::new(mentions)).iter().map(|found| format!("{}|{}|{}", found.name, kind(found.kind), found.spans.len())).collect()
+    unknown(&article, &Mentions::new(mentions))
+        .iter()
+        .map(|found| format!("{}|{}|{}", found.name, kind(found.kind), found.spans.len()))
+        .collect()
 }
 
 fn mention(span: Range<usize>) -> Mention {
@@ -39,7 +42,10 @@ fn a_title_makes_a_name_of_what_follows_it() {
     assert_eq!(proposed(Language::Uk, "Учора прем'єр Румкорфенко і міністр Квінтенко були там."), ["Румкорфенко|P|1", "Квінтенко|P|1"]);
     assert_eq!(proposed(Language::Fr, "Hier, le ministre Rumcroft a parlé avec Mme Quinteau."), ["Rumcroft|P|1", "Quinteau|P|1"]);
     assert_eq!(proposed(Language::Es, "Ayer el ministro Rumcroft habló con la señora Quintera."), ["Rumcroft|P|1", "Quintera|P|1"]);
-    assert_eq!(proposed(Language::It, "Ieri il ministro Rumcrofti ha parlato con la signora Quintelli."), ["Rumcrofti|P|1", "Quintelli|P|1"]);
+    assert_eq!(
+        proposed(Language::It, "Ieri il ministro Rumcrofti ha parlato con la signora Quintelli."),
+        ["Rumcrofti|P|1", "Quintelli|P|1"]
+    );
     assert_eq!(proposed(Language::Pl, "Wczoraj prezydent Rumkorfski spotkał ministra Kwintowicza."), ["Rumkorfski|P|1", "Kwintowicza|P|1"]);
 }
 
@@ -57,7 +63,8 @@ fn what_is_marked_is_not_proposed_again_nor_what_stands_beside_it() {
 
 #[test]
 fn capitals_that_prove_nothing_are_no_names() {
-    let german = "Der Hafen ist groß. Die Gutachter halten das Becken für flach. Hafen und Becken sind Hafen und Becken. Im Mai kam der Regen.";
+    let german =
+        "Der Hafen ist groß. Die Gutachter halten das Becken für flach. Hafen und Becken sind Hafen und Becken. Im Mai kam der Regen.";
     assert_eq!(proposed(Language::De, german), [""; 0]);
     let english = "The harbour is large. Experts say so. On Monday it rained, and in March it snowed. I left. Experts stayed.";
     assert_eq!(proposed(Language::En, english), [""; 0]);

@@ -8,6 +8,7 @@ use super::super::mentions::Mentions;
 
 /// One word.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the word by itself")]
 pub struct Word {
     /// Its bytes in the article.
     pub span: Range<usize>,
@@ -79,6 +80,13 @@ fn word(span: Range<usize>, text: &str, gap: &str) -> Word {
     }
 }
 
+/// An initial, or an abbreviation that stands before names.
+fn is_short(word: &str) -> bool {
+    const BEFORE_NAMES: [&str; 16] =
+        ["dr", "mr", "mrs", "ms", "st", "sen", "gov", "gen", "rep", "prof", "lt", "col", "sgt", "mme", "sr", "sra"];
+    word.chars().count() == 1 || BEFORE_NAMES.contains(&word.to_lowercase().as_str())
+}
+
 /// Notes which words mentions cover, and takes back sentence ends that are only abbreviations.
 fn mark(words: &mut [Word], mentions: &Mentions) {
     let all = mentions.all();
@@ -88,7 +96,7 @@ fn mark(words: &mut [Word], mentions: &Mentions) {
         let near = &all[end.saturating_sub(12)..end];
         word.marked = near.iter().any(|mention| mention.span.end > word.span.start);
     }
-    let short: Vec<bool> = words.iter().map(|word| word.text.chars().count() <= 3 && word.capital).collect();
+    let short: Vec<bool> = words.iter().map(|word| word.capital && is_short(&word.text)).collect();
     for at in 1..words.len() {
         let stop = words[at].begins && words[at].joined;
         if stop && short[at - 1] {

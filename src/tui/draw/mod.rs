@@ -4,6 +4,7 @@ mod canvas;
 mod card;
 mod cast;
 mod dossier;
+mod form;
 mod help;
 mod hints;
 mod library;
@@ -62,6 +63,7 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         card::draw(reader, page, &areas, &mut canvas);
     }
     status::draw(reader, &areas, &mut canvas);
+    form::draw(reader, &mut canvas);
     picker::draw(reader, &mut canvas);
     popup::draw(reader, &areas, &mut canvas);
 }

@@ -52,6 +52,9 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     if reader.hints().is_some() {
         return ("type the letters of a name; the last one as a capital opens its card".to_owned(), false);
     }
+    if let Some(text) = reader.selected_text().filter(|_| reader.focus() == Focus::Select && reader.message().is_none()) {
+        return (format!("„{text}“"), true);
+    }
     if let Some(message) = reader.message() {
         return (visible(message).into_owned(), false);
     }
@@ -164,6 +167,15 @@ fn left(page: &Page) -> String {
 /// The four keys that matter now, from the key table.
 fn hints(reader: &Reader) -> Vec<String> {
     let wanted: &[(Command, &str)] = match reader.focus() {
+        Focus::Form => &[(Command::Line(Way::Next), "next field"), (Command::Enter, "save"), (Command::Escape, "give up")],
+        Focus::Select => &[
+            (Command::Word(Way::Next), "more"),
+            (Command::MoveWord(Way::Next), "on"),
+            (Command::NotThis, "not this"),
+            (Command::Alias, "other name"),
+            (Command::Add, "add"),
+            (Command::Escape, "leave"),
+        ],
         Focus::Prompt => &[(Command::Enter, "accept"), (Command::Escape, "give up")],
         Focus::Hints => &[(Command::Escape, "leave")],
         Focus::Picker => &[(Command::Line(Way::Next), "down"), (Command::Enter, "choose"), (Command::Escape, "back")],

@@ -122,6 +122,7 @@ impl Line<'_> {
         for (at, hit) in hits.iter().enumerate().skip(first).take_while(|(_, hit)| hit.start < range.end) {
             runs.push((hit.clone(), canvas.theme.hit(current == Some(at))));
         }
+        runs.extend(self.reader.selection().map(|selection| (selection.span(), canvas.theme.selection())));
         runs
     }
 
