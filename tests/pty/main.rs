@@ -326,6 +326,35 @@ fn a_broken_history_is_told_and_not_written_over() {
     assert_eq!(fs::read_to_string(state.join("history.json")).unwrap(), "{");
 }
 
+#[test]
+fn a_folder_is_a_list_from_which_articles_are_read_and_to_which_one_returns() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("news")).unwrap();
+    for (name, text) in
+        [("a.md", "# The ferry\n\nA. Berg sails to Riga."), ("b.md", "# The harbour\n\nAnna Berg is in Riga. Anna Berg sleeps.")]
+    {
+        fs::write(folder.path().join("news").join(name), text).unwrap();
+    }
+    fs::write(folder.path().join("names.toml"), "[[person]]\nname = \"Anna Berg\"\n\n[[place]]\nname = \"Riga\"\n").unwrap();
+    let arguments = vec!["--only-dict", "--dict", "names.toml", "news", "missing.txt"];
+    let mut terminal = Terminal::start(folder.path(), &Start { arguments, ..Start::default() });
+    terminal.wait_for("Articles 3");
+    terminal.wait_for("The harbour");
+    terminal.wait_for("no such file");
+    terminal.send("/harb\r\r");
+    terminal.wait_for("Anna Berg sleeps.");
+    terminal.send("lD");
+    terminal.wait_for("2 sentences in 2 articles");
+    terminal.send("w");
+    terminal.wait_for("written: ");
+    assert!(fs::read_to_string(folder.path().join("Riga-dossier.md")).is_ok_and(|text| text.contains("- §2 A. Berg sails to **Riga**.")));
+    terminal.send("gg\r");
+    terminal.wait_until("the other article", |screen| !screen.contents().contains("sentences in") && screen.contents().contains("sails"));
+    terminal.send("O");
+    terminal.wait_for("Articles");
+    quits_cleanly(terminal);
+}
+
 fn has_colour(screen: &vt100::Screen, colour: vt100::Color) -> bool {
     let (rows, columns) = screen.size();
     let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));

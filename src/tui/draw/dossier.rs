@@ -49,8 +49,8 @@ fn tint(reader: &Reader, view: &View, canvas: &Canvas<'_>) -> Style {
 fn head(view: &View, area: Area, style: Style, canvas: &mut Canvas<'_>) {
     let (dossier, end) = (view.dossier(), area.x + area.width);
     let long = format!("{}{}{}", dossier.kind, canvas.glyphs.dot, dossier.extent());
-    let room = usize::from(area.width);
-    let said = if columns(&long) + columns(&dossier.name) + 2 > room { dossier.count().to_string() } else { long };
+    let room = usize::from(area.width).saturating_sub(columns(&dossier.name) + 2);
+    let said = [long, dossier.extent()].into_iter().find(|said| columns(said) <= room).unwrap_or_else(|| dossier.count().to_string());
     let left = canvas.right(end, area.y, area.width, &said, canvas.theme.secondary());
     let most = left.saturating_sub(area.x + 1);
     canvas.put(area.x, area.y, most, &shortened(&dossier.name, most.into(), canvas.glyphs.more), style);
