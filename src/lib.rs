@@ -3,7 +3,7 @@
 //! Four storeys, each using only those below it (`tests/house.rs` holds them to it):
 //!
 //! * [`engine`] – text + dictionary → mentions, and the pure types that all share; no terminal, no IO, no threads
-//! * `source`, `store` – the edge: the only readers and writers of files
+//! * `source`, `store`, `library` – the edge: the only readers and writers of files; `library` has many articles at once
 //! * `reader` – one reading session: state, actions, rows; no IO, no clock, no colour
 //! * `tui`, `batch` – the shell: terminal, threads, standard output
 //!
