@@ -513,3 +513,19 @@ fn what_is_remembered_can_be_listed_and_forgotten() {
     assert!(!desk.path().join("state/history.json").exists());
     assert_eq!(run(&["history", "--forget-all"]).0, 1);
 }
+
+#[test]
+fn keys_that_cannot_be_are_all_told_with_their_places_before_anything_is_read() {
+    let config = "measure = 70\n[keys]\nfold = \"C-i\"\nflod = \"H\"\nnext-name = \"j\"\n[keys.cast]\nsort = 7\n";
+    let desk =
+        Desk::new(&[("a.txt", b"Riga."), ("type.toml", config.as_bytes()), ("keys.toml", config.replace("sort = 7", "").as_bytes())]);
+    let ran = desk.run(&["--config=type.toml", "a.txt"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.starts_with("namedrop: type.toml:7:8: keys are a text such as"), "{}", ran.err);
+    let ran = desk.run(&["--config=keys.toml", "a.txt"]);
+    let lines: Vec<&str> = ran.err.lines().collect();
+    assert_eq!((ran.status, ran.out.as_str(), lines.len()), (2, "", 3), "{}", ran.err);
+    assert_eq!(lines[0], "namedrop: keys.toml:3:8: C-i can never be pressed: to a terminal C-i is Tab");
+    assert_eq!(lines[1], "namedrop: keys.toml:4:1: no action is called flod; did you mean fold?");
+    assert!(lines[2].starts_with("namedrop: keys.toml:5:13: j would mean both next-name and line-down in the text"), "{}", lines[2]);
+}

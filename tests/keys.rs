@@ -224,3 +224,156 @@ fn paragraph_of_current(session: &Session) -> usize {
     let page = session.reader.page().unwrap();
     page.index().block(page.current().unwrap()) + 1
 }
+
+/// All rows of the table.
+fn table() -> Vec<namedrop::reader::keymap::Binding> {
+    namedrop::tui::keys::keymap().bindings().to_vec()
+}
+
+#[test]
+fn every_key_of_the_table_arrives_from_the_bytes_that_a_terminal_sends() {
+    use namedrop::reader::keymap::{ANY, is_sequence};
+    use namedrop::tui::encode::{bytes_of, keys_in};
+    for binding in table() {
+        for key in &binding.keys {
+            let strokes: Vec<String> =
+                if is_sequence(key) { key.replace(ANY, "a").chars().map(|c| c.to_string()).collect() } else { vec![key.clone()] };
+            let bytes: Vec<u8> = strokes.iter().flat_map(|stroke| bytes_of(stroke).unwrap_or_default()).collect();
+            assert_eq!(keys_in(&bytes), strokes, "{key} of {:?} in {:?}", binding.command, binding.focus);
+        }
+    }
+}
+
+#[test]
+fn every_action_has_a_key_that_needs_no_alt_gr_on_a_german_keyboard() {
+    for binding in table() {
+        let easy = |key: &String| !key.contains(['@', '[', ']', '{', '}', '\\', '|', '~', '€']);
+        assert!(binding.keys.iter().any(easy), "{:?} in {:?}: {:?}", binding.command, binding.focus, binding.keys);
+    }
+}
+
+#[test]
+fn the_help_lists_each_action_exactly_once() {
+    use namedrop::reader::action::Command;
+    use namedrop::reader::keymap::HelpRow;
+    use std::collections::HashSet;
+    let mut seen = HashSet::new();
+    for binding in table() {
+        assert!(seen.insert((binding.focus, binding.command)), "{:?} has two rows in {:?}", binding.command, binding.focus);
+    }
+    let listed: HashSet<Command> = table().iter().filter(|binding| !binding.group.is_empty()).map(|binding| binding.command).collect();
+    for binding in table() {
+        // The row of the first kind speaks of all.
+        let kind = matches!(binding.command, Command::Kind(1..));
+        assert!(kind || listed.contains(&binding.command), "the help does not have {:?}", binding.command);
+        assert_eq!(binding.group.is_empty(), binding.help.is_empty(), "{:?} in {:?}", binding.command, binding.focus);
+    }
+    let mut rows = HashSet::new();
+    let mut group = "";
+    for row in namedrop::tui::keys::keymap().help() {
+        match row {
+            HelpRow::Heading(heading) => group = heading,
+            HelpRow::Keys(keys, help) => assert!(rows.insert((group, keys.clone(), help)), "{keys} {help} stands twice in {group}"),
+            HelpRow::Blank => {}
+        }
+    }
+}
+
+/// The actions with their names and default keys, as Markdown.
+fn actions() -> String {
+    use namedrop::reader::keymap::spoken_key;
+    use namedrop::reader::names;
+    let keymap = namedrop::tui::keys::keymap();
+    let mut lines: Vec<String> = Vec::new();
+    let mut done = Vec::new();
+    for binding in keymap.bindings() {
+        if done.contains(&binding.command) {
+            continue;
+        }
+        done.push(binding.command);
+        let of = keymap.bindings().iter().filter(|other| other.command == binding.command);
+        let keys: Vec<String> = of
+            .map(|other| {
+                let keys: Vec<String> = other.keys.iter().map(|key| format!("`{}`", spoken_key(key))).collect();
+                format!("{}: {}", names::focus(other.focus).0, keys.join(" "))
+            })
+            .collect();
+        let help = keymap.help_of(binding.focus, binding.command);
+        lines.push(format!("| `{}` | {help} | {} |\n", names::name(binding.command).unwrap(), keys.join("; ").replace('|', "\\|")));
+    }
+    lines.concat()
+}
+
+#[test]
+fn the_document_of_keys_lists_every_action_with_its_name() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mark = "<!-- actions -->\n";
+    let mut parts: Vec<&str> = text.split(mark).collect();
+    let head = "| action | what it does | keys |\n|---|---|---|\n";
+    let table = format!("{head}{}", actions());
+    if std::env::var_os("UPDATE_README").is_some() {
+        parts[1] = &table;
+        std::fs::write(path, parts.join(mark)).unwrap();
+        return;
+    }
+    assert!(parts[1] == table, "UPDATE_README=1 cargo test --test keys writes the table of docs/keys.md:\n{table}");
+}
+
+/// A session with a configuration.
+fn configured(columns: u16, rows: u16, config: &str) -> Session {
+    use namedrop::store::keys::Keys;
+    let keys = Keys::read(config, |span| (1, span.start + 1)).unwrap();
+    let keymap = namedrop::tui::rebind::keymap(&keys).unwrap();
+    let mut session = Session::new(columns, rows);
+    session.act(namedrop::reader::action::Action::Keymap(std::sync::Arc::new(keymap)));
+    session
+}
+
+#[test]
+fn help_hints_popup_and_palette_show_the_keys_that_are_configured() {
+    let config = "[keys]\nnext-name = 'W'\nfirst-mention = 'gw'\nhelp = 'H'\nfold = 'none'\n";
+    let mut session = configured(120, 40, config);
+    let screen = |session: &Session| session.rows(theme(Dark)).join("\n");
+    assert!(screen(&session).contains("W next") && screen(&session).contains("H help"), "{}", screen(&session));
+    session.keys("g<Wait>");
+    assert!(screen(&session).contains("gw  its first mention"), "{}", screen(&session));
+    session.keys("<Esc>:first mention");
+    assert!(screen(&session).contains("gw │"), "{}", screen(&session));
+    session.keys("<Esc>H");
+    assert!(screen(&session).contains("W                          next name"), "{}", screen(&session));
+    session.keys("<Esc>W&");
+    assert_eq!((current(&session).as_str(), session.reader.is_folded()), ("Mühlensund", false));
+    session.keys(":only paragraphs<Enter>");
+    assert!(session.reader.is_folded(), "what has no key can still be done");
+}
+
+#[test]
+fn with_the_keys_of_less_f_pages_g_goes_up_and_a_question_mark_searches_back() {
+    let mut session = configured(40, 20, "keys = 'less'");
+    session.keys("f");
+    assert!(paragraph(&session) > 2);
+    session.keys("Gg");
+    assert_eq!(current(&session), "Nordmark");
+    session.keys("G?nordmark<Enter>");
+    let first = session.reader.hits().1;
+    session.keys("n");
+    assert_eq!(session.reader.hits().1, first.map(|at| at - 1), "n goes on backwards");
+    session.keys("N");
+    assert_eq!(session.reader.hits().1, first);
+    session.keys("h");
+    assert_eq!(session.reader.focus(), Focus::Help);
+    session.keys("hg,n");
+    assert_eq!((session.reader.focus(), current(&session).as_str()), (Focus::Article, "Mühlensund"));
+    session.keys("sd");
+    assert_eq!(session.reader.focus(), Focus::Article);
+}
+
+#[test]
+fn the_example_of_the_document_is_a_configuration() {
+    let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md")).unwrap();
+    let example = text.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut session = configured(80, 24, example);
+    session.keys("nnH");
+    assert_eq!((current(&session).as_str(), session.reader.is_folded()), ("Westerland", true));
+}

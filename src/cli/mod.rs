@@ -18,6 +18,7 @@ use crate::batch::history::Wish;
 use crate::batch::{self, Status, complain, to_stdout};
 use crate::engine::glyph::visible;
 use crate::store::config::{Color, Config};
+use crate::tui::rebind;
 use args::{Cli, Command};
 use settings::Settings;
 
@@ -45,7 +46,16 @@ fn command(cli: Cli) -> ExitCode {
             return Status::Failed.into();
         }
     };
-    let settings = Settings::new(&cli, &config);
+    let keymap = match rebind::keymap(&config.keys) {
+        Ok(keymap) => keymap,
+        Err(faults) => {
+            for (place, message) in faults {
+                complain(config.error(place, message));
+            }
+            return Status::Failed.into();
+        }
+    };
+    let settings = Settings::new(&cli, &config, keymap);
     let status = match cli.command {
         None => return settings.open(cli.files),
         Some(Command::Scan { files, format, emit }) => {

@@ -3,15 +3,17 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::args::Cli;
 use super::{color, short_help};
 use crate::batch::{self, Depth, Job, Palette, Status, Tone, complain};
 use crate::reader::Begin;
+use crate::reader::keymap::Keymap;
 use crate::source::{self, Input};
 use crate::store;
 use crate::store::config::{AmbiguousWidth, Color, Config, Theme};
-use crate::tui::{self, look, theme};
+use crate::tui::{self, look, rebind, theme};
 
 /// Everything that commands on articles need to know.
 #[expect(clippy::struct_excessive_bools, reason = "switches of the user that have nothing to do with each other")]
@@ -29,6 +31,7 @@ pub struct Settings {
     ambiguous: Option<look::Ambiguous>,
     mouse: bool,
     links: bool,
+    keymap: Arc<Keymap>,
     /// The file of what is remembered.
     history: Option<PathBuf>,
     /// What the command line says of the look, and the file of `--config`.
@@ -37,7 +40,7 @@ pub struct Settings {
 
 impl Settings {
     /// An option beats the configuration.
-    pub fn new(cli: &Cli, config: &Config) -> Self {
+    pub fn new(cli: &Cli, config: &Config, keymap: Keymap) -> Self {
         let (said, read) = (&cli.dictionaries, &cli.reading);
         Self {
             reading: source::Options { language: read.lang, date: read.date, text: read.text, max_size: read.max_size },
@@ -62,6 +65,7 @@ impl Settings {
             mouse: config.mouse(),
             links: config.hyperlinks,
             asked: (cli.look.color, cli.look.theme, cli.look.config.clone()),
+            keymap: Arc::new(keymap),
             history: store::history::usual_path().filter(|_| !cli.memory.no_history),
         }
     }
@@ -119,6 +123,7 @@ impl Settings {
             ambiguous: self.ambiguous,
             mouse: self.mouse,
             links: self.links,
+            keymap: self.keymap.clone(),
             history,
             recalls_theme,
             configuration: self.configuration(),
@@ -132,7 +137,10 @@ impl Settings {
         let read = move || {
             let config = Config::load(asked.as_deref()).map_err(|error| error.to_string())?;
             let look = look(color.or(config.color).unwrap_or_default(), theme.or(config.theme).unwrap_or_default());
-            Ok(tui::Wishes { look, measure: config.measure() })
+            let fault =
+                |faults: Vec<rebind::Fault>| faults.into_iter().next().map(|(place, message)| config.error(place, message).to_string());
+            let keymap = rebind::keymap(&config.keys).map_err(|faults| fault(faults).unwrap_or_default())?;
+            Ok(tui::Wishes { look, measure: config.measure(), keymap: Arc::new(keymap) })
         };
         Some(tui::Configuration { path, read: std::sync::Arc::new(read) })
     }

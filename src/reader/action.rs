@@ -15,6 +15,7 @@ use crate::engine::edit::Edit;
 use crate::engine::mentions::Mentions;
 use crate::engine::suggest::Unknown;
 use crate::engine::triage::Triage;
+use crate::reader::keymap::Keymap;
 
 /// One event.
 #[derive(Clone, Debug)]
@@ -83,6 +84,8 @@ pub enum Action {
         /// By index, the sentences, or why the article cannot be read.
         found: Vec<(usize, Result<Source, String>)>,
     },
+    /// Other keys mean what from now on: the configuration was read again.
+    Keymap(Arc<Keymap>),
     /// The dictionary was loaded, or loaded again.
     Dictionary(Arc<Dictionary>),
     /// The user wishes this measure from now on.
@@ -114,6 +117,17 @@ pub enum Way {
     Next,
     /// Towards the beginning.
     Previous,
+}
+
+impl Way {
+    /// The opposite.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Next => Self::Previous,
+            Self::Previous => Self::Next,
+        }
+    }
 }
 
 /// Which mentions a step stops at.
@@ -164,6 +178,8 @@ pub enum Command {
     Card,
     /// Opens the prompt for a search.
     Search,
+    /// Opens the prompt for a search towards the beginning.
+    SearchBack,
     /// Focus to the cast, opening it.
     Cast,
     /// Shows or hides the cast.

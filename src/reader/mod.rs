@@ -40,6 +40,7 @@ pub mod keymap;
 pub mod library;
 pub mod line;
 pub mod mouse;
+pub mod names;
 pub mod open;
 pub mod outline;
 pub mod page;
@@ -140,6 +141,8 @@ struct Search {
     query: String,
     hits: Vec<Range<usize>>,
     current: Option<usize>,
+    /// Towards the beginning.
+    back: bool,
     /// Where the prompt was opened.
     origin: Option<Spot>,
 }
@@ -475,6 +478,12 @@ impl Reader {
     #[must_use]
     pub fn hits(&self) -> (&[Range<usize>], Option<usize>) {
         (&self.search.hits, self.search.current)
+    }
+
+    /// Whether the search goes towards the beginning.
+    #[must_use]
+    pub fn searches_back(&self) -> bool {
+        self.search.back
     }
 
     /// What was searched for last.

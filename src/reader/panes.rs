@@ -143,7 +143,7 @@ impl Reader {
         } else if self.is_folded() {
             self.unfold();
         } else if !self.search.hits.is_empty() {
-            self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
+            self.search = Search { query: std::mem::take(&mut self.search.query), back: self.search.back, ..Search::default() };
         } else if self.frame == Frame::Zen {
             self.frame = Frame::Full;
         } else if !self.marks.off.is_empty() {

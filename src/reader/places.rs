@@ -16,7 +16,7 @@ impl Reader {
     /// The places marked in the open article.
     #[must_use]
     pub fn places(&self) -> Option<&Places> {
-        self.places.get(&self.index)
+        self.places.get(&self.shown)
     }
 
     /// Takes the places that were marked in an article before, by its number from 0.
@@ -43,7 +43,7 @@ impl Reader {
         }
         let spot = page.spot();
         let paragraph = page.article().block_at(spot.mention.or(spot.top).unwrap_or(0)) + 1;
-        let known = self.places.entry(self.index).or_default().insert(letter, spot).is_some();
+        let known = self.places.entry(self.shown).or_default().insert(letter, spot).is_some();
         self.say(format!("§{paragraph} is {} mark {letter}", if known { "now" } else { "" }).replace("  ", " "))
     }
 

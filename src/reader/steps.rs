@@ -152,6 +152,7 @@ impl Reader {
             self.step(Command::Step(Stop::SameEntity, way), times);
             return;
         }
+        let way = if self.search.back { way.other() } else { way };
         if self.search.hits.is_empty() && !self.search.query.is_empty() {
             let query = self.search.query.clone();
             if let Some(page) = &self.page {

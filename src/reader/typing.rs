@@ -18,6 +18,12 @@ impl Reader {
         self.prompt = Some(Prompt::new(purpose));
     }
 
+    /// Asks what to search for, this way or that.
+    pub(super) fn ask_for(&mut self, back: bool) {
+        self.ask(Purpose::Search);
+        self.search.back = back;
+    }
+
     pub(super) fn typed(&mut self, text: &str) -> Vec<Effect> {
         self.message = None;
         if self.focus == Focus::Hints {
@@ -58,7 +64,12 @@ impl Reader {
         self.search.hits = search::find(page.article(), text);
         let from = origin.top.unwrap_or(0);
         let next = self.search.hits.partition_point(|hit| hit.start < from);
-        self.search.current = if next < self.search.hits.len() { Some(next) } else { (!self.search.hits.is_empty()).then_some(0) };
+        let count = self.search.hits.len();
+        self.search.current = match (count, self.search.back) {
+            (0, _) => None,
+            (_, false) => Some(next % count),
+            (_, true) => Some((next + count - 1) % count),
+        };
         match self.search.current.and_then(|at| self.search.hits.get(at)) {
             Some(hit) => page.jump_to_byte(hit.start),
             None => page.restore(origin),
@@ -102,7 +113,7 @@ impl Reader {
             return;
         }
         let origin = self.search.origin;
-        self.search = Search { query: std::mem::take(&mut self.search.query), ..Search::default() };
+        self.search = Search { query: std::mem::take(&mut self.search.query), back: self.search.back, ..Search::default() };
         if let (Some(page), Some(origin)) = (&mut self.page, origin) {
             page.restore(origin);
         }

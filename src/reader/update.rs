@@ -38,6 +38,7 @@ impl Reader {
             Action::Mentions { generation, mentions, dictionary, last } => self.learn(generation, mentions, dictionary, last),
             Action::Testified { generation, found } => self.testify(generation, found),
             Action::Surveyed { generation, found } => self.surveyed(generation, found),
+            Action::Keymap(keymap) => self.rebind(keymap),
             Action::Dictionary(dictionary) => self.dictionary(dictionary),
             Action::Measure(measure) => self.wish_measure(measure),
             Action::ArticleChanged => self.article_changed(),
@@ -102,7 +103,8 @@ impl Reader {
                 self.step(Command::Step(super::action::Stop::SameEntity, Way::Next), times);
             }
             Command::Enter => self.show_card(true),
-            Command::Search => self.ask(Purpose::Search),
+            Command::Search => self.ask_for(false),
+            Command::SearchBack => self.ask_for(true),
             Command::Repeat(way) => self.repeat(way, times),
             Command::Close if self.areas().sheet => self.close_sheet(),
             Command::Close => return vec![Effect::Quit],
@@ -222,6 +224,11 @@ impl Reader {
         let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit.into());
         self.count = Some(count.min(9_999_999));
         Vec::new()
+    }
+
+    fn rebind(&mut self, keymap: std::sync::Arc<super::keymap::Keymap>) -> Vec<Effect> {
+        self.options.keymap = keymap;
+        self.forget()
     }
 
     /// The letter that a command was waiting for.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::keys::Keys;
 use super::paths::Surroundings;
 
 /// What the file may say.
@@ -36,6 +37,12 @@ pub struct Config {
     /// Whether the reader tells the terminal of addresses on the web (OSC 8), so that it can open them.
     #[serde(default)]
     pub hyperlinks: bool,
+    /// Which keys do what.
+    #[serde(default, deserialize_with = "read_later")]
+    pub keys: Keys,
+    /// The file, where there is one.
+    #[serde(skip)]
+    path: PathBuf,
 }
 
 /// The colours of the reader.
@@ -122,7 +129,10 @@ impl Config {
     pub fn load(asked: Option<&Path>) -> Result<Self, Error> {
         let (Some(path), must_exist) = Self::path(asked) else { return Ok(Self::default()) };
         match fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&text).map_err(|(place, message)| Error { path, place: Some(place), message }),
+            Ok(text) => match Self::parse(&text) {
+                Ok(config) => Ok(Self { path, ..config }),
+                Err((place, message)) => Err(Error { path, place: Some(place), message }),
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => Ok(Self::default()),
             Err(error) => Err(Error { path, place: None, message: error.to_string() }),
         }
@@ -155,9 +165,23 @@ impl Config {
         self.mouse.unwrap_or(true)
     }
 
-    fn parse(text: &str) -> Result<Self, ((usize, usize), String)> {
-        toml::from_str(text).map_err(|error| (place(text, error.span()), error.message().trim().replace('\n', "; ")))
+    /// Something is wrong with it that shows only later.
+    #[must_use]
+    pub fn error(&self, place: (usize, usize), message: String) -> Error {
+        Error { path: self.path.clone(), place: Some(place), message }
     }
+
+    fn parse(text: &str) -> Result<Self, ((usize, usize), String)> {
+        let read: Result<Self, toml::de::Error> = toml::from_str(text);
+        let config = read.map_err(|error| (place(text, error.span()), error.message().trim().replace('\n', "; ")))?;
+        let keys = Keys::read(text, |span| place(text, Some(span)))?;
+        Ok(Self { keys, ..config })
+    }
+}
+
+/// The keys need their places in the file, which serde does not hand on: they are read in a second walk.
+fn read_later<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Keys, D::Error> {
+    serde::de::IgnoredAny::deserialize(value).map(|_| Keys::default())
 }
 
 /// Line and column of the beginning of a span, from 1, in code points.

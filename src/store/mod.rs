@@ -15,6 +15,7 @@ pub mod file;
 pub mod finding;
 mod form;
 pub mod history;
+pub mod keys;
 pub mod layers;
 mod lint;
 mod merge;

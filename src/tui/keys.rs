@@ -71,6 +71,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Moving", &["''"], C::SwapPlaces, "to where it was before"),
     bind(Article, "Moving", &["o", "F2"], C::Outline, "outline"),
     bind(Article, "Searching", &["/"], C::Search, "search the text"),
+    bind(Article, "Searching", &["C-r"], C::SearchBack, "search backwards"),
     bind(Article, "Searching", &["n", "F3"], C::Repeat(Next), "next hit, or next of *"),
     bind(Article, "Searching", &["N", "S-F3"], C::Repeat(Previous), "previous one"),
     bind(Article, "Searching", &["&"], C::Fold, "only paragraphs with it"),
@@ -128,7 +129,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "In the cast", &["p"], C::Pin, "pin, or let go"),
     bind(Cast, "", &["gc"], C::Together(Next), ""),
     bind(Cast, "", &["gC"], C::Together(Previous), ""),
-    bind(Cast, "In the cast", &["K"], C::Card, "open or close the card"),
+    bind(Cast, "", &["K"], C::Card, ""),
     bind(Cast, "In the cast", &["s"], C::Sort, "another order"),
     bind(Cast, "In the cast", &["/"], C::Filter, "filter by name"),
     bind(Cast, "In the cast", &["1"], C::Kind(0), "first kind on, off (to 9)"),
@@ -144,7 +145,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "In the cast", &["v"], C::OnScreen, "on screen, section, all"),
     bind(Cast, "In the cast", &[">"], C::Wider, "wider panel"),
     bind(Cast, "In the cast", &["<"], C::Narrower, "narrower panel"),
-    bind(Cast, "In the cast", &["E"], C::HideCast, "hide the cast"),
+    bind(Cast, "", &["E"], C::HideCast, ""),
     bind(Cast, "In the cast", &["e", "C-w", "Tab", "F6"], C::NextFocus, "back to the text"),
     bind(Cast, "", &["Esc"], C::Escape, ""),
     bind(Cast, "", &["q", "C-c"], C::Close, ""),
@@ -193,8 +194,8 @@ pub static KEYMAP: &[Binding] = &[
     bind(Form, "", &["Esc", "C-c"], C::Escape, ""),
     bind(Form, "", &["Tab", "Down", "C-n"], C::Line(Next), ""),
     bind(Form, "", &["S-Tab", "Up", "C-p"], C::Line(Previous), ""),
-    bind(Form, "", &["Right", "C-f"], C::Cursor(Next), ""),
-    bind(Form, "", &["Left", "C-b"], C::Cursor(Previous), ""),
+    bind(Form, "In a form", &["Right", "C-f"], C::Cursor(Next), "cursor right"),
+    bind(Form, "In a form", &["Left", "C-b"], C::Cursor(Previous), "cursor left"),
     bind(Form, "", &["Home", "C-a"], C::Top, ""),
     bind(Form, "", &["End", "C-e"], C::Bottom, ""),
     bind(Form, "", &["Backspace"], C::EraseChar, ""),
@@ -205,9 +206,9 @@ pub static KEYMAP: &[Binding] = &[
 
     bind(Prompt, "", &["Enter"], C::Enter, ""),
     bind(Prompt, "", &["Esc", "C-c"], C::Escape, ""),
-    bind(Prompt, "", &["Backspace"], C::EraseChar, ""),
-    bind(Prompt, "", &["C-w"], C::EraseWord, ""),
-    bind(Prompt, "", &["C-u"], C::EraseAll, ""),
+    bind(Prompt, "While typing", &["Backspace"], C::EraseChar, "erase a character"),
+    bind(Prompt, "While typing", &["C-w"], C::EraseWord, "erase a word"),
+    bind(Prompt, "While typing", &["C-u"], C::EraseAll, "erase everything"),
     bind(Prompt, "", &["C-z"], C::Suspend, ""),
     bind(Prompt, "", &["C-l"], C::Redraw, ""),
 
@@ -347,7 +348,7 @@ fn after(keymap: &Keymap, focus: Focus, prefix: char, name: &str) -> Action {
 }
 
 /// What the table calls a key: `j`, `G`, `C-d`, `S-Tab`, `Space`.
-fn name(key: KeyEvent) -> Option<String> {
+pub(super) fn name(key: KeyEvent) -> Option<String> {
     let plain = match key.code {
         KeyCode::Char(' ') => "Space".to_owned(),
         KeyCode::Char(c) => c.to_string(),
@@ -364,6 +365,8 @@ fn name(key: KeyEvent) -> Option<String> {
         | KeyCode::Home
         | KeyCode::End
         | KeyCode::PageUp
+        | KeyCode::Insert
+        | KeyCode::Delete
         | KeyCode::PageDown => format!("{:?}", key.code),
         _ => return None,
     };
@@ -399,6 +402,15 @@ mod tests {
                     panic!("{keys} means {other:?} and {:?} in {:?}", binding.command, binding.focus);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_name_for_the_configuration() {
+        for binding in KEYMAP {
+            let name = crate::reader::names::name(binding.command);
+            assert!(name.is_some(), "{:?} needs a name in reader/names.rs", binding.command);
+            assert_eq!(crate::reader::names::command(name.unwrap()), Some(binding.command));
         }
     }
 

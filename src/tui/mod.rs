@@ -7,16 +7,19 @@
 mod browser;
 pub mod decode;
 pub mod draw;
+pub mod encode;
 pub mod glyphs;
 mod input;
 mod keeper;
 pub mod keys;
+mod less;
 pub mod look;
 mod memory;
 mod mouse;
 mod panic;
 mod pipe;
 mod question;
+pub mod rebind;
 pub mod screen;
 mod sequence;
 mod session;
@@ -34,6 +37,7 @@ use std::time::{Duration, Instant};
 use crate::engine::glyph::visible;
 use crate::reader;
 use crate::reader::action::Action;
+use crate::reader::keymap::Keymap;
 use crate::source::{self, Input};
 use crate::store;
 use session::Session;
@@ -60,6 +64,8 @@ pub struct Options {
     pub look: look::Choice,
     /// The most columns that text may take, 40 to 90.
     pub measure: u16,
+    /// Which keys mean what.
+    pub keymap: Arc<Keymap>,
     /// Whether the mouse is used; else it is the terminal's.
     pub mouse: bool,
     /// Whether hints are given, as long as they are remembered.
@@ -96,12 +102,14 @@ impl std::fmt::Debug for Configuration {
 }
 
 /// What of the configuration can change while the reader runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wishes {
     /// Dark, light, mono, or as the terminal says.
     pub look: look::Choice,
     /// The most columns that text may take.
     pub measure: u16,
+    /// Which keys mean what.
+    pub keymap: Arc<Keymap>,
 }
 
 /// Whatever can happen.

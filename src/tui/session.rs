@@ -72,7 +72,7 @@ impl Session {
             articles: names,
             dictionary: Arc::new(Dictionary::default()),
             measure: options.measure,
-            keymap: Arc::new(keys::keymap()),
+            keymap: options.keymap,
         });
         let (memory, history, complaint) = Memory::load(options.history);
         let own_tone = look::theme(Choice::Auto, variable).tone;
@@ -408,6 +408,7 @@ impl Session {
                     let tone = if wishes.look == Choice::Auto { self.own_tone } else { look::theme(wishes.look, |_| None).tone };
                     self.theme.tone = tone;
                 }
+                self.act(Action::Keymap(wishes.keymap));
                 self.act(Action::Measure(wishes.measure));
                 self.act(Action::Message("the configuration was changed, and read again".to_owned()));
             }

@@ -43,6 +43,7 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
 fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     if let Some(prompt) = reader.prompt() {
         let label = match prompt.purpose {
+            Purpose::Search if reader.searches_back() => "?",
             Purpose::Search | Purpose::Help => "/",
             Purpose::Filter => "only names with ",
             Purpose::Articles => "only articles with ",
