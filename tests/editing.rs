@@ -201,3 +201,12 @@ fn an_article_that_was_changed_is_read_again_once_nothing_else_is_going_on() {
     session.keys("jjj");
     assert_eq!(opened(&session), 2);
 }
+
+#[test]
+fn the_article_and_the_entry_open_in_the_editor_at_their_lines() {
+    let mut session = Session::unknown(80, 24);
+    session.keys("lgagE");
+    let wanted = |file: &str, line| Effect::Editor { file: file.into(), line };
+    assert!(session.asked.contains(&wanted("samples/hafen.md", 3)), "{:?}", session.asked.last());
+    assert!(session.asked.contains(&wanted("entities.toml", 7)));
+}

@@ -212,6 +212,10 @@ pub enum Command {
     SettleForGood,
     /// Undoes the last edit of the dictionary.
     UndoEdit,
+    /// The article in the user's editor.
+    EditArticle,
+    /// The current entity's entry in the user's editor.
+    EditEntry,
     /// The list of names that the dictionary lacks.
     Unknown,
     /// Form: the cursor by a character, or another kind.
@@ -344,6 +348,13 @@ pub enum Effect {
     },
     /// Make this edit in the reader's dictionary and load it again. Nothing calls this off.
     Save(Edit),
+    /// Open a file in the user's editor, at a line from 1; give the terminal away meanwhile.
+    Editor {
+        /// As it was given, or as messages show it.
+        file: String,
+        /// From 1.
+        line: usize,
+    },
     /// Take the last edit of this run back and load the dictionary again.
     UndoEdit,
     /// Tell what the edit would do to an article, by [`Action::Preview`]. A later one takes its place.

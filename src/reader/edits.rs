@@ -117,7 +117,7 @@ impl Reader {
     }
 
     /// Asks what the edit would do; what is known of an older one stays until the answer comes.
-    fn ask_preview(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_preview(&mut self) -> Vec<Effect> {
         let Some((form, page)) = self.form.as_mut().zip(self.page.as_ref()) else { return Vec::new() };
         form.number += 1;
         match form.wanted(&self.options.dictionary) {

@@ -42,6 +42,7 @@ pub mod line;
 pub mod mouse;
 pub mod names;
 pub mod open;
+mod opening;
 pub mod outline;
 pub mod page;
 mod panes;

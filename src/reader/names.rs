@@ -37,6 +37,7 @@ const NAMES: &[(Command, &str)] = &[
     (C::Copy(Piece::Name), "copy-name"), (C::Copy(Piece::Mentions), "copy-mentions"),
     (C::Copy(Piece::Source), "copy-source"),
     (C::Add, "add"), (C::Alias, "add-alias"), (C::Change, "change-entry"), (C::NotThis, "not-this"), (C::UndoEdit, "undo"),
+    (C::EditArticle, "edit-article"), (C::EditEntry, "edit-entry"),
     (C::SettleForGood, "settle"), (C::Unknown, "unknown-names"), (C::Select, "select"), (C::OtherEnd, "other-end"),
     (C::Word(Next), "word-more"), (C::Word(Previous), "word-less"),
     (C::MoveWord(Next), "next-word"), (C::MoveWord(Previous), "previous-word"),

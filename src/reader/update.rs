@@ -185,6 +185,8 @@ impl Reader {
             Command::Dossier => return self.open_dossier(),
             Command::Change => return self.open_change_form(),
             Command::UndoEdit => return vec![Effect::UndoEdit],
+            Command::EditArticle => return self.open_article_file(),
+            Command::EditEntry => return self.open_entry_file(),
             Command::Article(way) => return self.article_by(way, times),
             Command::Reload => {
                 self.choices.remove(&self.index);
@@ -395,6 +397,7 @@ impl Reader {
         if self.page.as_ref().is_some_and(Page::complete) {
             effects.extend(self.scan_again());
         }
+        effects.extend(self.ask_preview());
         effects
     }
 

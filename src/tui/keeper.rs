@@ -37,6 +37,8 @@ enum Wish {
     Article(Option<PathBuf>),
     /// The configuration file, whether it is there or not.
     Config(PathBuf),
+    /// Look at the files now.
+    Look,
 }
 
 /// Asks the keeper. Dropped, it ends.
@@ -75,6 +77,11 @@ impl Keeper {
     /// Watches the configuration.
     pub fn watch_config(&self, path: PathBuf) {
         self.ask(Wish::Config(path));
+    }
+
+    /// Looks at the files at once.
+    pub fn look(&self) {
+        self.ask(Wish::Look);
     }
 
     fn ask(&self, wish: Wish) {
@@ -184,6 +191,7 @@ impl Keeping {
             Wish::Save(edit) => self.save(&edit),
             Wish::Undo => self.undo(),
             Wish::Article(path) => self.article = Watched::of(path.into_iter().collect()),
+            Wish::Look => self.look(),
             Wish::Config(path) => self.config = Watched::of(vec![path]),
         }
     }

@@ -92,6 +92,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Dictionary", &["P"], C::SettleForGood, "settle who is meant"),
     bind(Article, "Dictionary", &["U"], C::UndoEdit, "undo the last edit"),
     bind(Article, "Dictionary", &["zu"], C::Unknown, "names it lacks"),
+    bind(Article, "Dictionary", &["gE"], C::EditEntry, "its entry in $EDITOR"),
     bind(Article, "Look", &["x", "F8"], C::Thinner, "mark fewer names"),
     bind(Article, "Look", &["X"], C::Thicker, "mark more names"),
     bind(Article, "Look", &["F…"], C::OnlyKind, "only one kind; Fa: all"),
@@ -105,6 +106,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Program", &["O"], C::Library, "list of articles"),
     bind(Article, "Program", &["C-n", "F4"], C::Article(Next), "next article"),
     bind(Article, "Program", &["C-p", "S-F4"], C::Article(Previous), "previous article"),
+    bind(Article, "Program", &["ga"], C::EditArticle, "article in $EDITOR"),
     bind(Article, "Program", &["r", "F5"], C::Reload, "read the file again"),
     bind(Article, "Program", &[":"], C::Palette, "all commands"),
     bind(Article, "Program", &["?", "F1"], C::Help, "this help; / searches it"),
@@ -169,6 +171,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Cast, "", &["C-p", "S-F4"], C::Article(Previous), ""),
 
     bind(Cast, "", &["i"], C::Change, ""),
+    bind(Cast, "", &["gE"], C::EditEntry, ""),
     bind(Cast, "", &["U"], C::UndoEdit, ""),
 
     bind(Select, "Selected words", &["l", "w", "Right"], C::Word(Next), "one word more"),

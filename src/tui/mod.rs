@@ -7,6 +7,7 @@
 mod browser;
 pub mod decode;
 pub mod draw;
+mod editor;
 pub mod encode;
 pub mod glyphs;
 mod input;
@@ -152,7 +153,8 @@ fn start(options: Options) -> Result<(), String> {
     signals::serve(signals_to(sender.clone())).map_err(no_terminal)?;
     panic::give_the_terminal_back_first();
     let guard = terminal::enter().map_err(no_terminal)?;
-    input::read(move |bytes| sender.send(Message::Bytes(bytes)).is_ok()).map_err(no_terminal)?;
+    let keyboard = input::read(move |bytes| sender.send(Message::Bytes(bytes)).is_ok()).map_err(no_terminal)?;
+    session.hold_keyboard(keyboard);
     let outcome = session.first_draw().and_then(|()| {
         session.load(dictionaries);
         turn(&mut session, &messages)?;

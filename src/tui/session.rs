@@ -10,6 +10,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event;
 
 use super::decode::{Decoder, Input};
+use super::input::Keyboard;
 use super::keeper::Keeper;
 use super::look::{self, Ambiguous, Choice};
 use super::memory::{self, Memory};
@@ -19,7 +20,7 @@ use super::screen::Screen;
 use super::signals::{self, Signal};
 use super::theme::{Theme, Tone};
 use super::worker::{Answer, Scan, Tell, Worker};
-use super::{Configuration, Message, Options, browser, draw, keys, panic, terminal};
+use super::{Configuration, Message, Options, browser, draw, editor, keys, panic, terminal};
 use crate::engine::dictionary::Dictionary;
 use crate::reader::action::{Action, Effect};
 use crate::reader::{self, Focus, Reader};
@@ -36,6 +37,8 @@ pub struct Session {
     screen: Screen,
     worker: Worker,
     keeper: Keeper,
+    /// Once keys are read.
+    keyboard: Option<Keyboard>,
     configuration: Option<Configuration>,
     /// What the configuration said of the look when it was read last.
     wished: Choice,
@@ -101,6 +104,7 @@ impl Session {
             screen: Screen::default(),
             worker: Worker::new(options.articles, options.reading, tell),
             keeper,
+            keyboard: None,
             configuration: options.configuration,
             wished: options.look,
             decoder: Decoder::default(),
@@ -156,6 +160,11 @@ impl Session {
     pub fn remember(&mut self) -> Result<(), String> {
         self.memory.add(self.reader.changes());
         self.memory.save()
+    }
+
+    /// The keyboard can be lent to another program from now on.
+    pub fn hold_keyboard(&mut self, keyboard: Keyboard) {
+        self.keyboard = Some(keyboard);
     }
 
     /// Lets a message happen.
@@ -356,6 +365,7 @@ impl Session {
             Effect::Survey { generation } => self.worker.survey(generation),
             Effect::Save(edit) => self.keeper.save(edit),
             Effect::UndoEdit => self.keeper.undo(),
+            Effect::Editor { file, line } => self.edit(&file, line),
             Effect::Preview { number, edit, article, mentions } => self.worker.preview(number, edit, article, mentions),
             Effect::Unknown { generation, article, mentions } => self.worker.seek(generation, article, mentions),
             Effect::Theme => {
@@ -393,6 +403,17 @@ impl Session {
 
     fn browse(&mut self, address: &str) {
         if let Err(message) = browser::open(address) {
+            self.act(Action::Message(message));
+        }
+    }
+
+    /// The terminal and the keyboard are the editor's until it ends; then all is painted anew, and files are looked at.
+    fn edit(&mut self, file: &str, line: usize) {
+        let Some(keyboard) = &self.keyboard else { return };
+        let outcome = keyboard.lent(|keys| editor::run(&editor::path_of(file), line, keys));
+        self.repaint();
+        self.keeper.look();
+        if let Err(message) = outcome {
             self.act(Action::Message(message));
         }
     }

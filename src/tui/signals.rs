@@ -30,6 +30,9 @@ pub fn serve(tell: impl Fn(Signal) + Send + 'static) -> io::Result<()> {
     let serve = move || {
         for signal in signals.forever() {
             match signal {
+                // An editor has the terminal: its keys are its own, and a stop is for the whole job.
+                SIGINT | SIGQUIT if terminal::is_lent() => {}
+                SIGTSTP if terminal::is_lent() => drop(signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)),
                 SIGWINCH => tell(Signal::Resized),
                 SIGTSTP => tell(Signal::Stop),
                 SIGCONT => tell(Signal::Continued),

@@ -29,6 +29,10 @@ static TTY: OnceLock<Tty> = OnceLock::new();
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is ours while the screen is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Whether another program has it meanwhile.
+static LENT: AtomicBool = AtomicBool::new(false);
+/// When it gave it back: a signal of its last key may still be on its way to us.
+static RETURNED: Mutex<Option<Instant>> = Mutex::new(None);
 /// Held while a frame is written, so that nothing is written into the middle of it.
 static WRITING: Mutex<()> = Mutex::new(());
 
@@ -168,6 +172,32 @@ static LAST: OnceLock<Last> = OnceLock::new();
 pub fn before_the_end(last: impl Fn() + Send + Sync + 'static) {
     // A second call keeps the first: a process has one session.
     let _ = LAST.set(Box::new(last));
+}
+
+/// Gives the terminal to another program of this one's, until [`take_back`].
+pub fn lend() {
+    LENT.store(true, Ordering::SeqCst);
+    leave();
+}
+
+/// Whether another program has the terminal: signals of its keys are meant for that program.
+#[must_use]
+pub fn is_lent() -> bool {
+    let returned = *RETURNED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    LENT.load(Ordering::SeqCst) || returned.is_some_and(|returned| returned.elapsed() < PATIENCE)
+}
+
+/// Takes the terminal over again.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn take_back() -> io::Result<()> {
+    *RETURNED.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Instant::now());
+    LENT.store(false, Ordering::SeqCst);
+    let tty = TTY.get().ok_or(io::ErrorKind::NotConnected)?;
+    set_raw(tty)?;
+    ENTERED.store(true, Ordering::SeqCst);
+    take_screen()
 }
 
 /// Gives the terminal back and dies by this signal, so that the parent learns the truth.

@@ -426,3 +426,43 @@ fn reading_begins_at_the_place_that_was_asked_for() {
         quits_cleanly(terminal);
     }
 }
+
+#[test]
+fn the_editor_has_the_terminal_and_its_keys_until_it_ends_and_the_article_is_read_again() {
+    let folder = folder();
+    let script = "trap '' INT; echo \"$@\" > arguments; read typed; echo \"$typed\" >> story.txt\n";
+    fs::write(folder.path().join("editor.sh"), script).unwrap();
+    let mut terminal = reading(&folder, &Start { variables: vec![("VISUAL", "sh editor.sh")], ..Start::default() });
+    terminal.send("ga");
+    terminal.wait_until("the main screen", |screen| !screen.alternate_screen());
+    assert_eq!(terminal.left_behind(), [""; 0]);
+    // Ctrl-C is the editor's, too.
+    terminal.send("\u{3}qqQ a new line\n");
+    terminal.wait_for("qqQ a new line");
+    terminal.wait_until("the alternate screen", vt100::Screen::alternate_screen);
+    assert_eq!(fs::read_to_string(folder.path().join("arguments")).unwrap(), "story.txt\n");
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn an_edit_is_saved_and_a_name_that_somebody_else_adds_is_marked() {
+    let folder = folder();
+    fs::write(folder.path().join("own.toml"), "# mine\n").unwrap();
+    fs::write(folder.path().join("story.txt"), "The harbour\n\nGulls stand on the quay of president Rumcroft. It rains.\n").unwrap();
+    let arguments = vec!["--only-dict", "--dict", "own.toml", "story.txt"];
+    let mut terminal = reading(&folder, &Start { arguments, ..Start::default() });
+    terminal.send("a");
+    terminal.wait_for("adds 1 mention");
+    terminal.send("\r");
+    terminal.wait_for("added Rumcroft · saved to own.toml");
+    let saved = "# mine\n\n[[person]]\nname = \"Rumcroft\"\n";
+    assert_eq!(fs::read_to_string(folder.path().join("own.toml")).unwrap(), saved);
+    terminal.send("U");
+    terminal.wait_for("undone: added Rumcroft");
+    assert_eq!(fs::read_to_string(folder.path().join("own.toml")).unwrap(), "# mine\n");
+    fs::write(folder.path().join("own.toml"), "[[person]]\nname = \n").unwrap();
+    terminal.wait_for("own.toml:2:8: no valid TOML");
+    fs::write(folder.path().join("own.toml"), saved).unwrap();
+    terminal.wait_for("the dictionary was changed");
+    quits_cleanly(terminal);
+}
