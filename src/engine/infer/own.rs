@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::{bracket, kin, part};
 use crate::engine::fold::{Folded, fold};
@@ -43,22 +43,34 @@ pub(in crate::engine) fn claims(context: &Context, claims: &[Claim]) -> Vec<Clai
     learned
 }
 
+/// From this length on, in bytes, an automaton that takes longer to make pays.
+const LONG: usize = 256 << 10;
+
 /// The claims of these forms, in one pass.
 fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
     let texts: Vec<String> = own.iter().map(|own| fold(&own.form.text)).collect();
     if own.is_empty() {
         return Vec::new();
     }
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts) else { return Vec::new() };
     let text = &*context.article.text;
+    // For a page of text the automaton costs more to make than to use.
+    let kind = if text.len() < LONG { AhoCorasickKind::NoncontiguousNFA } else { AhoCorasickKind::ContiguousNFA };
+    let builder = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).prefilter(false).build(&texts);
+    let Ok(automaton) = builder else { return Vec::new() };
+    // Of all forms few are found: whether somebody else has one in the dictionary is asked of those only.
+    let mut of_another: Vec<Option<bool>> = vec![None; own.len()];
     let mut found = Vec::new();
     for block in &context.article.blocks {
         for slice in slices(text, block) {
             let folded = Folded::block(text, block, reach(text, block, &slice));
             for hit in automaton.find_overlapping_iter(&folded.text).filter(|hit| folded.source(hit.start()) < slice.end) {
-                let own = &own[hit.pattern().as_usize()];
+                let number = hit.pattern().as_usize();
+                let own = &own[number];
                 let hit = Hit { folded: &folded, view: context.view(slice.start), text, range: hit.start()..hit.end() };
-                found.extend(hit.judge(u32::MAX, &own.form, context.lexicon.language()).map(|candidate| claim(own, candidate)));
+                let Ok(candidate) = hit.judge(u32::MAX, &own.form, context.lexicon.language()) else { continue };
+                if own.learned || !*of_another[number].get_or_insert_with(|| part::is_a_form_of_another(context, &own.form)) {
+                    found.push(claim(own, candidate));
+                }
             }
         }
     }

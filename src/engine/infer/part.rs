@@ -81,7 +81,6 @@ fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry
             forms.extend(initials(&words).map(|text| (entry(ix, text, "initials", context.rules().acronym), Tier::Part)));
         }
     }
-    forms.retain(|(form, _)| !is_a_form_of_another(context, form));
     let declined: Vec<_> = forms.iter().flat_map(|(form, tier)| cases(context, form, person).map(|form| (form, *tier))).collect();
     forms.extend(declined);
     forms
@@ -140,7 +139,7 @@ fn initials(words: &[&str]) -> Option<String> {
 
 /// Whether somebody else has this very form.
 pub(super) fn is_a_form_of_another(context: &Context, form: &FormEntry) -> bool {
-    context.lexicon.forms_like(&fold(&form.text)).iter().any(|other| {
+    context.lexicon.forms_like(&fold(form.written())).iter().any(|other| {
         let name = matches!(other.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym);
         name && other.bare && other.entity != form.entity
     })
