@@ -529,3 +529,39 @@ fn keys_that_cannot_be_are_all_told_with_their_places_before_anything_is_read() 
     assert_eq!(lines[1], "namedrop: keys.toml:4:1: no action is called flod; did you mean fold?");
     assert!(lines[2].starts_with("namedrop: keys.toml:5:13: j would mean both next-name and line-down in the text"), "{}", lines[2]);
 }
+
+#[test]
+fn every_format_is_written_for_several_articles_and_for_none() {
+    let desk = Desk::new(&[("a.txt", b"Sie war in Riga.\n"), ("b.md", b"# Riga\n\n*Anna Berg* kam.\n"), ("empty.txt", b"")]);
+    for format in ["jsonl", "json", "csv", "text", "ansi", "markdown", "html", "conll", "spacy", "webanno", "ftm"] {
+        let ran = desk.scan(&["--format", format, "a.txt", "b.md", "empty.txt"]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{format}");
+        assert!(ran.out.contains("Riga") && ran.out.ends_with('\n'), "{format}: {}", ran.out);
+        let none = desk.scan(&["--format", format, "empty.txt"]);
+        assert_eq!((none.status, none.err.as_str()), (1, ""), "{format}");
+        assert!(matches!(format, "json" | "webanno") <= serde_json::from_str::<Value>(&none.out).is_ok(), "{format}: {}", none.out);
+    }
+}
+
+#[test]
+fn brat_wants_a_folder_for_several_articles_and_writes_the_texts_beside() {
+    let desk = Desk::new(&[("a/x.txt", b"In Riga.\n"), ("b/x.txt", b"Anna Berg.\n")]);
+    assert_eq!(desk.scan(&["--format", "brat", "a/x.txt"]).out.lines().next().unwrap(), "T1\tPlace 3 7\tRiga");
+    let refused = desk.scan(&["--format", "brat", "a", "b"]);
+    assert_eq!((refused.status, refused.out.as_str()), (2, ""));
+    assert!(refused.err.contains("--out"), "{}", refused.err);
+    let ran = desk.scan(&["--format", "brat", "--out", "brat", "a", "b"]);
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    let read = |name: &str| fs::read_to_string(desk.path().join("brat").join(name)).unwrap();
+    assert_eq!((read("x.txt"), read("x-2.txt")), ("In Riga.\n".to_owned(), "Anna Berg.\n".to_owned()));
+    assert!(read("x-2.ann").starts_with("T1\tPerson 0 9\tAnna Berg\n") && read("annotation.conf").contains("Organisation"));
+}
+
+#[test]
+fn a_format_that_counts_code_points_says_so_when_asked_for_bytes() {
+    let desk = Desk::new(&[("a.txt", "Ä Riga.\n".as_bytes())]);
+    let ran = desk.scan(&["--format", "spacy", "--offsets", "utf16", "a.txt"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("code points"), "{}", ran.err);
+    assert_eq!(desk.scan(&["--format", "webanno", "--offsets", "char", "a.txt"]).status, 0);
+}

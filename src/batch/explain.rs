@@ -7,8 +7,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use super::lexicons::Lexicons;
-use super::positions::{Positions, byte_at};
-use super::record::{Names, Record};
 use super::{Job, Status, Unit, complain, read, to_stdout};
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
@@ -18,6 +16,7 @@ use crate::engine::glyph::visible;
 use crate::engine::mentions::Mention;
 use crate::engine::reason::{Miss, Reason, Rejection};
 use crate::engine::view::{View, last_word};
+use crate::export::{Names, Positions, Record, byte_at};
 
 /// How many entries that come near are told.
 const MOST: usize = 12;

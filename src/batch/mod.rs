@@ -5,15 +5,12 @@
 
 pub mod check;
 pub mod explain;
+mod folder;
 pub mod forms;
 pub mod history;
-mod json;
 mod lexicons;
 mod out;
-mod paint;
-mod positions;
 pub mod print;
-mod record;
 pub mod scan;
 pub mod suggest;
 
@@ -24,9 +21,8 @@ use crate::engine::article::Article;
 use crate::source::{self, Error, Input};
 use crate::store;
 
-pub use out::{complain, to_stdout};
-pub use paint::{Depth, Palette, Tone};
-pub use positions::Unit;
+pub use crate::export::{Depth, Palette, Tone, Unit};
+pub use out::{Shown, complain, to_stdout};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,6 +22,44 @@ pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<Status>) -> St
     }
 }
 
+/// Lines on their way to a terminal: nothing in them that it would obey. To anything else they go as they are.
+pub struct Shown<'a> {
+    out: &'a mut dyn Write,
+    line: Option<Vec<u8>>,
+}
+
+impl<'a> Shown<'a> {
+    /// `clean`: `out` is a terminal.
+    pub fn new(out: &'a mut dyn Write, clean: bool) -> Self {
+        Self { out, line: clean.then(Vec::new) }
+    }
+}
+
+impl Write for Shown<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(line) = &mut self.line else { return self.out.write(bytes) };
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            line.extend_from_slice(piece);
+            if let Some(whole) = line.strip_suffix(b"\n") {
+                // Columns are parted by tabs, which harm nobody.
+                let clean: Vec<_> = String::from_utf8_lossy(whole).split('\t').map(|text| visible(text).into_owned()).collect();
+                writeln!(self.out, "{}", clean.join("\t"))?;
+                line.clear();
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    /// A last line without its end is written, too.
+    fn flush(&mut self) -> io::Result<()> {
+        if let Some(line) = self.line.as_mut().filter(|line| !line.is_empty()) {
+            self.out.write_all(visible(&String::from_utf8_lossy(line)).as_bytes())?;
+            line.clear();
+        }
+        self.out.flush()
+    }
+}
+
 /// One line on standard error. When that is closed there is nobody to tell.
 pub fn complain(message: impl Display) {
     let _ = writeln!(io::stderr(), "namedrop: {}", visible(&message.to_string()));

@@ -1,24 +1,16 @@
 //! `namedrop scan`: every mention of every article, for other programs and for `grep`.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
-use super::json::push_line;
+use clap::ValueEnum;
+
+use super::folder::Folder;
 use super::lexicons::Lexicons;
-use super::positions::Positions;
-use super::record::{Names, Record};
-use super::{Job, Status, Unit, complain, read, to_stdout};
-use crate::engine::article::Article;
+use super::{Job, Palette, Shown, Status, Unit, complain, read, to_stdout};
 use crate::engine::glyph::visible;
-
-/// What is written of a mention.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// One JSON object a mention
-    #[default]
-    Jsonl,
-    /// One line a mention: `file:line:col: kind name – text`
-    Text,
-}
+pub use crate::export::Format;
+use crate::export::{Names, Scanned, exporter};
 
 /// What is written of an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -31,60 +23,88 @@ pub enum Emit {
 }
 
 /// How `scan` writes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Format of a mention.
     pub format: Format,
     /// What is written at all.
     pub emit: Emit,
-    /// The unit of offsets.
-    pub offsets: Unit,
+    /// The unit of offsets, where somebody asked for one.
+    pub offsets: Option<Unit>,
+    /// A folder for a file an article, instead of standard output.
+    pub folder: Option<PathBuf>,
+    /// The colours of `ansi`.
+    pub palette: Palette,
 }
 
 /// Scans the articles in their order. An article that cannot be read is told, and the others are scanned.
 #[must_use]
-pub fn run(job: &Job, options: Options) -> Status {
+pub fn run(job: &Job, options: &Options) -> Status {
     if options.emit == Emit::Text {
         return emit_text(job);
+    }
+    let unit = match unit(options) {
+        Ok(unit) => unit,
+        Err(status) => return status,
+    };
+    if options.format == Format::Brat && options.folder.is_none() && job.inputs.len() > 1 {
+        complain("brat has a file for each article: name a folder with --out");
+        return Status::Failed;
     }
     let mut lexicons = match Lexicons::load(&job.dictionaries) {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
     };
-    to_stdout(|out| {
-        let (mut found, mut failed) = (false, false);
-        for input in &job.inputs {
-            match read(input, &job.reading) {
-                Some(article) => found |= scan(&mut lexicons, &article, job.weak, options, out)?,
-                None => failed = true,
-            }
-        }
-        Ok(if failed {
-            Status::Failed
-        } else if found {
-            Status::Done
-        } else {
-            Status::Nothing
-        })
-    })
+    let exporter = || exporter(options.format, unit, options.palette);
+    match &options.folder {
+        Some(folder) => Folder::new(folder, options.format).map_or(Status::Failed, |mut folder| {
+            each(job, &mut lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)
+        }),
+        None => to_stdout(|out| {
+            let mut out = Shown::new(out, options.format != Format::Ansi && io::stdout().is_terminal());
+            let mut exporter = exporter();
+            exporter.begin(&mut out)?;
+            let status = each(job, &mut lexicons, |scanned| exporter.article(scanned, &mut out))?;
+            exporter.end(&mut out)?;
+            out.flush()?;
+            Ok(status)
+        }),
+    }
 }
 
-/// Writes the mentions of one article and tells whether there are any.
-fn scan(lexicons: &mut Lexicons, article: &Article, weak: bool, options: Options, out: &mut dyn Write) -> io::Result<bool> {
-    let mentions = lexicons.scan(article, weak);
-    let names = Names::new(lexicons.dictionary());
-    let mut positions = Positions::new(article, options.offsets);
-    let mut line = Vec::new();
-    for mention in mentions.all() {
-        let record = Record::new(article, &names, &mut positions, mention);
-        line.clear();
-        match options.format {
-            Format::Jsonl => push_line(&mut line, &record)?,
-            Format::Text => writeln!(line, "{}", record.to_line())?,
+/// The unit of the offsets: what was asked for, if the format has it.
+fn unit(options: &Options) -> Result<Unit, Status> {
+    match (options.format.own_unit(), options.offsets) {
+        (Some(own), Some(asked)) if own != asked => {
+            let format = options.format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+            complain(format_args!("{format} counts code points: leave --offsets out, or write --offsets char"));
+            Err(Status::Failed)
         }
-        out.write_all(&line)?;
+        (Some(own), _) => Ok(own),
+        (None, asked) => Ok(asked.unwrap_or_default()),
     }
-    Ok(!mentions.is_empty())
+}
+
+/// Scans the articles in their order and hands each on.
+fn each<E>(job: &Job, lexicons: &mut Lexicons, mut write: impl FnMut(&Scanned<'_>) -> Result<(), E>) -> Result<Status, E> {
+    let (mut found, mut failed) = (false, false);
+    for input in &job.inputs {
+        let Some(article) = read(input, &job.reading) else {
+            failed = true;
+            continue;
+        };
+        let mentions = lexicons.scan(&article, job.weak);
+        let names = Names::new(lexicons.dictionary());
+        write(&Scanned { article: &article, mentions: &mentions, names: &names })?;
+        found |= !mentions.is_empty();
+    }
+    Ok(if failed {
+        Status::Failed
+    } else if found {
+        Status::Done
+    } else {
+        Status::Nothing
+    })
 }
 
 /// Writes the text that offsets refer to, as it is – but nothing that a terminal would obey to a terminal.

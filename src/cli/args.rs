@@ -25,6 +25,17 @@ A command's name wins over a file of that name (write ./scan). `-`, or nothing, 
 
 Exit status: 0 found or read, 1 nothing found, 2 an error (the other articles are still read)";
 
+const SCAN_HELP: &str = "\
+Examples:
+  namedrop scan article.txt                            one JSON object a mention
+  namedrop scan --format csv articles/ > mentions.csv  a table, for all articles of a folder
+  namedrop scan --format html article.md > page.html   a page with highlighted names
+  namedrop scan --format brat --out brat/ articles/    article.ann and article.txt in a folder
+
+brat, conll, spacy and webanno count code points. What each format keeps and loses: docs/formats.md.
+
+Exit status: 0 mentions found, 1 none, 2 an error (the other articles are still scanned)";
+
 const EXPLAIN_HELP: &str = "\
 Columns count code points. Of a mention it tells whom it names, by which rule and form, where the entry is written, \
 where the article supports it, and what lies inside it; of unmarked text which entries come near and what keeps each from being found.
@@ -61,7 +72,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write every mention of the articles to standard output
-    #[command(after_help = "Exit status: 0 mentions found, 1 none, 2 an error (the other articles are still scanned)")]
+    #[command(after_help = SCAN_HELP)]
     Scan {
         /// Articles, or folders of articles; - or nothing is standard input
         #[arg(value_name = "FILE")]
@@ -74,6 +85,10 @@ pub enum Command {
         /// What of an article is written
         #[arg(long, value_enum, default_value_t)]
         emit: Emit,
+
+        /// Write a file for each article into this folder instead
+        #[arg(long, value_name = "DIR", conflicts_with = "emit")]
+        out: Option<PathBuf>,
     },
 
     /// Propose entries for names that the dictionary lacks
@@ -175,9 +190,9 @@ pub struct Reading {
     #[arg(long, value_name = "SIZE", global = true, default_value = "1G", value_parser = values::size)]
     pub max_size: u64,
 
-    /// What offsets count in the output of scan
-    #[arg(long, value_enum, value_name = "UNIT", global = true, default_value_t)]
-    pub offsets: Unit,
+    /// What offsets count in the output of scan; byte where neither you nor the format says
+    #[arg(long, value_enum, value_name = "UNIT", global = true)]
+    pub offsets: Option<Unit>,
 }
 
 /// How things look, and the file that says so.

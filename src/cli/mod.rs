@@ -58,9 +58,10 @@ fn command(cli: Cli) -> ExitCode {
     let settings = Settings::new(&cli, &config, keymap);
     let status = match cli.command {
         None => return settings.open(cli.files),
-        Some(Command::Scan { files, format, emit }) => {
-            let options = batch::scan::Options { format, emit, offsets: cli.reading.offsets };
-            settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, options))
+        Some(Command::Scan { files, format, emit, out: folder }) => {
+            let palette = if format == batch::scan::Format::Ansi { settings.colours() } else { batch::Palette::default() };
+            let options = batch::scan::Options { format, emit, offsets: cli.reading.offsets, folder, palette };
+            settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, &options))
         }
         Some(Command::Suggest { files }) => settings.job(files).map_or(Status::Failed, |job| batch::suggest::run(&job)),
         Some(Command::Explain { place }) => explain(&settings, &place),

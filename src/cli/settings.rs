@@ -151,6 +151,11 @@ impl Settings {
 
     /// The colours of printed text, where it has any. Who wants colour gets colour: `NO_COLOR` was heeded before.
     fn palette(&self) -> Option<Palette> {
+        self.color().then(|| self.colours())
+    }
+
+    /// The colours of text that somebody wants coloured. Without a terminal to ask, those of a dark one.
+    pub fn colours(&self) -> Palette {
         let unset = |name: &str| variable(name).filter(|_| name != "NO_COLOR");
         let theme = look::theme(self.look(), unset);
         let tone = match theme.tone {
@@ -163,7 +168,7 @@ impl Settings {
             theme::Depth::Palette => Depth::Palette,
             theme::Depth::Sixteen => Depth::Sixteen,
         };
-        self.color().then_some(Palette { tone, depth })
+        Palette { tone, depth }
     }
 }
 

@@ -17,6 +17,18 @@ pub enum Unit {
     Utf16,
 }
 
+impl Unit {
+    /// The word that outputs use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Byte => "byte",
+            Self::Char => "char",
+            Self::Utf16 => "utf16",
+        }
+    }
+}
+
 /// A place in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -39,6 +51,7 @@ pub struct Positions<'a> {
 
 impl<'a> Positions<'a> {
     /// Begins at the head of the text.
+    #[must_use]
     pub fn new(article: &'a Article, unit: Unit) -> Self {
         Self { article, unit, last: Position { byte: 0, line: 1, column: 1, offset: 0 } }
     }
@@ -50,6 +63,7 @@ impl<'a> Positions<'a> {
     }
 
     /// The position of a byte that is not before `from`.
+    #[must_use]
     pub fn after(&self, from: Position, byte: usize) -> Position {
         let passed = self.article.text.get(from.byte..byte).unwrap_or_default();
         let last_line = passed.rfind(['\n', '\r']).map(|end| &passed[end + 1..]);

@@ -24,13 +24,19 @@ pub enum Depth {
     Sixteen,
 }
 
-/// How mentions are painted.
+/// How mentions are painted; by default without colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
     /// Dark, light or mono.
     pub tone: Tone,
     /// The colours that the output has.
     pub depth: Depth,
+}
+
+impl Default for Palette {
+    fn default() -> Self {
+        Self { tone: Tone::Mono, depth: Depth::Sixteen }
+    }
 }
 
 /// A kind's colours: 24 bits, of 256 and of 16, each for dark and light; and the attributes that stand for it in mono.

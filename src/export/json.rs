@@ -11,8 +11,14 @@ use serde_json::ser::Formatter;
 /// # Errors
 /// The value cannot be serialised, which no record does.
 pub fn push_line(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
+    push(out, value)?;
     out.push(b'\n');
+    Ok(())
+}
+
+/// Appends `value` without a line end.
+pub fn push(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
     Ok(())
 }
 

@@ -14,37 +14,54 @@ use crate::engine::mentions::Mention;
 /// One mention, with the keys of the output in their order.
 #[derive(Debug, Serialize)]
 pub struct Record<'a> {
-    doc: &'a str,
-    start: usize,
-    end: usize,
-    line: usize,
+    /// The article's path as given.
+    pub doc: &'a str,
+    /// In the unit of the positions it was made with.
+    pub start: usize,
+    /// See `start`; exclusive.
+    pub end: usize,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in code points.
     #[serde(skip)]
-    column: usize,
-    text: &'a str,
-    entity: Option<&'a str>,
-    name: Option<&'a str>,
-    kind: Option<&'a str>,
-    form: &'static str,
-    flags: Vec<&'static str>,
-    nested: bool,
-    candidates: Vec<&'a str>,
+    pub column: usize,
+    /// As the article has it, markup inside included.
+    pub text: &'a str,
+    /// The id; `None` when it is ambiguous.
+    pub entity: Option<&'a str>,
+    /// The composed name of the entity.
+    pub name: Option<&'a str>,
+    /// The kind's name; of an ambiguous mention the one that all candidates share.
+    pub kind: Option<&'a str>,
+    /// How the entity is named.
+    pub form: &'static str,
+    /// More on it.
+    pub flags: Vec<&'static str>,
+    /// Whether it lies inside another mention.
+    pub nested: bool,
+    /// The ids of those that an ambiguous mention may name.
+    pub candidates: Vec<&'a str>,
+    /// Their names.
     #[serde(skip)]
-    candidate_names: Vec<&'a str>,
+    pub candidate_names: Vec<&'a str>,
 }
 
 /// The names that outputs show, each composed once.
 pub struct Names<'a> {
-    dictionary: &'a Dictionary,
+    /// Whose names they are.
+    pub dictionary: &'a Dictionary,
     composed: Vec<OnceCell<String>>,
 }
 
 impl<'a> Names<'a> {
     /// Composes nothing yet.
+    #[must_use]
     pub fn new(dictionary: &'a Dictionary) -> Self {
         Self { dictionary, composed: vec![OnceCell::new(); dictionary.entities().len()] }
     }
 
     /// The composed name of an entity.
+    #[must_use]
     pub fn of(&self, ix: EntityIx) -> &str {
         let compose = || self.dictionary.full_name(ix, None);
         self.composed.get(ix.0 as usize).map_or("", |name| name.get_or_init(compose))
@@ -53,6 +70,7 @@ impl<'a> Names<'a> {
 
 impl<'a> Record<'a> {
     /// The record of a mention that starts at or after the last one asked for.
+    #[must_use]
     pub fn new(article: &'a Article, names: &'a Names<'_>, positions: &mut Positions<'_>, mention: &Mention) -> Self {
         let dictionary = names.dictionary;
         let start = positions.advance(mention.span.start);
@@ -76,6 +94,7 @@ impl<'a> Record<'a> {
     }
 
     /// `file:line:col: kind name – text`; of an ambiguous mention all names, with question marks.
+    #[must_use]
     pub fn to_line(&self) -> String {
         let mut line = format!("{}:{}:{}: {} ", visible(self.doc), self.line, self.column, visible(self.kind.unwrap_or("ambiguous")));
         match self.name {
@@ -89,7 +108,7 @@ impl<'a> Record<'a> {
 }
 
 /// The kind's name; of an ambiguous mention the one that all candidates share.
-fn kind<'a>(dictionary: &'a Dictionary, mention: &Mention) -> Option<&'a str> {
+pub fn kind<'a>(dictionary: &'a Dictionary, mention: &Mention) -> Option<&'a str> {
     let mut all = mention.entity.iter().chain(&mention.candidates).map(|ix| dictionary[*ix].kind);
     let first = all.next()?;
     all.all(|kind| kind == first).then(|| dictionary.kinds[first].name.as_str())
