@@ -145,8 +145,12 @@ fn span(record: &Record<'_>) -> String {
 /// Text in HTML, with controls, which HTML forbids, made visible.
 pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            // Every line end is one.
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' => html.push('\n'),
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
