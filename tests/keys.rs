@@ -377,3 +377,56 @@ fn the_example_of_the_document_is_a_configuration() {
     session.keys("nnH");
     assert_eq!((current(&session).as_str(), session.reader.is_folded()), ("Westerland", true));
 }
+
+/// Presses a key of the table as a terminal would send it; of a sequence that takes any letter, with the letter `p`.
+fn press(session: &mut Session, key: &str) {
+    use namedrop::reader::keymap::{ANY, is_sequence};
+    use namedrop::tui::decode::{Decoder, Input};
+    let strokes: Vec<String> =
+        if is_sequence(key) { key.replace(ANY, "p").chars().map(|c| c.to_string()).collect() } else { vec![key.to_owned()] };
+    for stroke in strokes {
+        let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+        decoder.feed(&namedrop::tui::encode::bytes_of(&stroke).unwrap(), &mut inputs);
+        decoder.time_is_up(&mut inputs);
+        for input in inputs {
+            let Input::Key(key) = input else { continue };
+            let action = namedrop::tui::keys::action(&session.reader, &crossterm::event::Event::Key(key));
+            assert!(action.is_some(), "{stroke} means nothing");
+            session.act(action.unwrap());
+        }
+    }
+}
+
+/// What somebody sees, and what the shell was asked for.
+fn seen(session: &Session) -> (Vec<String>, String) {
+    (session.rows(theme(Dark)), format!("{:?} {:?}", session.reader.focus(), session.asked))
+}
+
+#[test]
+fn every_key_of_the_text_and_of_the_cast_does_something_and_all_keys_of_an_action_do_the_same() {
+    use namedrop::reader::action::Command;
+    // The fixture has the four kinds that are built in.
+    let possible = |command: Command| !matches!(command, Command::Kind(4..));
+    let panes = |focus: Focus| matches!(focus, Focus::Article | Focus::Cast);
+    for binding in table().iter().filter(|binding| panes(binding.focus) && possible(binding.command)) {
+        // In the middle of things: with a way back and forward, names before and after.
+        let before = match (binding.focus, binding.command) {
+            (_, Command::AllKinds) => "e1",
+            (Focus::Article, Command::Escape) => "3l<Enter>",
+            (Focus::Article, Command::Cast | Command::NextFocus) => "3l",
+            (Focus::Article, _) => "5lG<Backspace>2j",
+            _ => "5lG<Backspace>e3j",
+        };
+        let mut first: Option<(Vec<String>, String)> = None;
+        for key in &binding.keys {
+            let mut session = Session::new(80, 24);
+            session.keys(before);
+            let was = seen(&session);
+            press(&mut session, key);
+            let is = seen(&session);
+            assert!(is != was, "{key} in {:?} ({:?}) does nothing", binding.focus, binding.command);
+            let same = first.get_or_insert_with(|| is.clone());
+            assert!(*same == is, "{key} does something else than the other keys of {:?}", binding.command);
+        }
+    }
+}
