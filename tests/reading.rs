@@ -556,3 +556,20 @@ fn the_help_is_searched_and_escape_shows_all_of_it_again() {
     session.keys("/x<Esc><Esc>");
     assert_eq!(session.reader.focus(), Focus::Article);
 }
+
+#[test]
+fn a_double_click_selects_the_word_and_a_drag_the_words_between() {
+    let mut session = Session::new(80, 24);
+    let at = session.find("überraschend");
+    session.click((at.0 + 3, at.1), 2);
+    assert_eq!(session.reader.selected_text().as_deref(), Some("überraschend"));
+    session.click(session.find("eigens"), 1);
+    assert_eq!((session.reader.focus(), session.reader.selection().is_none()), (Focus::Article, true));
+    let (from, to) = (session.find("eigens"), session.find("Mühlensund gereist"));
+    session.act(Action::Mouse(Touch::Press { x: from.0 + 1, y: from.1, times: 1 }));
+    session.act(Action::Mouse(Touch::Drag { x: to.0 + 4, y: to.1 }));
+    session.act(Action::Mouse(Touch::Release));
+    assert_eq!(session.reader.selected_text().as_deref(), Some("eigens nach Mühlensund"));
+    assert_eq!(copied(&mut session, "y"), ("eigens nach Mühlensund".into(), "copied the selected words, 22 characters".into()));
+    assert_eq!(session.reader.focus(), Focus::Article);
+}

@@ -21,6 +21,8 @@ pub enum Piece {
     Name,
     /// Each sentence that mentions it, with §.
     Mentions,
+    /// The selected words.
+    Selection,
     /// The article's address on the web, or else the path of its file.
     Source,
 }
@@ -36,6 +38,7 @@ impl Reader {
             Piece::Paragraph => ("the paragraph".to_owned(), paragraph(page.article(), here(page))),
             Piece::Name => ("the name".to_owned(), self.name_to_copy(page)),
             Piece::Mentions => self.mentions_to_copy(page),
+            Piece::Selection => ("the selected words".to_owned(), self.selected_text()),
             Piece::Source => source(page.article()),
         };
         self.copy_text(&what, text)

@@ -40,7 +40,9 @@ impl Reader {
     #[must_use]
     pub fn hit(&self, x: u16, y: u16) -> Target {
         let areas = self.areas();
-        let Some(page) = self.page().filter(|_| matches!(self.focus(), Focus::Article | Focus::Cast)) else { return Target::Nothing };
+        let Some(page) = self.page().filter(|_| matches!(self.focus(), Focus::Article | Focus::Cast | Focus::Select)) else {
+            return Target::Nothing;
+        };
         let within = |area: Option<Area>| area.is_some_and(|area| area.contains(x, y));
         if areas.too_small || self.popup() {
             Target::Nothing

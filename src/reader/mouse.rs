@@ -48,6 +48,8 @@ pub(super) enum Held {
     Border,
     /// The scrollbar.
     Bar,
+    /// The text, from this byte on: words are selected.
+    Text(usize),
 }
 
 /// Rows that a notch of the wheel moves.
@@ -78,8 +80,19 @@ impl Reader {
         self.choosing = false;
         self.jumps.pause();
         match target {
-            Target::Mention(at, _) => self.press_mention(at),
-            Target::Text(_) => self.focus = Focus::Article,
+            Target::Mention(at, byte) => {
+                self.end_selection();
+                self.press_mention(at);
+                self.held = Held::Text(byte);
+            }
+            Target::Text(byte) => {
+                self.end_selection();
+                self.focus = Focus::Article;
+                self.held = Held::Text(byte);
+                if times == 2 {
+                    self.select_between(byte, byte);
+                }
+            }
             Target::Tick(at) => self.jump_from(Command::First, at),
             Target::Bar(row) => {
                 self.held = Held::Bar;
@@ -133,6 +146,13 @@ impl Reader {
             Held::Bar => {
                 let row = self.areas().scrollbar.map_or(0, |bar| y.clamp(bar.y, bar.y + bar.height.saturating_sub(1)) - bar.y);
                 self.go_to_bar(row);
+            }
+            Held::Text(from) => {
+                if let Target::Text(to) | Target::Mention(_, to) = self.hit(x, y)
+                    && to != from
+                {
+                    self.select_between(from, to);
+                }
             }
             Held::Nothing => {}
         }

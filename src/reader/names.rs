@@ -35,7 +35,7 @@ const NAMES: &[(Command, &str)] = &[
     (C::Close, "close"), (C::Escape, "escape"), (C::Quit, "quit"), (C::Browse, "browse"),
     (C::Copy(Piece::Sentence), "copy-sentence"), (C::Copy(Piece::Paragraph), "copy-paragraph"),
     (C::Copy(Piece::Name), "copy-name"), (C::Copy(Piece::Mentions), "copy-mentions"),
-    (C::Copy(Piece::Source), "copy-source"),
+    (C::Copy(Piece::Source), "copy-source"), (C::Copy(Piece::Selection), "copy-selection"),
     (C::Add, "add"), (C::Alias, "add-alias"), (C::Change, "change-entry"), (C::NotThis, "not-this"), (C::UndoEdit, "undo"),
     (C::EditArticle, "edit-article"), (C::EditEntry, "edit-entry"),
     (C::SettleForGood, "settle"), (C::Unknown, "unknown-names"), (C::Select, "select"), (C::OtherEnd, "other-end"),

@@ -112,6 +112,11 @@ impl Reader {
             Command::Add => return self.open_add_form(),
             Command::Alias => return self.open_alias_list(),
             Command::NotThis => return self.open_not_list(),
+            Command::Copy(piece) => {
+                let effects = self.copy(piece);
+                self.end_selection();
+                return effects;
+            }
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return vec![Effect::Quit],

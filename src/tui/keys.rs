@@ -185,6 +185,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Select, "Selected words", &["Tab", "n"], C::Step(Stop::Any, Next), "next unmarked name"),
     bind(Select, "Selected words", &["S-Tab", "N"], C::Step(Stop::Any, Previous), "previous unmarked name"),
     bind(Select, "Selected words", &["o"], C::OtherEnd, "move the other end"),
+    bind(Select, "Selected words", &["y"], C::Copy(Piece::Selection), "copy the selected words"),
     bind(Select, "", &["a", "Enter"], C::Add, ""),
     bind(Select, "", &["A"], C::Alias, ""),
     bind(Select, "", &["!"], C::NotThis, ""),

@@ -466,3 +466,54 @@ fn an_edit_is_saved_and_a_name_that_somebody_else_adds_is_marked() {
     terminal.wait_for("the dictionary was changed");
     quits_cleanly(terminal);
 }
+
+#[test]
+fn a_whole_visit_from_the_list_to_a_copied_sentence_and_back_to_it_the_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("news")).unwrap();
+    let paragraph = |number| format!("Wer am Kai {number} steht, wartet auf die Fähre aus Riga.\n\n");
+    let filler = (1..=60).map(paragraph).collect::<Vec<_>>().concat();
+    let harbour = format!(
+        "Der Hafen von Riga\n\nIn Riga sprach Frau Nora Feldkamp mit Almut Brandis.\n\nFeldkamp schwieg zu Riga.\n\n{filler}Zuletzt sprach Almut Brandis noch einmal.\n"
+    );
+    fs::write(folder.path().join("news/a.txt"), harbour).unwrap();
+    fs::write(folder.path().join("news/b.txt"), "Ein zweiter Text\n\nAuch hier ist Almut Brandis in Riga.\n").unwrap();
+    fs::write(folder.path().join("entities.toml"), "[[place]]\nname = \"Riga\"\n\n[[person]]\nname = \"Almut Brandis\"\n").unwrap();
+    let start = Start { arguments: vec!["--no-builtin", "--lang", "de", "news"], size: Some((110, 34)), ..Start::default() };
+    let mut terminal = Terminal::start(folder.path(), &start);
+    terminal.wait_for("Articles 2");
+    terminal.wait_for("Almut Brandis");
+    terminal.send("\r");
+    terminal.wait_for("sprach Frau Nora Feldkamp");
+    terminal.wait_for("L Riga");
+    terminal.send("f");
+    terminal.wait_for("type the letters");
+    terminal.send("\x1b");
+    terminal.wait_until("no letters", |screen| !screen.contents().contains("type the letters"));
+    terminal.send("K");
+    terminal.send("K");
+    // Two keys add the person whom the dictionary lacks, and her mentions appear in the cast.
+    terminal.send("a");
+    terminal.wait_for("Nora Feldkamp");
+    terminal.send("\r");
+    terminal.wait_for("P Nora Feldkamp");
+    let own = fs::read_to_string(folder.path().join(".config/namedrop/entities.toml")).unwrap();
+    assert!(own.contains("Nora Feldkamp"), "{own}");
+    terminal.send("U");
+    terminal.wait_until("the cast without her", |screen| !screen.contents().contains("P Nora Feldkamp"));
+    terminal.send("D");
+    terminal.wait_for("in 2 articles");
+    terminal.send("\x1b");
+    terminal.wait_for("L Riga");
+    terminal.send("20Gys");
+    terminal.wait_for("copied the sentence");
+    assert!(String::from_utf8_lossy(&terminal.bytes()).contains("\x1b]52;c;"));
+    let sight = terminal.text();
+    quits_cleanly(terminal);
+    let mut again = Terminal::start(folder.path(), &Start { arguments: vec!["--no-builtin", "--lang", "de", "news/a.txt"], ..start });
+    again.wait_for("back at §20");
+    for line in ["Kai 14 ", "Kai 18 ", "Kai 22 "] {
+        assert!(sight.contains(line) && again.text().contains(line), "{line} in\n{sight}\nand\n{}", again.text());
+    }
+    quits_cleanly(again);
+}
