@@ -272,8 +272,12 @@ fn what_is_no_plain_file_is_refused_with_the_reason() {
 fn old_encodings_are_read_with_a_warning() {
     let desk = Desk::new(&[("a.txt", b"Z\xFCrich und Riga."), ("b.txt", b"\xFF\xFER\0i\0g\0a\0.\0")]);
     let ran = desk.scan(&["a.txt", "b.txt"]);
-    assert_eq!((ran.status, ran.spans()), (0, vec![(11, 15), (3, 7)]));
-    assert!(ran.err.contains("a.txt: warning: is not UTF-8") && ran.err.contains("b.txt: warning: decoded from UTF-16LE"), "{}", ran.err);
+    assert_eq!((ran.status, ran.spans()), (0, vec![(12, 16), (3, 7)]));
+    assert!(
+        ran.err.contains("a.txt: warning: decoded from windows-1252") && ran.err.contains("b.txt: warning: decoded from UTF-16LE"),
+        "{}",
+        ran.err
+    );
     assert_eq!(desk.scan(&["--emit=text", "b.txt"]).out, "\u{FEFF}Riga.");
 }
 

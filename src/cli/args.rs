@@ -17,7 +17,7 @@ use crate::store::config::{Color, Theme};
 const ABOUT: &str = "A reader in which every person, ministry, place and organisation of an article is alive";
 
 const LONG_VERSION: &str =
-    concat!(env!("CARGO_PKG_VERSION"), "\nformats:   plain text, Markdown\nlanguages: de, en, es, fr, it, pl, ru, uk");
+    concat!(env!("CARGO_PKG_VERSION"), "\nformats:   plain text, Markdown, HTML; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk");
 
 const AFTER_HELP: &str = "\
 Without a terminal on standard output the article's text is printed. \
@@ -51,7 +51,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Articles, or folders of articles (.txt, .text, .md, .markdown); - is standard input
+    /// Articles, or folders of articles (.txt, .text, .md, .markdown, .html, .htm, .xhtml; also .gz); - is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -185,6 +185,10 @@ pub struct Reading {
     /// Read everything as plain text, binary files too
     #[arg(long, global = true)]
     pub text: bool,
+
+    /// Of web pages, take the whole text instead of the article
+    #[arg(long, global = true)]
+    pub raw: bool,
 
     /// The largest article that is read, in bytes or with K, M or G
     #[arg(long, value_name = "SIZE", global = true, default_value = "1G", value_parser = values::size)]

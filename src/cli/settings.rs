@@ -43,7 +43,7 @@ impl Settings {
     pub fn new(cli: &Cli, config: &Config, keymap: Keymap) -> Self {
         let (said, read) = (&cli.dictionaries, &cli.reading);
         Self {
-            reading: source::Options { language: read.lang, date: read.date, text: read.text, max_size: read.max_size },
+            reading: source::Options { language: read.lang, date: read.date, text: read.text, raw: read.raw, max_size: read.max_size },
             dictionaries: store::Options {
                 dicts: said.dicts.clone(),
                 builtin: !said.no_builtin,

@@ -15,6 +15,8 @@ pub struct Article {
     pub doc: String,
     /// From front matter or metadata, else the first heading; `None`: the shell shows the file's name.
     pub title: Option<String>,
+    /// Who wrote it, where the article's metadata tell.
+    pub byline: Option<String>,
     /// The article's date, where it tells one.
     pub date: Option<PartialDate>,
     /// The language, where the article or the reader tells it, or it could be detected.

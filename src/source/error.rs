@@ -24,7 +24,7 @@ pub enum Reason {
     #[error("is a folder")]
     Folder,
     /// A folder holds nothing that can be read.
-    #[error("no articles in this folder (names ending in {})", super::files::EXTENSIONS.map(|ext| format!(".{ext}")).join(", "))]
+    #[error("no articles in this folder (names ending in {}, also with .gz)", super::files::EXTENSIONS.map(|ext| format!(".{ext}")).join(", "))]
     NoArticles,
     /// A named pipe: opening it could wait for ever.
     #[error("is a named pipe; read it with `namedrop - < PIPE`")]
@@ -35,6 +35,12 @@ pub enum Reason {
     /// Over the limit.
     #[error("larger than the limit of {}; --max-size raises it", size(*.0))]
     TooLarge(u64),
+    /// A web page over its own limit, in bytes.
+    #[error("a web page larger than {}, which is not read; --text shows its source", size(*.0))]
+    LargePage(u64),
+    /// Packed bytes that cannot be unpacked.
+    #[error("its {0} data are damaged or cut off")]
+    Damaged(&'static str),
     /// No text.
     #[error("looks binary; --text reads it anyway")]
     Binary,

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, Reason};
+use super::gzip;
 
 /// Names in a folder that are taken for articles; a file given by itself may be called anything.
-pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+pub const EXTENSIONS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +82,8 @@ fn entries(folder: &Path) -> std::io::Result<Vec<(OsString, bool)>> {
 }
 
 fn is_article(name: &Path) -> bool {
+    let name = name.to_string_lossy();
+    let name = Path::new(gzip::inner_name(&name));
     let extension = name.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
 }
@@ -97,12 +100,14 @@ mod tests {
     fn a_folder_is_read_to_its_depth_in_the_order_of_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        for name in ["b.txt", "a/z.md", "a/.hidden.txt", "a/entities.toml", "a/picture.png", ".git/x.txt", "Z.TXT", "ä.text"] {
+        for name in
+            ["b.txt", "a/z.md", "a/.hidden.txt", "a/entities.toml", "a/picture.png", ".git/x.txt", "Z.TXT", "ä.text", "c.HTML.gz", "c.gz"]
+        {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
-        let expected = ["Z.TXT", "a/z.md", "b.txt", "ä.text"].map(|name| root.join(name).to_string_lossy().into_owned());
+        let expected = ["Z.TXT", "a/z.md", "b.txt", "c.HTML.gz", "ä.text"].map(|name| root.join(name).to_string_lossy().into_owned());
         assert_eq!(docs(&[root.to_owned()]), expected);
     }
 
@@ -119,7 +124,10 @@ mod tests {
     #[test]
     fn a_folder_without_articles_is_an_error_that_says_what_is_looked_for() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(docs(&[folder.path().to_owned()])[0].ends_with("(names ending in .txt, .text, .md, .markdown)"));
+        assert!(
+            docs(&[folder.path().to_owned()])[0]
+                .ends_with("(names ending in .txt, .text, .md, .markdown, .html, .htm, .xhtml, also with .gz)")
+        );
     }
 
     #[test]

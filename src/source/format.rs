@@ -1,6 +1,7 @@
 //! What a file is: told by its first bytes, then by its name.
 
 use super::error::Reason;
+use super::gzip;
 
 /// How many bytes at the head decide, as in git and grep.
 const HEAD: usize = 8 << 10;
@@ -12,6 +13,8 @@ pub enum Format {
     Text,
     /// `CommonMark` with tables.
     Markdown,
+    /// A web page.
+    Html,
     /// A format of text that is not understood yet and read as it is written.
     Source(&'static str),
 }
@@ -21,7 +24,7 @@ impl Format {
     pub fn warning(self) -> Option<String> {
         match self {
             Self::Source(name) => Some(format!("{name} is not understood yet: this is its source text")),
-            Self::Text | Self::Markdown => None,
+            Self::Text | Self::Markdown | Self::Html => None,
         }
     }
 }
@@ -33,22 +36,39 @@ impl Format {
 pub fn detect(doc: &str, bytes: &[u8], text: bool) -> Result<Format, Reason> {
     refuse_binary(bytes, text)?;
     let extension = doc.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    if text {
+        return Ok(Format::Text);
+    }
+    if let Some(format) = markup(bytes) {
+        return Ok(format);
+    }
     Ok(match extension.as_deref() {
-        _ if text => Format::Text,
         Some("md" | "markdown") => Format::Markdown,
-        Some("html" | "htm" | "xhtml") => Format::Source("HTML"),
+        Some("html" | "htm" | "xhtml") => Format::Html,
         Some("xml" | "rss" | "atom") => Format::Source("XML"),
         Some("json" | "jsonl") => Format::Source("JSON"),
-        _ => markup(bytes).unwrap_or(Format::Text),
+        _ => Format::Text,
     })
 }
 
-/// Web pages and feeds that come without a name, as from a pipe.
+/// Web pages and feeds, told by how they begin; comments and declarations may stand before that.
 fn markup(bytes: &[u8]) -> Option<Format> {
-    let head = bytes.trim_ascii_start();
-    let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
-    let html = begins(b"<!doctype html") || begins(b"<html");
-    html.then_some(Format::Source("HTML")).or_else(|| begins(b"<?xml").then_some(Format::Source("XML")))
+    let mut head = bytes.get(..HEAD).unwrap_or(bytes);
+    head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let xml = head.starts_with(b"<?xml");
+    loop {
+        let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+        if begins(b"<!doctype html") || begins(b"<html") {
+            return Some(Format::Html);
+        }
+        let close: &[u8] = match head {
+            [b'<', b'?', ..] => b"?>",
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            _ => return xml.then_some(Format::Source("XML")),
+        };
+        let end = memchr::memmem::find(head, close).map(|at| at + close.len());
+        head = end.and_then(|end| head.get(end..)).unwrap_or_default().trim_ascii_start();
+    }
 }
 
 /// Refuses what is no text, unless `text` wants it anyway.
@@ -56,15 +76,14 @@ fn markup(bytes: &[u8]) -> Option<Format> {
 /// # Errors
 /// As [`detect`].
 pub fn refuse_binary(bytes: &[u8], text: bool) -> Result<(), Reason> {
-    if text || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+    if text || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || gzip::is(bytes) {
         return Ok(());
     }
-    let known: [(&[u8], Reason); 6] = [
+    let known: [(&[u8], Reason); 5] = [
         (b"%PDF-", Reason::Unsupported("PDF")),
         (b"PK\x03\x04", if bytes.get(..HEAD.min(bytes.len())).is_some_and(is_epub) { Reason::Unsupported("EPUB") } else { Reason::Binary }),
         (b"\x89PNG", Reason::Binary),
         (b"\xFF\xD8\xFF", Reason::Binary),
-        (b"\x1F\x8B", Reason::Binary),
         (b"\x7FELF", Reason::Binary),
     ];
     if let Some((_, reason)) = known.into_iter().find(|(magic, _)| bytes.starts_with(magic)) {
@@ -133,9 +152,26 @@ mod tests {
     }
 
     #[test]
+    fn the_content_tells_a_page_whatever_its_name() {
+        for page in [
+            "<!-- saved -->\n<!DOCTYPE html>",
+            "\u{FEFF}<html lang=de>",
+            "<?xml version='1.0'?><!DOCTYPE html PUBLIC ''>",
+            "<!doctype HTML>",
+        ] {
+            assert_eq!(detect("a.txt", page.as_bytes(), false).unwrap(), Format::Html, "{page}");
+        }
+        for other in ["<?xml version='1.0'?><rss>", "<?xml", "<!-- "] {
+            assert_ne!(detect("a", other.as_bytes(), false).unwrap(), Format::Html, "{other}");
+        }
+        assert_eq!(detect("a.htm", b"Text <p>", false).unwrap(), Format::Html);
+        assert_eq!(detect("a.html", b"<html>", true).unwrap(), Format::Text);
+    }
+
+    #[test]
     fn the_name_tells_markdown_and_content_tells_a_page() {
         assert_eq!(detect("a/B.MD", b"# x", false).unwrap(), Format::Markdown);
-        assert_eq!(detect("-", b" <!DOCTYPE HTML><p>", false).unwrap(), Format::Source("HTML"));
+        assert_eq!(detect("-", b" <!DOCTYPE HTML><p>", false).unwrap(), Format::Html);
         assert!(matches!(detect("a.pdf", b"%PDF-1.4", false), Err(Reason::Unsupported("PDF"))));
     }
 }

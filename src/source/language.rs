@@ -8,10 +8,25 @@ use crate::engine::language::Language;
 /// How much prose is looked at, in bytes: enough to be sure, and not to be felt.
 const SAMPLE: usize = 4 << 10;
 
+/// Of a text shorter than this, in bytes, what the article says is taken.
+const LONG: usize = 800;
+
+/// The language that the article says it is in – unless its prose is surely in another one, as where a site never set it.
+pub fn of(article: &Article) -> Option<Language> {
+    let Some(told) = article.language else { return detect(article) };
+    let found = detector().detect(&sample(article)).filter(|found| found.is_reliable() && found.confidence() > 0.9);
+    let long = article.text.len() > LONG;
+    let other = found.filter(|_| long).and_then(|found| Language::ALL.into_iter().find(|language| lang(*language) == found.lang()));
+    Some(other.unwrap_or(told))
+}
+
+fn detector() -> Detector {
+    Detector::with_allowlist(Language::ALL.map(lang).to_vec())
+}
+
 /// The likeliest of the languages that namedrop knows; `None` when there is nothing to go by.
 pub fn detect(article: &Article) -> Option<Language> {
-    let detector = Detector::with_allowlist(Language::ALL.map(lang).to_vec());
-    let found = detector.detect_lang(&sample(article))?;
+    let found = detector().detect_lang(&sample(article))?;
     Language::ALL.into_iter().find(|language| lang(*language) == found)
 }
 

@@ -10,6 +10,8 @@ mod error;
 mod files;
 mod format;
 mod front_matter;
+mod gzip;
+mod html;
 mod input;
 mod language;
 mod lines;
@@ -39,13 +41,15 @@ pub struct Options {
     pub date: Option<PartialDate>,
     /// Read as plain text whatever it looks like, binary files too.
     pub text: bool,
+    /// Of a web page, show the whole text instead of the article in it.
+    pub raw: bool,
     /// The largest article in bytes.
     pub max_size: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { language: None, date: None, text: false, max_size: MAX_SIZE }
+        Self { language: None, date: None, text: false, raw: false, max_size: MAX_SIZE }
     }
 }
 
@@ -73,21 +77,44 @@ pub fn read(doc: &str, reader: impl Read, options: &Options) -> Result<Article, 
 /// # Errors
 /// The bytes are a document of a format that is not read, or no text at all, and `options.text` is not set.
 pub fn from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Article, Reason> {
+    if !options.text && gzip::is(&bytes) {
+        let bytes = gzip::unpack(&bytes, options.max_size)?;
+        let article = plain_from_bytes(gzip::inner_name(doc), bytes, options)?;
+        return Ok(Article { doc: doc.to_owned(), ..article });
+    }
+    plain_from_bytes(doc, bytes, options)
+}
+
+/// As [`from_bytes`], for what is not packed.
+fn plain_from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Article, Reason> {
     let format = format::detect(doc, &bytes, options.text)?;
-    let decoded = encoding::decode(bytes);
+    if gzip::is(&bytes) && !options.text {
+        return Err(Reason::Binary);
+    }
+    if format == Format::Html && bytes.len() > html::MAX_SIZE {
+        return Err(Reason::LargePage(html::MAX_SIZE as u64));
+    }
+    let declared = (format == Format::Html).then(|| encoding::declared(&bytes)).flatten();
+    let decoded = encoding::decode(bytes, declared, options.text);
     let mut article =
         Article { doc: doc.to_owned(), text: decoded.text, replaced: decoded.replaced, warnings: decoded.warnings, ..Article::default() };
     article.warnings.extend(format.warning());
-    let body = read_metadata(&mut article);
-    article.blocks = match format {
-        Format::Markdown => markdown::blocks(&article.text, body),
-        _ => text::blocks(&article.text, body),
-    };
+    if format == Format::Html {
+        article.replaced.clear();
+        let page = std::mem::take(&mut article.text);
+        html::read(&page, options.raw, &mut article);
+    } else {
+        let body = read_metadata(&mut article);
+        article.blocks = match format {
+            Format::Markdown => markdown::blocks(&article.text, body),
+            _ => text::blocks(&article.text, body),
+        };
+    }
     if article.title.is_none() {
         article.title = first_heading(&article);
     }
     article.date = options.date.or(article.date);
-    article.language = options.language.or(article.language).or_else(|| language::detect(&article));
+    article.language = options.language.or_else(|| language::of(&article));
     Ok(article)
 }
 
