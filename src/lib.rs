@@ -13,6 +13,7 @@ pub mod batch;
 pub mod cli;
 pub mod engine;
 pub mod export;
+pub mod import;
 pub mod library;
 pub mod reader;
 pub mod source;

@@ -569,3 +569,108 @@ fn a_format_that_counts_code_points_says_so_when_asked_for_bytes() {
     assert!(ran.err.contains("code points"), "{}", ran.err);
     assert_eq!(desk.scan(&["--format", "webanno", "--offsets", "char", "a.txt"]).status, 0);
 }
+
+/// Everything that an entry may say.
+const FULL: &str = r#"
+[kinds.ship]
+letter = "S"
+
+[[place]]
+id = "russia"
+name = "Russland"
+names = { en = ["Russia", "Russian Federation"], fr = "Russie", ja = "ロシア" }
+aliases = ["Russ|land", "Rus; Land", { text = "Sowjetunion", lang = "de", until = 1991 }]
+adjectives = ["russisch", "Russian"]
+demonyms = ["Russe", "Russin"]
+capital = "moscow"
+tags = ["a", "b"]
+geonames = 2017370
+url = "https://example.org/?a=1,2"
+
+[[place]]
+id = "moscow"
+name = { text = "Moskau", accents = "exact" }
+
+[[ministry]]
+id = "mod"
+name = "Verteidigungsministerium"
+of = "russia"
+heads = []
+rank = -2
+infer = false
+
+[[person]]
+id = "schoigu"
+name = "Sergej \"der Graue\" Schoigu"
+short = false
+case = "exact"
+roles = [
+  { title = "Minister", titles = { en = "minister" }, of = "russia", since = "2012-11", until = 2024-05-12 },
+  { title = "Sekretär" },
+]
+not = ["Schoigu-Platz"]
+needs = ["Moskau"]
+note = "eine Zeile"
+since = 1955
+
+[[ship]]
+name = "Gorch Fock"
+short = ["Fock"]
+acronyms = [{ text = "GF", edge = "strict" }]
+"#;
+
+#[test]
+fn a_dictionary_comes_back_from_a_table_and_from_patterns_as_it_was() {
+    let desk = Desk::new(&[("full.toml", FULL.as_bytes())]);
+    for format in ["csv", "tsv", "spacy"] {
+        let out = desk.run(&["export", format, "full.toml"]);
+        assert_eq!((out.status, out.err.as_str()), (0, ""), "{format}");
+        fs::write(desk.path().join("there"), &out.out).unwrap();
+        let back = desk.run(&["import", format, "there"]);
+        assert_eq!((back.status, back.err.as_str()), (0, "namedrop: 5 entries\n"), "{format}: {}", out.out);
+        fs::write(desk.path().join("back.toml"), &back.out).unwrap();
+        let checked = desk.run(&["check", "--no-builtin", "back.toml"]);
+        assert!(checked.status == 0, "{format}: {}\n{}", checked.out, back.out);
+        // Written again it is the same: what one reads, the other writes.
+        let again = desk.run(&["export", format, "back.toml"]);
+        assert_eq!(again.out, out.out, "{format}: {}", back.out);
+        for id in ["russia", "moscow", "mod", "schoigu", "gorch-fock"] {
+            let forms = |file: &str| {
+                desk.run(&["forms", id, "--only-dict", "--dict", file]).out.replace(file, "").replace(|c: char| c.is_ascii_digit(), "")
+            };
+            assert_eq!(forms("back.toml"), forms("full.toml"), "{format}");
+        }
+    }
+}
+
+#[test]
+fn imported_entries_go_into_a_file_that_stays_as_it_is_written() {
+    let old = "# mine\n[[person]]   # the first\nname = \"Anna Berg\"\naliases = [ \"A. B.\" ] # short\nnote = \"mine\"\n\n[[place]]\nid = \"riga\"\nname = \"Riga\"";
+    let table = "kind,id,name,aliases,note,wikidata\nperson,anna-berg,Anna Berg,A. B.|Änne,theirs,Q1\nplace,riga,Riga,,,\nperson,riga,Riga,,,\nship,gorch-fock,Gorch Fock,,,\nplace,bonn,Bonn,,,\n";
+    let desk = Desk::new(&[("mine.toml", old.as_bytes()), ("table.csv", table.replace("person,riga,Riga,,,\n", "").as_bytes())]);
+    let ran = desk.run(&["import", "csv", "table.csv", "--into", "mine.toml"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
+    assert!(ran.err.contains("anna-berg keeps its own `note`") && ran.err.contains("2 added, 1 amended, 1 unchanged"), "{}", ran.err);
+    let new = fs::read_to_string(desk.path().join("mine.toml")).unwrap();
+    let begin = old.replace("\"A. B.\" ]", "\"A. B.\", \"Änne\" ]").replace("note = \"mine\"\n", "note = \"mine\"\nwikidata = \"Q1\"\n");
+    assert!(new.starts_with(&begin), "{new}");
+    assert!(
+        new.contains("[kinds.ship]\n\n[[ship]]\nid = \"gorch-fock\"\nname = \"Gorch Fock\"\n\n[[place]]\nid = \"bonn\"\nname = \"Bonn\""),
+        "{new}"
+    );
+    let again = desk.run(&["import", "csv", "table.csv", "--into", "mine.toml"]);
+    assert!(again.err.contains("0 added, 0 amended, 4 unchanged"), "{}", again.err);
+    assert_eq!(fs::read_to_string(desk.path().join("mine.toml")).unwrap(), new);
+}
+
+#[test]
+fn what_an_import_cannot_take_is_told_with_its_line() {
+    let bad = "kind,name\nperson,Anna Berg\nperson,\nperson,\u{1}x\n";
+    let desk = Desk::new(&[("bad.csv", bad.as_bytes()), ("empty.csv", b""), ("names", b"x\n")]);
+    let ran = desk.run(&["import", "csv", "bad.csv"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.err.contains("bad.csv:3: not taken: its name is blank") && ran.err.contains("bad.csv:4: not taken"), "{}", ran.err);
+    for files in [["empty.csv"], ["names"], ["missing"]] {
+        assert_eq!(desk.run(&["import", "csv", files[0]]).status, 2, "{files:?}");
+    }
+}

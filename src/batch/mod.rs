@@ -8,6 +8,7 @@ pub mod explain;
 mod folder;
 pub mod forms;
 pub mod history;
+pub mod import;
 mod lexicons;
 mod out;
 pub mod print;

@@ -11,6 +11,8 @@ use crate::batch::Unit;
 use crate::batch::scan::{Emit, Format};
 use crate::engine::date::PartialDate;
 use crate::engine::language::Language;
+use crate::export::DictionaryFormat;
+use crate::import;
 use crate::reader::Begin;
 use crate::store::config::{Color, Theme};
 
@@ -35,6 +37,28 @@ Examples:
 brat, conll, spacy and webanno count code points. What each format keeps and loses: docs/formats.md.
 
 Exit status: 0 mentions found, 1 none, 2 an error (the other articles are still scanned)";
+
+const IMPORT_HELP: &str = "\
+Examples:
+  namedrop import csv people.csv --kind person > people.toml
+  namedrop import csv list.csv --map Nachname=name --map Partei=note --into ~/.config/namedrop/entities.toml
+  namedrop import spacy patterns.jsonl > names.toml
+  namedrop import geonames cities15000.txt --alternate-names alternateNamesV2.txt --min-population 100000 > cities.toml
+  namedrop import wikidata query.json --languages de,en --into names.toml
+
+What could not be taken is told on standard error, the first 20 with line and reason. With --into, entries whose id the \
+file has add to them; comments, order and everything else in it stay. What each format gives: docs/formats.md.
+
+Exit status: 0 entries taken, 1 none, 2 a file cannot be read or written";
+
+const EXPORT_HELP: &str = "\
+Examples:
+  namedrop export csv people.toml > people.csv
+  namedrop export spacy > patterns.jsonl        all dictionaries in use, as one
+
+`namedrop import` takes both back. What is lost on the way: docs/formats.md.
+
+Exit status: 0 written, 1 there is no entry, 2 a dictionary cannot be read";
 
 const EXPLAIN_HELP: &str = "\
 Columns count code points. Of a mention it tells whom it names, by which rule and form, where the entry is written, \
@@ -111,6 +135,58 @@ pub enum Command {
     #[command(after_help = "Exit status: 0 no error (warnings are allowed), 1 errors, 2 a file cannot be read")]
     Check {
         /// Dictionaries; nothing checks all that are in use
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+
+    /// Make a dictionary of that of another tool
+    #[command(after_help = IMPORT_HELP)]
+    Import {
+        /// The format of the files
+        #[arg(value_enum)]
+        format: import::Format,
+
+        /// The files; - or nothing is standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// Put the entries into this dictionary instead of standard output; what it says stays
+        #[arg(long, value_name = "FILE")]
+        into: Option<PathBuf>,
+
+        /// The kind of entries that do not say one: person, place …
+        #[arg(long, value_name = "KIND")]
+        kind: Option<String>,
+
+        /// What a column of a table means: COLUMN=FIELD, or COLUMN=- for nothing; may be repeated
+        #[arg(long = "map", value_name = "COLUMN=FIELD", value_parser = values::pair, action = ArgAction::Append)]
+        columns: Vec<(String, String)>,
+
+        /// The languages whose names are taken; the headword is in the first that has one
+        #[arg(long, value_name = "CODES", value_delimiter = ',', default_value = "de,en,fr,es,it,pl,ru,uk")]
+        languages: Vec<String>,
+
+        /// Geonames: the file alternateNamesV2.txt, for names by language
+        #[arg(long, value_name = "FILE")]
+        alternate_names: Option<PathBuf>,
+
+        /// Geonames: leave places with fewer people out
+        #[arg(long, value_name = "COUNT", default_value_t = 0)]
+        min_population: u64,
+
+        /// Geonames: only these feature classes or codes, such as P or PPLC,ADM1
+        #[arg(long, value_name = "CODES", value_delimiter = ',')]
+        features: Vec<String>,
+    },
+
+    /// Write dictionaries in the format of another tool
+    #[command(after_help = EXPORT_HELP)]
+    Export {
+        /// The format
+        #[arg(value_enum)]
+        format: DictionaryFormat,
+
+        /// Dictionaries; nothing writes all that are in use as one
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },

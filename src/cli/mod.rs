@@ -17,6 +17,7 @@ use crate::batch::explain::Place;
 use crate::batch::history::Wish;
 use crate::batch::{self, Status, complain, to_stdout};
 use crate::engine::glyph::visible;
+use crate::import;
 use crate::store::config::{Color, Config};
 use crate::tui::rebind;
 use args::{Cli, Command};
@@ -66,6 +67,15 @@ fn command(cli: Cli) -> ExitCode {
         Some(Command::Suggest { files }) => settings.job(files).map_or(Status::Failed, |job| batch::suggest::run(&job)),
         Some(Command::Explain { place }) => explain(&settings, &place),
         Some(Command::Check { files }) => batch::check::run(&settings.dictionaries(&[]), &files, settings.color()),
+        Some(Command::Import { format, mut files, into, kind, columns, languages, alternate_names, min_population, features }) => {
+            if files.is_empty() {
+                files.push("-".into());
+            }
+            let options = import::Options { kind, columns, languages, population: min_population, features, ..import::Options::default() };
+            let wish = batch::import::Wish { format, files, into, alternates: alternate_names, options };
+            batch::import::run(wish, &settings.dictionaries(&[]))
+        }
+        Some(Command::Export { format, files }) => batch::import::export(format, &files, &settings.dictionaries(&[])),
         Some(Command::Forms { id }) => batch::forms::run(&settings.dictionaries(&[]), &id, cli.reading.lang),
         Some(Command::History { forget, forget_all: false }) if forget.is_empty() => batch::history::run(&Wish::List),
         Some(Command::History { forget, forget_all: false }) => batch::history::run(&Wish::Forget(forget)),

@@ -10,6 +10,12 @@ pub fn language(text: &str) -> Result<Language, String> {
     Language::parse(text).ok_or_else(|| format!("not one of {}", known()))
 }
 
+/// `COLUMN=FIELD`
+pub fn pair(text: &str) -> Result<(String, String), String> {
+    let pair = text.rsplit_once('=').map(|(column, field)| (column.trim().to_owned(), field.trim().to_owned()));
+    pair.ok_or_else(|| "write COLUMN=FIELD, such as Surname=name".to_owned())
+}
+
 /// A year, month or day.
 pub fn date(text: &str) -> Result<PartialDate, String> {
     PartialDate::parse(text).ok_or_else(|| "no date such as 2024, 2024-05 or 2024-05-17".to_owned())

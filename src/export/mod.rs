@@ -10,6 +10,7 @@
 mod brat;
 mod conll;
 mod csv;
+mod dictionary;
 mod ftm;
 mod html;
 mod json;
@@ -32,6 +33,7 @@ use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::mentions::{Mention, Mentions};
 
 pub use brat::types as brat_types;
+pub use dictionary::{DictionaryFormat, write as write_dictionary};
 pub use json::push_line;
 pub use paint::{Depth, END, Palette, Tone};
 pub use plain::{painted, print};

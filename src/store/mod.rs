@@ -6,10 +6,12 @@
 //! * `paths`, `layers`, `merge` – which files, in which order, and what they say together
 //! * `check`, `lint` – `namedrop check`
 //! * `history` – what is remembered from one session to the next
+//! * `draft` – an entry from elsewhere, as it will be written
 //! * `edit`, `save`, `own` – one change of one file, how it gets there, and which file that is
 
 pub mod check;
 pub mod config;
+pub mod draft;
 pub mod edit;
 pub mod file;
 pub mod finding;

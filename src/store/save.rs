@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::draft::Draft;
 use super::edit::{self, Change, Refusal};
 use super::file::LIMIT;
 use crate::engine::edit::Edit;
@@ -62,6 +63,21 @@ fn save_asking(path: &Path, wanted: &Edit, kinds: &Kinds, lower: bool, ask: Ask)
     })?;
     let change = made.ok_or_else(|| Refusal::File("nothing was changed".to_owned()))?;
     Ok(Saved { path: path.to_owned(), change, created })
+}
+
+/// Puts entries from elsewhere into the file, which need not be there yet. See [`edit::merge`].
+///
+/// # Errors
+/// As [`save`].
+pub fn import(path: &Path, drafts: &[Draft], kinds: &Kinds) -> Result<edit::Merged, Refusal> {
+    let mut made = None;
+    rewrite(path, &|_| Ok(()), |text| {
+        let mut merged = edit::merge(text, drafts, kinds)?;
+        let new = std::mem::take(&mut merged.text);
+        made = Some(merged);
+        Ok(new)
+    })?;
+    made.ok_or_else(|| Refusal::File("nothing was changed".to_owned()))
 }
 
 /// Takes a saved change back; a file that was made for it and holds nothing else goes, too.

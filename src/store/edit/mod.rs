@@ -4,6 +4,7 @@
 //!
 //! What comes out is parsed again and compared: the old entries and exactly the one change, or the edit is refused.
 
+mod bulk;
 mod change;
 mod expect;
 mod splice;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use bulk::{Merged, merge};
 pub use change::Change;
 pub use splice::text as quoted_toml;
 
