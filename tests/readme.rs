@@ -38,7 +38,7 @@ fn the_key_table_is_the_one_that_the_program_has() {
 
 #[test]
 fn links_and_pictures_lead_to_files_that_exist_and_are_light() {
-    for file in ["README.md", "docs/dictionary.md", "docs/engine.md"] {
+    for file in ["README.md", "docs/dictionary.md", "docs/engine.md", "docs/recipes.md"] {
         let text = read(file);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(file).parent().expect("a folder").to_owned();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {

@@ -4,15 +4,20 @@
 //! origin reaches either of them except escaped (JSON) or through [`crate::engine::glyph::visible`].
 
 pub mod check;
+pub mod choice;
 pub mod explain;
+pub mod find;
 mod folder;
 pub mod forms;
 pub mod history;
 pub mod import;
 mod lexicons;
 mod out;
+mod passage;
 pub mod print;
+pub mod report;
 pub mod scan;
+pub mod stats;
 pub mod suggest;
 
 use std::io;

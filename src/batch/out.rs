@@ -1,7 +1,12 @@
 //! Standard output and standard error, as a well-behaved filter uses them.
 
 use std::fmt::Display;
+#[cfg(unix)]
+use std::fs::Permissions;
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
+
+use tempfile::Builder;
 
 use super::Status;
 use crate::engine::glyph::visible;
@@ -58,6 +63,41 @@ impl Write for Shown<'_> {
         }
         self.out.flush()
     }
+}
+
+/// Writes a file as a whole or not at all: what stood there stays until the new one is complete.
+pub fn to_file(path: &Path, content: &[u8]) -> Status {
+    match replace(path, content) {
+        Ok(()) => Status::Done,
+        Err(error) => {
+            complain(format_args!("{}: not written: {error}", path.display()));
+            Status::Failed
+        }
+    }
+}
+
+fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    // A device or a pipe (`--out /dev/stdout`) is written to and not replaced.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(content);
+    }
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    builder.prefix(".namedrop-");
+    #[cfg(unix)]
+    builder.permissions(permissions(&target));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.persist(&target).map(drop).map_err(|error| error.error)
+}
+
+/// Those of the file that is replaced; of a new one what the user's mask leaves.
+#[cfg(unix)]
+fn permissions(target: &Path) -> Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    let old = target.metadata().map(|found| found.permissions());
+    old.unwrap_or_else(|_| Permissions::from_mode(0o666))
 }
 
 /// One line on standard error. When that is closed there is nobody to tell.

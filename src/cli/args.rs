@@ -4,11 +4,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
-use clap_complete::Shell;
 
+use super::shells::Shell;
 use super::values;
 use crate::batch::Unit;
+use crate::batch::choice::Choice;
 use crate::batch::scan::{Emit, Format};
+use crate::batch::{find, stats};
 use crate::engine::date::PartialDate;
 use crate::engine::language::Language;
 use crate::export::DictionaryFormat;
@@ -19,13 +21,41 @@ use crate::store::config::{Color, Theme};
 const ABOUT: &str = "A reader in which every person, ministry, place and organisation of an article is alive";
 
 const LONG_VERSION: &str =
-    concat!(env!("CARGO_PKG_VERSION"), "\nformats:   plain text, Markdown, HTML; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk");
+    concat!(env!("NAMEDROP_VERSION"), "\nformats:   plain text, Markdown, HTML; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk");
 
 const AFTER_HELP: &str = "\
 Without a terminal on standard output the article's text is printed. \
 A command's name wins over a file of that name (write ./scan). `-`, or nothing, reads the article from standard input.
 
 Exit status: 0 found or read, 1 nothing found, 2 an error (the other articles are still read)";
+
+const AFTER_LONG_HELP: &str = "\
+Examples:
+  namedrop article.txt                          read an article; ? lists the keys
+  namedrop samples notes/*.md                   read several, with a list to choose from
+  curl -s https://example.org/a.txt | namedrop  read from standard input
+  namedrop scan --format text folder            mentions as file:line:col lines
+  namedrop scan a.txt | jq -r .name | sort -u   … as JSON, for other programs
+  namedrop find Lavrov folder --since 2024-05   every sentence that mentions somebody
+  namedrop stats folder --kind person --top 10  who is in the articles, how often, with whom
+  namedrop report folder --out report.html      one page for the browser
+  namedrop explain a.txt:12:5                   why this is marked, or why not
+  namedrop --color=always a.txt | less -R       the text, highlighted
+  namedrop --dict my.toml a.txt                 with names of your own
+
+Without a terminal on standard output the article's text is printed. \
+A command's name wins over a file of that name (write ./scan). `-`, or nothing, reads the article from standard input.
+
+Files:
+  ~/.config/namedrop/entities.toml   your dictionary, on top of the built-in one
+  ~/.config/namedrop/config.toml     theme, width of the text, mouse, keys
+  ./entities.toml                    a project's dictionary, or one beside an article
+  ~/.local/state/namedrop            what is remembered; --no-history does without
+
+Exit status:
+  0  found or read
+  1  nothing found
+  2  an error (the other articles are still read)";
 
 const SCAN_HELP: &str = "\
 Examples:
@@ -66,9 +96,40 @@ where the article supports it, and what lies inside it; of unmarked text which e
 
 Exit status: 0 there is a mention, 1 there is none, 2 an error";
 
+const FIND_HELP: &str = "\
+A name may be any that an entry has, in any language, or a short form such as a family name. When several bear it, all are \
+looked for, and standard error says who they are. A mention that may be somebody else, too, counts.
+
+Examples:
+  namedrop find Lawrow samples
+  namedrop find Müller samples --kind person
+  namedrop find nato folder --since 2024 --until 2025-06 --format jsonl
+
+Exit status: 0 found, 1 not found, 2 an error, or nobody is called so (the other articles are still searched)";
+
+const STATS_HELP: &str = "\
+`together with` counts the paragraphs that mention both. Ambiguous mentions are nobody's.
+
+Examples:
+  namedrop stats samples
+  namedrop stats folder --kind person,ministry --top 20
+  namedrop stats folder --format csv > figures.csv
+
+Exit status: 0 mentions found, 1 none, 2 an error (the other articles are still counted)";
+
+const REPORT_HELP: &str = "\
+The page is one file that asks the network for nothing. Its mentions carry what scan tells of them (data-start, data-end, \
+data-entity …), with offsets as --offsets says.
+
+Examples:
+  namedrop report article.txt --out article.html
+  namedrop report folder --title \"One week\" --kind person --out week.html
+
+Exit status: 0 mentions found, 1 none (the page is written), 2 an error (the other articles are in the page)";
+
 /// Everything that can be said on the command line.
 #[derive(Debug, Parser)]
-#[command(name = "namedrop", version, long_version = LONG_VERSION, about = ABOUT, after_help = AFTER_HELP)]
+#[command(name = "namedrop", version, long_version = LONG_VERSION, about = ABOUT, after_help = AFTER_HELP, after_long_help = AFTER_LONG_HELP)]
 #[command(max_term_width = 100, disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do; without a command the articles are opened
@@ -129,6 +190,62 @@ pub enum Command {
         /// An article with line and column, both from 1, as `scan --format text` writes them
         #[arg(value_name = "FILE:LINE:COL")]
         place: OsString,
+    },
+
+    /// Find an entity by any of its names: every sentence that mentions it
+    #[command(after_help = FIND_HELP)]
+    Find {
+        /// A name, or an entity's id
+        name: String,
+
+        /// Articles, or folders of articles; - or nothing is standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// How what is found is written
+        #[arg(long, value_enum, default_value_t)]
+        format: find::Format,
+
+        #[command(flatten)]
+        choice: Chosen,
+    },
+
+    /// Count who is in the articles, how often, in how many, and with whom
+    #[command(after_help = STATS_HELP)]
+    Stats {
+        /// Articles, or folders of articles; - or nothing is standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// How the figures are written [default: bars on a terminal, else table]
+        #[arg(long, value_enum)]
+        format: Option<stats::Format>,
+
+        /// Only those with the most mentions
+        #[arg(long, value_name = "NUMBER")]
+        top: Option<usize>,
+
+        #[command(flatten)]
+        choice: Chosen,
+    },
+
+    /// Write one page for the browser: the articles with their names marked, the cast beside them, dossiers
+    #[command(after_help = REPORT_HELP)]
+    Report {
+        /// Articles, or folders of articles; - or nothing is standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// The file to write instead of standard output
+        #[arg(long, short, value_name = "FILE")]
+        out: Option<PathBuf>,
+
+        /// The title of the page
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+
+        #[command(flatten)]
+        choice: Chosen,
     },
 
     /// Tell what is wrong with dictionaries
@@ -216,9 +333,34 @@ pub enum Command {
         shell: Shell,
     },
 
-    /// Write the manual page to standard output
+    /// Write the manual page of namedrop, or of one of its commands, to standard output
     #[command(hide = true)]
-    Man,
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+}
+
+/// Which articles and which mentions a command looks at.
+#[derive(Args, Debug)]
+pub struct Chosen {
+    /// Only this kind (person, ministry, organisation, place, or a dictionary's own); may be repeated
+    #[arg(long = "kind", value_name = "KIND", action = ArgAction::Append, value_delimiter = ',')]
+    pub kinds: Vec<String>,
+
+    /// Only articles of this date or later (2024, 2024-05 or 2024-05-17)
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
+    pub since: Option<PartialDate>,
+
+    /// Only articles of this date or earlier
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
+    pub until: Option<PartialDate>,
+}
+
+impl From<Chosen> for Choice {
+    fn from(said: Chosen) -> Self {
+        Self { kinds: said.kinds, since: said.since, until: said.until }
+    }
 }
 
 /// Which dictionaries are loaded.

@@ -3,6 +3,7 @@
 mod args;
 mod color;
 mod settings;
+mod shells;
 mod values;
 
 use std::ffi::{OsStr, OsString};
@@ -11,10 +12,10 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
-use clap_complete::Shell;
 
 use crate::batch::explain::Place;
 use crate::batch::history::Wish;
+use crate::batch::stats::Format as Stats;
 use crate::batch::{self, Status, complain, to_stdout};
 use crate::engine::glyph::visible;
 use crate::import;
@@ -22,12 +23,14 @@ use crate::store::config::{Color, Config};
 use crate::tui::rebind;
 use args::{Cli, Command};
 use settings::Settings;
+use shells::Shell;
 
 const SHORT_HELP: &str = "
   namedrop article.txt         read an article
   namedrop folder              read the articles in a folder
   curl … | namedrop            read from standard input
   namedrop scan article.txt    write its mentions as JSON lines
+  namedrop report folder       write a page for the browser
   namedrop --help              everything else";
 
 /// Does what the arguments say; the first is the program's name.
@@ -65,6 +68,21 @@ fn command(cli: Cli) -> ExitCode {
             settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, &options))
         }
         Some(Command::Suggest { files }) => settings.job(files).map_or(Status::Failed, |job| batch::suggest::run(&job)),
+        Some(Command::Find { name, files, format, choice }) => {
+            let (offsets, palette) = (cli.reading.offsets.unwrap_or_default(), settings.palette());
+            let options = batch::find::Options { name, format, offsets, choice: choice.into(), palette };
+            settings.job(files).map_or(Status::Failed, |job| batch::find::run(&job, &options))
+        }
+        Some(Command::Stats { files, format, top, choice }) => {
+            let usual = if io::stdout().is_terminal() { Stats::Bars } else { Stats::Table };
+            let (format, palette, width) = (format.unwrap_or(usual), settings.palette(), settings::width());
+            let options = batch::stats::Options { format, top, choice: choice.into(), palette, width };
+            settings.job(files).map_or(Status::Failed, |job| batch::stats::run(&job, &options))
+        }
+        Some(Command::Report { files, out, title, choice }) => {
+            let options = batch::report::Options { out, title, offsets: cli.reading.offsets.unwrap_or_default(), choice: choice.into() };
+            settings.job(files).map_or(Status::Failed, |job| batch::report::run(&job, &options))
+        }
         Some(Command::Explain { place }) => explain(&settings, &place),
         Some(Command::Check { files }) => batch::check::run(&settings.dictionaries(&[]), &files, settings.color()),
         Some(Command::Import { format, mut files, into, kind, columns, languages, alternate_names, min_population, features }) => {
@@ -81,7 +99,7 @@ fn command(cli: Cli) -> ExitCode {
         Some(Command::History { forget, forget_all: false }) => batch::history::run(&Wish::Forget(forget)),
         Some(Command::History { .. }) => batch::history::run(&Wish::ForgetAll),
         Some(Command::Completions { shell }) => completions(shell),
-        Some(Command::Man) => man(),
+        Some(Command::Man { command }) => man(command.as_deref()),
     };
     status.into()
 }
@@ -119,15 +137,27 @@ fn tell(line: &str) {
 }
 
 fn completions(shell: Shell) -> Status {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "namedrop", &mut script);
+    let script = shell.script(Cli::command());
     to_stdout(|out| out.write_all(&script).map(|()| Status::Done))
 }
 
-fn man() -> Status {
+/// The manual page of the program, or of a command by the name `namedrop-COMMAND`.
+fn man(command: Option<&str>) -> Status {
+    let mut all = Cli::command();
+    all.build();
+    let page = match command {
+        None => Cli::command(),
+        Some(name) => {
+            let Some(found) = all.find_subcommand(name) else {
+                complain(format_args!("{name}: no such command"));
+                return Status::Failed;
+            };
+            found.clone()
+        }
+    };
     to_stdout(|out| {
-        let mut page = Vec::new();
-        clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-        out.write_all(&page).map(|()| Status::Done)
+        let mut text = Vec::new();
+        clap_mangen::Man::new(page).render(&mut text)?;
+        out.write_all(&text).map(|()| Status::Done)
     })
 }

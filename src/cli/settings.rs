@@ -150,7 +150,7 @@ impl Settings {
     }
 
     /// The colours of printed text, where it has any. Who wants colour gets colour: `NO_COLOR` was heeded before.
-    fn palette(&self) -> Option<Palette> {
+    pub fn palette(&self) -> Option<Palette> {
         self.color().then(|| self.colours())
     }
 
@@ -202,6 +202,11 @@ fn readable(inputs: Vec<Result<Input, source::Error>>) -> Vec<Input> {
 fn nothing_on_stdin() -> bool {
     let stdin = io::stdin();
     stdin.is_terminal() || stdin.lock().fill_buf().map_or(true, <[u8]>::is_empty)
+}
+
+/// The columns of the terminal on standard output; 80 where there is none.
+pub fn width() -> usize {
+    crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())
 }
 
 /// An environment variable; what is no UTF-8 in it does not matter to anyone who asks here.

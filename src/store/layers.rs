@@ -63,6 +63,12 @@ pub fn load(options: &Options) -> Loaded {
     load_from(options, &Surroundings::of_process())
 }
 
+/// The built-in dictionary alone.
+#[must_use]
+pub fn builtin() -> Dictionary {
+    merge(&[Arc::new(File::new("built in", BUILT_IN.to_owned()))], |_, _| {}).0
+}
+
 /// [`load`] with the folders given.
 #[must_use]
 pub fn load_from(options: &Options, around: &Surroundings) -> Loaded {
