@@ -5,6 +5,8 @@
 mod fixture;
 
 use fixture::{Session, article, dictionary, theme};
+use namedrop::engine::language::Language;
+use namedrop::engine::lexicon::Lexicon;
 use namedrop::reader::Focus;
 use namedrop::reader::action::{Action, Command, Way};
 use namedrop::reader::cast::{Entry, entry};
@@ -14,8 +16,11 @@ use namedrop::reader::rows::Content;
 use namedrop::tui::glyphs::UNICODE;
 use namedrop::tui::keys::KEYMAP;
 use namedrop::tui::theme::Tone;
+use namedrop::{source, store};
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -39,7 +44,11 @@ fn walk(seed: u64, steps: usize) {
     let dictionary = Arc::new(dictionary());
     let long = "Der Hafen von [Mühlensund|muehlensund] und [Nordmark|nordmark]. ".repeat(400);
     let articles = [HOSTILE, "", "kurz", &long].map(|text| article(text, &dictionary));
-    let mut session = Session::of(80, 24, dictionary, articles.into());
+    wander(Session::of(80, 24, dictionary, articles.into()), seed, steps, 1);
+}
+
+/// Random actions in a session, what must hold checked after `every` so many of them.
+fn wander(mut session: Session, seed: u64, steps: usize, every: usize) {
     let mut dice = Dice(seed);
     if seed.is_multiple_of(3) {
         session.reader.read_linearly();
@@ -48,7 +57,9 @@ fn walk(seed: u64, steps: usize) {
         let action = action(&mut dice, &session);
         let said = format!("seed {seed}, step {step}: {action:?} at {:?}", session.reader.size());
         session.act(action);
-        check(&session, &mut dice, &said);
+        if step % every == 0 {
+            check(&session, &mut dice, &said);
+        }
     }
 }
 
@@ -159,5 +170,37 @@ fn hits(session: &Session, drawn: &Buffer, said: &str) {
 fn three_thousand_random_actions_never_break_the_session() {
     for seed in [1, 20, 300] {
         walk(seed, 1000);
+    }
+}
+
+/// The articles that come with the program, as they are read and scanned with its own dictionary.
+fn samples() -> Vec<Session> {
+    let own = store::Options { dicts: vec!["entities.toml".into()], only_dict: true, ..store::Options::default() };
+    let dictionary = Arc::new(store::load(&own).dictionary);
+    let mut lexicons: HashMap<Language, Lexicon> = HashMap::new();
+    let mut files: Vec<_> = std::fs::read_dir("samples").unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let open = |file: &PathBuf| {
+        let article = source::open(file, &source::Options::default()).unwrap();
+        let language = article.language.unwrap_or(Language::En);
+        let lexicon = lexicons.entry(language).or_insert_with(|| Lexicon::new(dictionary.clone(), language));
+        let mentions = lexicon.scan(&article);
+        assert!(!mentions.is_empty(), "{}", file.display());
+        Session::of(80, 24, dictionary.clone(), vec![(article, mentions)])
+    };
+    files.iter().map(open).collect()
+}
+
+#[test]
+fn five_thousand_random_actions_break_none_of_the_first_samples() {
+    for (seed, session) in (41..).zip(samples().into_iter().take(4)) {
+        wander(session, seed, 5000, 8);
+    }
+}
+
+#[test]
+fn five_thousand_random_actions_break_none_of_the_other_samples() {
+    for (seed, session) in (61..).zip(samples().into_iter().skip(4)) {
+        wander(session, seed, 5000, 8);
     }
 }
