@@ -239,7 +239,7 @@ fn the_next_article_is_opened_and_late_answers_for_the_one_before_are_dropped() 
     };
     session.keys("<C-n>");
     assert_eq!((current(&session).as_str(), session.reader.number()), ("Quint", (2, 2)));
-    session.act(Action::Mentions { generation, mentions: Arc::default(), dictionary, last: true });
+    session.act(Action::Mentions { generation, facts: Arc::default(), dictionary, last: true });
     assert_eq!(current(&session), "Quint");
     session.keys("<C-n>");
     assert_eq!(session.reader.message(), Some("this is the last article"));

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::date::PartialDate;
+use super::few::Few;
 use super::language::Language;
 
 /// One article, ready to be read and scanned.
@@ -41,9 +42,9 @@ pub struct Block {
     /// Its bytes in the text, from the first shown to the last, without the line end.
     pub range: Range<usize>,
     /// Markup within `range`: neither shown nor scanned, unless something stands for it. Sorted, disjoint.
-    pub cuts: Vec<Cut>,
+    pub cuts: Few<Cut>,
     /// Emphasis within `range`: sorted by start; may nest.
-    pub styles: Vec<(Range<usize>, Inline)>,
+    pub styles: Few<(Range<usize>, Inline)>,
     /// Whether line breaks inside are the author's and kept (verse, code, lists of lines); otherwise they are spaces.
     pub lines: bool,
     /// Whether a blank row stands before it on the screen.
@@ -71,7 +72,7 @@ pub enum BlockKind {
         /// How deep the list stands in other lists.
         depth: u8,
         /// The item's number.
-        number: Option<u64>,
+        number: Option<u32>,
     },
     /// A quotation at this depth (from 1).
     Quote(u8),
@@ -96,7 +97,7 @@ impl Block {
     /// A block without markup inside.
     #[must_use]
     pub fn plain(kind: BlockKind, range: Range<usize>) -> Self {
-        Self { kind, range, cuts: Vec::new(), styles: Vec::new(), lines: false, gap: true }
+        Self { kind, range, cuts: Few::default(), styles: Few::default(), lines: false, gap: true }
     }
 
     /// The pieces of `text` that are shown and scanned, in order: where each begins in the text, and what it reads.
@@ -152,7 +153,7 @@ mod tests {
         let text = "Der **Kreml** &amp; Co";
         let cut = |range, shown: &str| Cut { range, shown: shown.into() };
         let mut block = Block::plain(BlockKind::Paragraph, 0..text.len());
-        block.cuts = vec![cut(4..6, ""), cut(11..13, ""), cut(14..19, "&")];
+        block.cuts = vec![cut(4..6, ""), cut(11..13, ""), cut(14..19, "&")].into();
         let pieces: Vec<_> = block.pieces(text).collect();
         assert_eq!(pieces, [(0..4, "Der "), (6..11, "Kreml"), (13..14, " "), (14..19, "&"), (19..22, " Co")]);
     }

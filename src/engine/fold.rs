@@ -407,7 +407,7 @@ mod tests {
         let text = "**Sergej** Schoigu &amp; Co";
         let cut = |range: Range<usize>, shown: &str| Cut { range, shown: shown.into() };
         let mut block = Block::plain(BlockKind::Paragraph, 0..text.len());
-        block.cuts = vec![cut(0..2, ""), cut(8..10, ""), cut(19..24, "&")];
+        block.cuts = vec![cut(0..2, ""), cut(8..10, ""), cut(19..24, "&")].into();
         let folded = Folded::block(text, &block, 0..text.len());
         assert_eq!(folded.text, " sergej schoigu& co");
         assert_eq!(folded.source(folded.text.find("schoigu").unwrap()), 11);

@@ -9,6 +9,7 @@ pub mod dictionary;
 pub mod dossier;
 pub mod edit;
 pub mod explain;
+pub mod few;
 pub mod fold;
 pub mod forms;
 pub mod glyph;

@@ -161,7 +161,7 @@ mod tests {
     fn markup_is_invisible_to_neighbours() {
         let text = "Der **russische** Präsident";
         let mut block = Block::plain(BlockKind::Paragraph, 0..text.len());
-        block.cuts = [4..6, 15..17].map(|range| Cut { range, shown: String::new() }).into();
+        block.cuts = [4..6, 15..17].map(|range| Cut { range, shown: String::new() }).into_iter().collect();
         let view = View::new(text, &block);
         let title = text.find("Präsident").unwrap();
         assert_eq!(view.word_before(title), Some((6, "russische")));

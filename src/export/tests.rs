@@ -30,7 +30,7 @@ fn written(format: Format, unit: Unit) -> String {
     let cut = |at: usize| Cut { range: at..at + 1, shown: String::new() };
     let start = '\u{feff}'.len_utf8();
     let mut block = Block::plain(BlockKind::Paragraph, start..text.len());
-    block.cuts = vec![cut(at("*Anna")), cut(at("*\n"))];
+    block.cuts = vec![cut(at("*Anna")), cut(at("*\n"))].into();
     let article = Article { doc: "a b.txt".into(), text: text.into(), blocks: vec![block], ..Article::default() };
     let found = vec![
         mention(at("Anna")..at(" & "), &[0], false),

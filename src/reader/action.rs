@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::copy::Piece;
 use super::form::Preview;
+use super::index::Facts;
 use super::mouse::Touch;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
@@ -64,7 +65,7 @@ pub enum Action {
         /// As in the [`Effect::Scan`] that asked for them.
         generation: u64,
         /// All that are known by now, not only the new ones.
-        mentions: Arc<Mentions>,
+        facts: Arc<Facts>,
         /// The dictionary that they refer to.
         dictionary: Arc<Dictionary>,
         /// Whether these are all.

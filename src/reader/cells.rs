@@ -171,7 +171,7 @@ mod tests {
         let text = "  Der **Kreml**\n    &amp;  Co";
         let mut block = Block::plain(BlockKind::Paragraph, 0..text.len());
         let cut = |range, shown: &str| Cut { range, shown: shown.into() };
-        block.cuts = vec![cut(6..8, ""), cut(13..15, ""), cut(20..25, "&")];
+        block.cuts = vec![cut(6..8, ""), cut(13..15, ""), cut(20..25, "&")].into();
         assert_eq!(shown(&block, text), "Der Kreml & Co");
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::action::Effect;
+use super::index::Facts;
 use super::page::Page;
 use super::rows::{Content, Place};
 use crate::engine::article::{Article, Block, BlockKind};
@@ -31,7 +32,8 @@ impl Reader {
             self.page.as_mut().map(|page| (page.spot(), page.index().mentions().clone(), page.complete(), page.shared_dictionary()));
         let mut page = Page::new(article.clone(), self.options.dictionary.clone());
         let spot = before.map(|(spot, mentions, complete, dictionary)| {
-            page.learn(mentions, dictionary, &self.marks, complete);
+            let facts = Facts::new(article, &dictionary, mentions);
+            page.learn(facts.into(), dictionary, &self.marks, complete);
             spot
         });
         self.page = Some(page);

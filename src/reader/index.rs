@@ -1,38 +1,19 @@
-//! What a session needs to know of all mentions at once: computed when they arrive, never per key.
+//! The mentions of an article under the present filter: which of them are marked, and where steps stop.
 //!
-//! Who is in the article, in which slices of it, which mentions are first, which repeat a name of the same paragraph,
-//! and which are marked under the present filter.
+//! What does not depend on the filter stands in [`Facts`].
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::open::{OpenName, open_names};
+pub use super::facts::prose;
+pub(super) use super::facts::slice_of;
+pub use super::facts::{Facts, Person, SLICES};
+use super::open::OpenName;
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
-use crate::engine::glyph::visible;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::{Form, Mention, Mentions};
-
-/// Parts of the article that a presence strip tells apart.
-pub const SLICES: usize = 12;
-
-/// One entry of the cast.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// Who.
-    pub entity: EntityIx,
-    /// What.
-    pub kind: KindId,
-    /// The headword in the article's language, ready to be shown.
-    pub name: Arc<str>,
-    /// Index of the first mention.
-    pub first: usize,
-    /// How many mentions.
-    pub count: usize,
-    /// How many in each slice of the article.
-    pub strip: [u32; SLICES],
-}
 
 /// Which mentions are marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,19 +52,41 @@ impl Marks {
     }
 }
 
+/// What is marked under some filter.
+#[derive(Debug, Default)]
+pub struct Marked {
+    shown: Vec<bool>,
+    stops: Vec<usize>,
+}
+
+impl Marked {
+    /// What these marks leave of the mentions, where only the blocks that are `kept` are seen.
+    #[must_use]
+    pub fn new(facts: &Facts, marks: &Marks, kept: Option<&[bool]>) -> Self {
+        let seen = |at: usize| kept.is_none_or(|kept| facts.blocks.get(at).and_then(|block| kept.get(*block)) != Some(&false));
+        let all = facts.mentions.all();
+        let passes = |(at, (mention, kind)): (usize, (&Mention, &Option<KindId>))| marks.passes(mention, *kind) && seen(at);
+        let mut shown: Vec<bool> = all.iter().zip(&facts.kinds).enumerate().map(passes).collect();
+        let mut stops = Vec::new();
+        let mut outer_end = 0;
+        for ((at, mention), shown) in all.iter().enumerate().zip(&mut shown) {
+            if mention.nested && mention.span.start < outer_end {
+                // What lies inside a marked mention is not marked itself.
+                *shown = false;
+            } else if *shown {
+                outer_end = mention.span.end;
+                stops.push(at);
+            }
+        }
+        Self { shown, stops }
+    }
+}
+
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Index {
-    mentions: Arc<Mentions>,
-    people: Vec<Person>,
-    by_entity: HashMap<EntityIx, usize>,
-    kinds: Vec<Option<KindId>>,
-    blocks: Vec<usize>,
-    repeats: Vec<bool>,
-    shown: Vec<bool>,
-    stops: Vec<usize>,
-    busiest: u32,
-    open: Vec<OpenName>,
+    facts: Arc<Facts>,
+    marked: Arc<Marked>,
     /// How they were marked last.
     marks: Marks,
     /// Which blocks are seen, where some are folded away.
@@ -94,40 +97,33 @@ impl Index {
     /// Indexes the mentions of an article.
     #[must_use]
     pub fn new(article: &Article, dictionary: &Dictionary, mentions: Arc<Mentions>, marks: &Marks) -> Self {
-        let mut index = Self { kinds: kinds(dictionary, &mentions), blocks: blocks(article, &mentions), mentions, ..Self::default() };
-        index.repeats = index.repeats();
-        index.people = index.people(article, dictionary);
-        index.open = open_names(article, index.mentions.all(), &index.kinds);
-        index.by_entity = index.people.iter().enumerate().map(|(at, person)| (person.entity, at)).collect();
-        index.busiest = index.people.iter().flat_map(|person| person.strip).max().unwrap_or(0);
-        index.apply(marks);
+        Self::of(Facts::new(article, dictionary, mentions).into(), marks.clone(), None)
+    }
+
+    /// The mentions of which this is known, marked so; `kept` says of every block whether it is to be seen.
+    #[must_use]
+    pub fn of(facts: Arc<Facts>, marks: Marks, kept: Option<Arc<[bool]>>) -> Self {
+        let mut index = Self { facts, marks, kept, ..Self::default() };
+        index.mark();
         index
+    }
+
+    fn mark(&mut self) {
+        let all = self.kept.is_none() && self.marks == Marks::default();
+        let marked = || Marked::new(&self.facts, &self.marks, self.kept.as_deref()).into();
+        self.marked = if all { self.facts.marked.clone() } else { marked() };
     }
 
     /// Decides anew which mentions are marked.
     pub fn apply(&mut self, marks: &Marks) {
         self.marks.clone_from(marks);
-        let passes = |(at, (mention, kind)): (usize, (&Mention, &Option<KindId>))| marks.passes(mention, *kind) && self.seen(at);
-        self.shown = self.mentions.all().iter().zip(&self.kinds).enumerate().map(passes).collect();
-        self.stops.clear();
-        let mut outer_end = 0;
-        for (at, mention) in self.mentions.all().iter().enumerate() {
-            let shown = self.shown[at];
-            let inside = mention.nested && mention.span.start < outer_end;
-            if inside {
-                // What lies inside a marked mention is not marked itself.
-                self.shown[at] = false;
-            } else if shown {
-                outer_end = mention.span.end;
-                self.stops.push(at);
-            }
-        }
+        self.mark();
     }
 
     /// Leaves out the mentions of blocks that are folded away.
     pub fn fold(&mut self, kept: Option<Arc<[bool]>>) {
         self.kept = kept;
-        self.apply(&self.marks.clone());
+        self.mark();
     }
 
     /// Whether a mention stands in a block that is not folded away.
@@ -139,73 +135,73 @@ impl Index {
     /// All mentions.
     #[must_use]
     pub fn mentions(&self) -> &Arc<Mentions> {
-        &self.mentions
+        &self.facts.mentions
     }
 
     /// The mention of an index.
     #[must_use]
     pub fn mention(&self, at: usize) -> Option<&Mention> {
-        self.mentions.all().get(at)
+        self.facts.mentions.all().get(at)
     }
 
     /// Who is in the article, by first appearance.
     #[must_use]
     pub fn cast(&self) -> &[Person] {
-        &self.people
+        &self.facts.people
     }
 
     /// The names of which it is open whom they mean, by first appearance.
     #[must_use]
     pub fn open_names(&self) -> &[OpenName] {
-        &self.open
+        &self.facts.open
     }
 
     /// The entry of one entity.
     #[must_use]
     pub fn person(&self, entity: EntityIx) -> Option<&Person> {
-        self.people.get(*self.by_entity.get(&entity)?)
+        self.facts.people.get(*self.facts.by_entity.get(&entity)?)
     }
 
     /// The most mentions of anyone in any slice.
     #[must_use]
     pub fn busiest(&self) -> u32 {
-        self.busiest
+        self.facts.busiest
     }
 
     /// The kind of a mention; of an ambiguous one that of all its candidates, if they share it.
     #[must_use]
     pub fn kind(&self, at: usize) -> Option<KindId> {
-        self.kinds.get(at).copied().flatten()
+        self.facts.kinds.get(at).copied().flatten()
     }
 
     /// The block in which a mention stands.
     #[must_use]
     pub fn block(&self, at: usize) -> usize {
-        self.blocks.get(at).copied().unwrap_or(0)
+        self.facts.blocks.get(at).copied().unwrap_or(0)
     }
 
     /// Whether the paragraph mentions the same entity before.
     #[must_use]
     pub fn repeats_name(&self, at: usize) -> bool {
-        self.repeats.get(at).copied().unwrap_or(false)
+        self.facts.repeats.get(at).copied().unwrap_or(false)
     }
 
     /// Whether a mention is marked.
     #[must_use]
     pub fn shown(&self, at: usize) -> bool {
-        self.shown.get(at).copied().unwrap_or(false)
+        self.marked.shown.get(at).copied().unwrap_or(false)
     }
 
     /// The indices of the mentions that steps stop at, in order.
     #[must_use]
     pub fn stops(&self) -> &[usize] {
-        &self.stops
+        &self.marked.stops
     }
 
     /// The mentions that share a byte with `range`, nested ones too, in order.
     pub fn overlapping(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &Mention)> {
-        let all = self.mentions.all();
-        let mut first = self.mentions.at_or_after(range.start);
+        let all = self.facts.mentions.all();
+        let mut first = self.facts.mentions.at_or_after(range.start);
         // Only the nearest outer mention before the range can reach into it.
         while first > 0 {
             first -= 1;
@@ -227,66 +223,6 @@ impl Index {
     /// The indices of the mentions in a block.
     #[must_use]
     pub fn in_block(&self, block: usize) -> Range<usize> {
-        self.blocks.partition_point(|at| *at < block)..self.blocks.partition_point(|at| *at <= block)
+        self.facts.blocks.partition_point(|at| *at < block)..self.facts.blocks.partition_point(|at| *at <= block)
     }
-
-    fn repeats(&self) -> Vec<bool> {
-        let (mut seen, mut block) = (HashSet::new(), usize::MAX);
-        let repeats = |(at, mention): (usize, &Mention)| {
-            if self.blocks[at] != block {
-                block = self.blocks[at];
-                seen.clear();
-            }
-            mention.entity.is_some_and(|entity| !seen.insert(entity))
-        };
-        self.mentions.all().iter().enumerate().map(repeats).collect()
-    }
-
-    fn people(&self, article: &Article, dictionary: &Dictionary) -> Vec<Person> {
-        let prose = prose(article);
-        let person = |(entity, of): (EntityIx, &[usize])| {
-            let mut strip = [0; SLICES];
-            for at in of {
-                strip[slice_of(self.mentions[*at].span.start, &prose)] += 1;
-            }
-            let name = visible(&dictionary.short_name(entity, article.language)).into();
-            Person { entity, kind: dictionary[entity].kind, name, first: of[0], count: of.len(), strip }
-        };
-        let mut people: Vec<Person> = self.mentions.entities().filter(|(_, of)| !of.is_empty()).map(person).collect();
-        people.sort_by_key(|person| person.first);
-        people
-    }
-}
-
-/// From the first byte of prose to the last.
-#[must_use]
-pub fn prose(article: &Article) -> Range<usize> {
-    article.blocks.first().map_or(0, |block| block.range.start)..article.blocks.last().map_or(0, |block| block.range.end)
-}
-
-/// The slice of the article in which a byte stands.
-pub(super) fn slice_of(byte: usize, prose: &Range<usize>) -> usize {
-    let length = prose.len().max(1) as u128;
-    let slice = byte.saturating_sub(prose.start) as u128 * SLICES as u128 / length;
-    usize::try_from(slice).unwrap_or(0).min(SLICES - 1)
-}
-
-fn kinds(dictionary: &Dictionary, mentions: &Mentions) -> Vec<Option<KindId>> {
-    let kind = |mention: &Mention| {
-        let mut kinds = mention.entity.iter().chain(&mention.candidates).map(|entity| dictionary[*entity].kind);
-        let first = kinds.next()?;
-        kinds.all(|kind| kind == first).then_some(first)
-    };
-    mentions.all().iter().map(kind).collect()
-}
-
-fn blocks(article: &Article, mentions: &Mentions) -> Vec<usize> {
-    let mut block = 0;
-    let block_of = |mention: &Mention| {
-        while article.blocks.get(block).is_some_and(|found| found.range.end <= mention.span.start) && block + 1 < article.blocks.len() {
-            block += 1;
-        }
-        block
-    };
-    mentions.all().iter().map(block_of).collect()
 }

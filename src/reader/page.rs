@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::card::{self, Card};
-use super::index::{Index, Marks};
+use super::index::{Facts, Index, Marks};
 use super::jumps::Spot;
 use super::rows::{Content, Place, Rows};
 use super::words;
@@ -13,7 +13,7 @@ use super::wrap::wrap;
 use crate::engine::article::{Article, Block, BlockKind};
 use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::glyph::{fit, visible};
-use crate::engine::mentions::{Mention, Mentions};
+use crate::engine::mentions::Mention;
 
 /// See the module.
 #[derive(Debug)]
@@ -126,10 +126,9 @@ impl Page {
     }
 
     /// Takes new mentions; the current one stays the current one where it still exists.
-    pub fn learn(&mut self, mentions: Arc<Mentions>, dictionary: Arc<Dictionary>, marks: &Marks, last: bool) {
+    pub fn learn(&mut self, facts: Arc<Facts>, dictionary: Arc<Dictionary>, marks: &Marks, last: bool) {
         let byte = self.mention().map(|mention| mention.span.start);
-        self.index = Index::new(&self.article, &dictionary, mentions, marks);
-        self.index.fold(self.rows.kept().cloned());
+        self.index = Index::of(facts, marks.clone(), self.rows.kept().cloned());
         self.dictionary = dictionary;
         self.complete = last;
         self.cards.clear();

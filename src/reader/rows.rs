@@ -1,26 +1,29 @@
 //! The article as rows: which bytes stand in which row at the present width.
 //!
-//! A position is always a byte; rows are derived. Nothing is laid out before it is needed: the article is cut into
-//! units (a block, or 16 KiB of a longer one), and a unit is wrapped when a row of it is asked for and kept until the
-//! width changes. So the first screen of a gigabyte costs as much as that of a page, and there is no "row 1,234,567":
-//! places are compared and counted only near the screen.
+//! A position is always a byte; rows are derived. Nothing is laid out before it is needed: a unit of the article (see
+//! [`super::units`]) is wrapped when a row of it is asked for, and kept until the width changes. So the first screen of
+//! a gigabyte costs as much as that of a page, and there is no "row 1,234,567": places are compared and counted only
+//! near the screen.
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::units::{Unit, Units, part, part_at, parts};
 use super::wrap::{Row, wrap};
-use crate::engine::article::{Article, Block, BlockKind};
+use crate::engine::article::{Article, BlockKind};
 
-/// Bytes of one unit at most, give or take a word.
-const UNIT: usize = 16 * 1024;
+/// Parts that are kept laid out; who pages through a gigabyte shall not have all of it in memory as rows.
+const KEPT: usize = 4096;
 
-/// A row of the article as it is laid out: row `row` of unit `unit`. Ordered as they stand.
+/// A row of the article as it is laid out. Ordered as they stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Which unit.
     pub unit: usize,
-    /// Which row of it, its blank row included.
+    /// Which part of it, where it is a long block.
+    pub part: usize,
+    /// Which row of that, the blank row before the unit included.
     pub row: usize,
 }
 
@@ -46,29 +49,16 @@ pub enum Content {
     },
 }
 
-/// One unit of layout.
-#[derive(Clone, Debug)]
-struct Unit {
-    /// `None`: the head, or a fold.
-    block: Option<usize>,
-    /// The blocks that one row stands for; empty where it is no fold.
-    fold: Range<usize>,
-    bytes: Range<usize>,
-    /// Whether a blank row stands before it.
-    gap: bool,
-    /// Whether the block begins with it.
-    first: bool,
-}
-
 /// The rows of one article at one width.
 #[derive(Debug)]
 pub struct Rows {
     article: Arc<Article>,
     width: u16,
-    units: Vec<Unit>,
+    units: Units,
     head: Vec<Content>,
     kept: Option<Arc<[bool]>>,
-    laid_out: HashMap<usize, Arc<[Row]>>,
+    /// By block and part.
+    laid_out: HashMap<(usize, usize), Arc<[Row]>>,
 }
 
 impl Rows {
@@ -77,32 +67,10 @@ impl Rows {
     /// the others.
     #[must_use]
     pub fn new(article: Arc<Article>, width: u16, head: Vec<Content>, kept: Option<Arc<[bool]>>) -> Self {
-        let mut units = Vec::new();
         let titled = head.iter().any(|row| matches!(row, Content::Title(_)));
-        let after = usize::from(!titled && article.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Heading(_))));
-        for (index, block) in article.blocks.iter().enumerate() {
-            if index == after && !head.is_empty() {
-                units.push(Unit { block: None, fold: 0..0, bytes: block.range.start..block.range.start, gap: false, first: true });
-            }
-            if kept.as_deref().is_some_and(|kept| kept.get(index) == Some(&false)) {
-                fold_away(index, block, &mut units);
-                continue;
-            }
-            units_of(index, block, &article.text, &mut units);
-            // Between the byline and the text there is always room.
-            let gap = units.len().checked_sub(2).and_then(|before| units.get(before)).is_some_and(|unit| unit.block.is_none());
-
-            if let Some(unit) = units.last_mut().filter(|unit| gap && unit.first) {
-                unit.gap = true;
-            }
-        }
-        if article.blocks.len() <= after && !head.is_empty() {
-            let end = article.blocks.last().map_or(0, |block| block.range.end);
-            units.push(Unit { block: None, fold: 0..0, bytes: end..end, gap: false, first: true });
-        }
-        if let Some(first) = units.first_mut() {
-            first.gap = false;
-        }
+        let heading = article.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let before = (!head.is_empty()).then_some(usize::from(!titled && heading));
+        let units = Units::new(article.clone(), before, kept.as_deref());
         Self { article, width, units, head, kept, laid_out: HashMap::new() }
     }
 
@@ -118,79 +86,137 @@ impl Rows {
         self.kept.as_ref()
     }
 
+    /// The rows of title and byline.
+    #[must_use]
+    pub fn head(&self) -> &[Content] {
+        &self.head
+    }
+
     /// What stands at a place.
     pub fn content(&mut self, place: Place) -> Content {
-        let Some(unit) = self.units.get(place.unit).cloned() else { return Content::Blank };
-        if !unit.fold.is_empty() {
-            return if place.row < usize::from(unit.gap) { Content::Blank } else { Content::Fold(unit.fold) };
+        let Some(row) = place.row.checked_sub(self.blank(place)) else { return Content::Blank };
+        match self.units.get(place.unit) {
+            None => Content::Blank,
+            Some(Unit::Head) => self.head.get(row).cloned().unwrap_or(Content::Blank),
+            Some(Unit::Fold(blocks)) => Content::Fold(blocks),
+            Some(Unit::Block(block)) => {
+                let first = place.part == 0 && row == 0;
+                self.rows(block, place.part).get(row).map_or(Content::Blank, |found| Content::Text { block, row: *found, first })
+            }
         }
-        let Some(block) = unit.block else {
-            return self.head.get(place.row).cloned().unwrap_or(Content::Blank);
-        };
-        let Some(row) = place.row.checked_sub(usize::from(unit.gap)) else { return Content::Blank };
-        let rows = self.rows(place.unit);
-        rows.get(row).map_or(Content::Blank, |found| Content::Text { block, row: *found, first: unit.first && row == 0 })
     }
 
-    /// How many rows a unit has, with its blank row.
-    fn height(&mut self, unit: usize) -> usize {
-        match self.units.get(unit) {
+    /// How many blank rows stand before a part.
+    fn blank(&self, place: Place) -> usize {
+        usize::from(place.part == 0 && self.units.gap(place.unit))
+    }
+
+    /// How many rows a part has, with its blank row.
+    fn height(&mut self, place: Place) -> usize {
+        let rows = match self.units.get(place.unit) {
             None => 0,
-            Some(found) if !found.fold.is_empty() => usize::from(found.gap) + 1,
-            Some(found) if found.block.is_none() => self.head.len(),
-            Some(found) => usize::from(found.gap) + self.rows(unit).len(),
-        }
+            Some(Unit::Head) => self.head.len(),
+            Some(Unit::Fold(_)) => 1,
+            Some(Unit::Block(block)) => self.rows(block, place.part).len(),
+        };
+        self.blank(place) + rows
     }
 
-    fn rows(&mut self, unit: usize) -> Arc<[Row]> {
-        if let Some(rows) = self.laid_out.get(&unit) {
+    fn rows(&mut self, block: usize, number: usize) -> Arc<[Row]> {
+        if let Some(rows) = self.laid_out.get(&(block, number)) {
             return rows.clone();
         }
-        let found = self.units.get(unit).and_then(|unit| Some((self.article.blocks.get(unit.block?)?, unit.bytes.clone())));
-        let rows: Arc<[Row]> = match found {
-            Some((block, bytes)) => {
-                let width = self.width.saturating_sub(indent(block.kind, self.width)).max(1);
-                wrap(block, &self.article.text, bytes, width, self.article.language).into()
+        let rows: Arc<[Row]> = match self.article.blocks.get(block) {
+            Some(found) => {
+                let width = self.width.saturating_sub(indent(found.kind, self.width)).max(1);
+                let bytes = part(found, &self.article.text, number);
+                // A part that markup has taken up is nothing to be seen; an empty block is a row.
+                let nothing = bytes.is_empty() && parts(found) > 1;
+                if nothing { Arc::new([]) } else { wrap(found, &self.article.text, bytes, width, self.article.language).into() }
             }
             None => Arc::new([]),
         };
-        self.laid_out.insert(unit, rows.clone());
+        if self.laid_out.len() >= KEPT {
+            self.laid_out.clear();
+        }
+        self.laid_out.insert((block, number), rows.clone());
         rows
+    }
+
+    /// How many parts a unit has.
+    fn parts(&self, unit: usize) -> usize {
+        match self.units.get(unit) {
+            Some(Unit::Block(block)) => self.article.blocks.get(block).map_or(1, parts),
+            _ => 1,
+        }
+    }
+
+    /// The first row of the next part that has any.
+    fn following(&mut self, mut place: Place) -> Option<Place> {
+        loop {
+            let next = place.part + 1;
+            place = if next < self.parts(place.unit) {
+                Place { part: next, row: 0, ..place }
+            } else {
+                Place { unit: self.units.after(place.unit)?, part: 0, row: 0 }
+            };
+            if self.height(place) > 0 {
+                return Some(place);
+            }
+        }
+    }
+
+    /// The last row of the previous part that has any.
+    fn preceding(&mut self, mut place: Place) -> Option<Place> {
+        loop {
+            let (unit, part) = match place.part.checked_sub(1) {
+                Some(part) => (place.unit, part),
+                None => self.units.before(place.unit).map(|unit| (unit, self.parts(unit) - 1))?,
+            };
+            place = Place { unit, part, row: 0 };
+            if let Some(row) = self.height(place).checked_sub(1) {
+                return Some(Place { row, ..place });
+            }
+        }
     }
 
     /// The row that holds the byte, or the nearest before it.
     pub fn place_of(&mut self, byte: usize) -> Place {
-        let unit = self.units.partition_point(|unit| unit.bytes.start <= byte).saturating_sub(1);
-        let Some(found) = self.units.get(unit).cloned() else { return Place::default() };
-        let row = self.rows(unit).partition_point(|row| row.start <= byte).saturating_sub(1);
-        Place { unit, row: row + usize::from(found.gap && (found.block.is_some() || !found.fold.is_empty())) }
+        let unit = self.units.at(byte);
+        let Some(Unit::Block(block)) = self.units.get(unit) else {
+            return Place { unit, part: 0, row: usize::from(self.units.gap(unit)) };
+        };
+        let part = self.article.blocks.get(block).map_or(0, |block| part_at(block, &self.article.text, byte));
+        let place = Place { unit, part, row: 0 };
+        let rows = self.rows(block, part);
+        match rows.partition_point(|row| row.start <= byte) {
+            0 if rows.is_empty() => self.preceding(place).unwrap_or_default(),
+            after => Place { row: after.saturating_sub(1) + self.blank(place), ..place },
+        }
     }
 
     /// The first byte of the row; of a row without prose that of what follows it.
     pub fn byte_of(&mut self, place: Place) -> usize {
-        let Some(unit) = self.units.get(place.unit).cloned() else { return self.article.blocks.last().map_or(0, |block| block.range.end) };
-        let row = place.row.saturating_sub(usize::from(unit.gap));
-        self.rows(place.unit).get(row).map_or(unit.bytes.start, |row| row.start)
+        let row = place.row.saturating_sub(self.blank(place));
+        let rows = if let Some(Unit::Block(block)) = self.units.get(place.unit) { self.rows(block, place.part) } else { Arc::new([]) };
+        rows.get(row).map_or_else(|| self.units.start(place.unit), |row| row.start)
     }
 
     /// The last row.
     pub fn last(&mut self) -> Place {
-        let unit = self.units.len().saturating_sub(1);
-        Place { unit, row: self.height(unit).saturating_sub(1) }
+        self.preceding(Place { unit: self.units.count(), part: 0, row: 0 }).unwrap_or_default()
     }
 
     /// `count` rows further down, or the last row.
     pub fn down(&mut self, mut place: Place, mut count: usize) -> Place {
         loop {
-            let left = self.height(place.unit).saturating_sub(place.row + 1);
+            let left = self.height(place).saturating_sub(place.row + 1);
             if count <= left {
                 return Place { row: place.row + count, ..place };
             }
-            if place.unit + 1 >= self.units.len() {
-                return self.last();
-            }
+            let Some(next) = self.following(place) else { return self.last() };
             count -= left + 1;
-            place = Place { unit: place.unit + 1, row: 0 };
+            place = next;
         }
     }
 
@@ -200,21 +226,21 @@ impl Rows {
             if count <= place.row {
                 return Place { row: place.row - count, ..place };
             }
-            let Some(unit) = place.unit.checked_sub(1) else { return Place::default() };
+            let Some(before) = self.preceding(place) else { return Place::default() };
             count -= place.row + 1;
-            place = Place { unit, row: self.height(unit).saturating_sub(1) };
+            place = before;
         }
     }
 
     /// How many rows `to` stands below `from`, where that is at most `most`.
     pub fn below(&mut self, from: Place, to: Place, most: usize) -> Option<usize> {
         let (mut at, mut count) = (from, 0);
-        while at.unit < to.unit && count <= most {
-            count += self.height(at.unit).saturating_sub(at.row);
-            at = Place { unit: at.unit + 1, row: 0 };
+        while (at.unit, at.part) < (to.unit, to.part) && count <= most {
+            count += self.height(at).saturating_sub(at.row);
+            at = self.following(at)?;
         }
         let count = count + to.row.checked_sub(at.row)?;
-        (at.unit == to.unit && count <= most).then_some(count)
+        ((at.unit, at.part) == (to.unit, to.part) && count <= most).then_some(count)
     }
 
     /// Whether the place is the very first row.
@@ -226,27 +252,23 @@ impl Rows {
     /// Whether the place is the last row, as far as is laid out.
     #[must_use]
     pub fn is_end(&self, place: Place) -> bool {
-        let Some(unit) = self.units.get(place.unit) else { return true };
-        let gap = unit.gap;
-        let rows = match unit.block {
-            Some(_) => self.laid_out.get(&place.unit).map_or(1, |rows| rows.len()),
-            None if unit.fold.is_empty() => self.head.len(),
-            None => 1,
+        let rows = match self.units.get(place.unit) {
+            None => return true,
+            Some(Unit::Block(block)) => self.laid_out.get(&(block, place.part)).map_or(1, |rows| rows.len()),
+            Some(Unit::Head) => self.head.len(),
+            Some(Unit::Fold(_)) => 1,
         };
-        place.unit + 1 >= self.units.len() && place.row + 1 >= rows + usize::from(gap)
-    }
-
-    /// The rows of title and byline.
-    #[must_use]
-    pub fn head(&self) -> &[Content] {
-        &self.head
+        let last = self.units.after(place.unit).is_none() && place.part + 1 >= self.parts(place.unit);
+        last && place.row + 1 >= rows + self.blank(place)
     }
 
     /// A place that exists, as near as possible to this one.
     pub fn clamp(&mut self, place: Place) -> Place {
         let last = self.last();
-        let place = place.min(last);
-        Place { row: place.row.min(self.height(place.unit).saturating_sub(1)), ..place }
+        let mut place = place.min(last);
+        place.unit = self.units.canonical(place.unit);
+        place.part = place.part.min(self.parts(place.unit) - 1);
+        Place { row: place.row.min(self.height(place).saturating_sub(1)), ..place }
     }
 }
 
@@ -262,55 +284,14 @@ pub fn indent(kind: BlockKind, width: u16) -> u16 {
     columns.min(width / 3)
 }
 
-fn marker_columns(number: Option<u64>) -> u16 {
+fn marker_columns(number: Option<u32>) -> u16 {
     number.map_or(2, |number| u16::try_from(number.checked_ilog10().unwrap_or(0)).unwrap_or(0) + 3)
-}
-
-/// Adds a block to the fold before it, or begins one.
-fn fold_away(index: usize, block: &Block, units: &mut Vec<Unit>) {
-    match units.last_mut().filter(|unit| !unit.fold.is_empty()) {
-        Some(unit) => {
-            unit.fold.end = index + 1;
-            unit.bytes.end = block.range.end;
-        }
-        None => units.push(Unit { block: None, fold: index..index + 1, bytes: block.range.clone(), gap: true, first: true }),
-    }
-}
-
-/// Cuts a block into units.
-fn units_of(index: usize, block: &Block, text: &str, units: &mut Vec<Unit>) {
-    let mut start = block.range.start;
-    loop {
-        let end = unit_end(block, text, start);
-        let first = start == block.range.start;
-        units.push(Unit { block: Some(index), fold: 0..0, bytes: start..end, gap: first && block.gap, first });
-        if end >= block.range.end {
-            return;
-        }
-        start = end;
-    }
-}
-
-/// Where the unit that begins at `start` ends: before a word, never inside a piece of markup or a character.
-fn unit_end(block: &Block, text: &str, start: usize) -> usize {
-    let wish = start + UNIT;
-    if wish + UNIT / 4 >= block.range.end {
-        return block.range.end;
-    }
-    let window = text.as_bytes().get(wish..wish + UNIT / 4).unwrap_or_default();
-    let byte = window.iter().position(|byte| *byte == b'\n').or_else(|| window.iter().position(|byte| *byte == b' '));
-    let mut end = byte.map_or(wish, |at| wish + at + 1);
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    let cut = block.cuts.partition_point(|cut| cut.range.end <= end);
-    let inside = block.cuts.get(cut).filter(|cut| cut.range.start < end);
-    inside.map_or(end, |cut| cut.range.end).min(block.range.end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::article::Block;
     use proptest::prelude::*;
 
     fn article(paragraphs: &[&str]) -> Arc<Article> {
@@ -373,10 +354,48 @@ mod tests {
         let last = rows.last();
         rows.up(last, 40);
         rows.down(Place::default(), 40);
-        assert!(rows.units.len() > 300 && rows.laid_out.len() <= 3, "{} units laid out", rows.laid_out.len());
+        assert!(rows.parts(0) > 300 && rows.laid_out.len() <= 3, "{} units laid out", rows.laid_out.len());
+    }
+
+    /// Every row, laid out block by block and all at once.
+    fn eager(article: &Article, width: u16) -> Vec<(usize, usize)> {
+        let rows = |block: &Block| wrap(block, &article.text, block.range.clone(), width, article.language);
+        article.blocks.iter().flat_map(rows).map(|row| (row.start, row.end)).collect()
+    }
+
+    fn prose_of(content: &Content) -> Option<(usize, usize)> {
+        if let Content::Text { row, .. } = content { Some((row.start, row.end)) } else { None }
     }
 
     proptest! {
+        #[test]
+        fn rows_made_on_demand_are_those_made_all_at_once(
+            texts in proptest::collection::vec("([a-zäöß]{1,14}[ ,.\n-]){0,60}", 1..20),
+            width in 20..200u16,
+            from in any::<proptest::sample::Index>(),
+        ) {
+            let article = article(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            let all = eager(&article, width);
+            // From the middle to both ends, as one reads.
+            let mut rows = Rows::new(article.clone(), width, vec![Content::Byline("x".into())], None);
+            let middle = rows.place_of(from.index(article.text.len()));
+            let (mut up, mut place) = (Vec::new(), middle);
+            while !rows.is_first(place) {
+                place = rows.up(place, 1);
+                up.push(rows.content(place));
+            }
+            up.reverse();
+            let last = rows.last();
+            place = middle;
+            let mut seen = up;
+            seen.push(rows.content(place));
+            while place != last {
+                place = rows.down(place, 1);
+                seen.push(rows.content(place));
+            }
+            prop_assert_eq!(seen.iter().filter_map(prose_of).collect::<Vec<_>>(), all);
+        }
+
         #[test]
         fn a_byte_finds_its_row_and_the_row_its_byte(texts in proptest::collection::vec("[a-z 北é\n]{0,200}", 1..6), width in 1..40u16) {
             let article = article(&texts.iter().map(String::as_str).collect::<Vec<_>>());

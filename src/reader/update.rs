@@ -35,7 +35,7 @@ impl Reader {
             Action::Opened { generation, article } => self.opened(generation, article),
             Action::Grown { generation, article } => self.grown(generation, &article),
             Action::Failed { generation, message } => self.failed(generation, &message),
-            Action::Mentions { generation, mentions, dictionary, last } => self.learn(generation, mentions, dictionary, last),
+            Action::Mentions { generation, facts, dictionary, last } => self.learn(generation, facts, dictionary, last),
             Action::Testified { generation, found } => self.testify(generation, found),
             Action::Surveyed { generation, found } => self.surveyed(generation, found),
             Action::Keymap(keymap) => self.rebind(keymap),
@@ -372,12 +372,12 @@ impl Reader {
     fn learn(
         &mut self,
         generation: u64,
-        mentions: std::sync::Arc<crate::engine::mentions::Mentions>,
+        facts: std::sync::Arc<super::index::Facts>,
         dictionary: std::sync::Arc<crate::engine::dictionary::Dictionary>,
         last: bool,
     ) -> Vec<Effect> {
         if let Some(page) = self.page.as_mut().filter(|_| generation == self.generation) {
-            page.learn(mentions, dictionary, &self.marks, last);
+            page.learn(facts, dictionary, &self.marks, last);
             if let Some(spot) = self.left.get(&self.index).copied().filter(|_| last) {
                 self.left.remove(&self.index);
                 page.remember(spot);

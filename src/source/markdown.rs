@@ -136,7 +136,7 @@ impl Builder<'_> {
     fn open_prose(&mut self, apart: bool) {
         let kind = match self.lists.last_mut() {
             Some(number) if self.at_item => {
-                let shown = *number;
+                let shown = number.map(|number| u32::try_from(number).unwrap_or(u32::MAX));
                 *number = number.map(|number| number.saturating_add(1));
                 BlockKind::Item { depth: u8::try_from(self.lists.len() - 1).unwrap_or(u8::MAX), number: shown }
             }
@@ -262,7 +262,14 @@ impl Open {
         styles.retain(|(style, _)| style.start < style.end);
         styles.sort_by_key(|(style, _)| (style.start, usize::MAX - style.end));
         let lines = self.kind == BlockKind::Code || self.hard_breaks;
-        Some(Block { kind: self.kind, range: offset + range.start..offset + range.end, cuts, styles, lines, gap: self.gap })
+        Some(Block {
+            kind: self.kind,
+            range: offset + range.start..offset + range.end,
+            cuts: cuts.into(),
+            styles: styles.into(),
+            lines,
+            gap: self.gap,
+        })
     }
 
     /// Takes line ends off both ends, and outside of code all white space.

@@ -30,6 +30,7 @@ use crate::library::corpus::Survey;
 use crate::library::export;
 use crate::reader::action::Action;
 use crate::reader::form::Preview;
+use crate::reader::index::Facts;
 use crate::source::{self, Input};
 use crate::store::{self, edit::Refusal};
 
@@ -240,12 +241,9 @@ impl Worker {
             let lexicon = lexicons.of(&scan.article);
             let generation = scan.generation;
             slices(&scan, &lexicon, &cancelled, |mentions, last| {
-                tell(Answer::Action(Action::Mentions {
-                    generation,
-                    mentions: Arc::new(mentions),
-                    dictionary: lexicon.dictionary().clone(),
-                    last,
-                }));
+                let dictionary = lexicon.dictionary().clone();
+                let facts = Arc::new(Facts::new(&scan.article, &dictionary, Arc::new(mentions)));
+                tell(Answer::Action(Action::Mentions { generation, facts, dictionary, last }));
             });
         });
     }
@@ -440,8 +438,8 @@ mod tests {
         worker.scan(Scan { generation: 7, article: long_article(100), sight: 0..1, chosen: Vec::new() });
         assert!(answers.try_recv().is_err());
         worker.know(riga(), store::Options::default());
-        let Answer::Action(Action::Mentions { generation: 7, mentions, last: true, .. }) = next(&answers) else { panic!("no mentions") };
-        assert_eq!(mentions.len(), 1);
+        let Answer::Action(Action::Mentions { generation: 7, facts, last: true, .. }) = next(&answers) else { panic!("no mentions") };
+        assert_eq!(facts.mentions().len(), 1);
         worker.scan(Scan { generation: 8, article: long_article(100), sight: 0..1, chosen: Vec::new() });
         assert!(matches!(next(&answers), Answer::Action(Action::Mentions { generation: 8, .. })));
     }

@@ -221,7 +221,7 @@ impl Flow<'_> {
         let numbered = self.tree.nodes[list_at].tag == Tag::Ol;
         self.elements[list].1 = number.saturating_add(1);
         let first = self.tree.children(list_at).find(|child| self.tree.nodes[*child].tag == Tag::Li) == Some(at);
-        let kind = BlockKind::Item { depth: lists.saturating_sub(1), number: numbered.then_some(number) };
+        let kind = BlockKind::Item { depth: lists.saturating_sub(1), number: numbered.then(|| u32::try_from(number).unwrap_or(u32::MAX)) };
         (kind, first && lists <= 1)
     }
 

@@ -72,7 +72,7 @@ fn write(pieces: Vec<Piece>, article: &mut Article) {
             styles.insert(0, (range.clone(), Inline::Emphasis));
         }
         styles.sort_by_key(|(style, _)| style.start);
-        article.blocks.push(Block { styles, lines: piece.lines, gap: piece.gap, ..Block::plain(piece.kind, range) });
+        article.blocks.push(Block { styles: styles.into(), lines: piece.lines, gap: piece.gap, ..Block::plain(piece.kind, range) });
     }
     if !article.text.is_empty() {
         article.text.push('\n');

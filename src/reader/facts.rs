@@ -1,0 +1,134 @@
+//! Who is in an article, in which slices of it, which mentions are first, and which repeat a name of the same paragraph:
+//! what a session needs to know of all mentions at once.
+//!
+//! Worked out once when mentions arrive, by whoever found them; which of them are marked is the [`Index`]'s.
+//!
+//! [`Index`]: super::index::Index
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::index::{Marked, Marks};
+use super::open::{OpenName, open_names};
+use crate::engine::article::Article;
+use crate::engine::dictionary::{Dictionary, EntityIx};
+use crate::engine::glyph::visible;
+use crate::engine::kind::KindId;
+use crate::engine::mentions::{Mention, Mentions};
+
+/// Parts of the article that a presence strip tells apart.
+pub const SLICES: usize = 12;
+
+/// One entry of the cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub entity: EntityIx,
+    /// What.
+    pub kind: KindId,
+    /// The headword in the article's language, ready to be shown.
+    pub name: Arc<str>,
+    /// Index of the first mention.
+    pub first: usize,
+    /// How many mentions.
+    pub count: usize,
+    /// How many in each slice of the article.
+    pub strip: [u32; SLICES],
+}
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Facts {
+    pub(super) mentions: Arc<Mentions>,
+    pub(super) people: Vec<Person>,
+    pub(super) by_entity: HashMap<EntityIx, usize>,
+    pub(super) kinds: Vec<Option<KindId>>,
+    pub(super) blocks: Vec<usize>,
+    pub(super) repeats: Vec<bool>,
+    pub(super) busiest: u32,
+    pub(super) open: Vec<OpenName>,
+    /// What is marked as long as nothing is filtered or folded away.
+    pub(super) marked: Arc<Marked>,
+}
+
+impl Facts {
+    /// All about the mentions of an article.
+    #[must_use]
+    pub fn new(article: &Article, dictionary: &Dictionary, mentions: Arc<Mentions>) -> Self {
+        let mut facts = Self { kinds: kinds(dictionary, &mentions), blocks: blocks(article, &mentions), mentions, ..Self::default() };
+        facts.repeats = facts.repeats();
+        facts.people = facts.people(article, dictionary);
+        facts.open = open_names(article, facts.mentions.all(), &facts.kinds);
+        facts.by_entity = facts.people.iter().enumerate().map(|(at, person)| (person.entity, at)).collect();
+        facts.busiest = facts.people.iter().flat_map(|person| person.strip).max().unwrap_or(0);
+        facts.marked = Marked::new(&facts, &Marks::default(), None).into();
+        facts
+    }
+
+    /// All mentions.
+    #[must_use]
+    pub fn mentions(&self) -> &Arc<Mentions> {
+        &self.mentions
+    }
+
+    fn repeats(&self) -> Vec<bool> {
+        let (mut seen, mut block) = (HashSet::new(), usize::MAX);
+        let repeats = |(at, mention): (usize, &Mention)| {
+            if self.blocks[at] != block {
+                block = self.blocks[at];
+                seen.clear();
+            }
+            mention.entity.is_some_and(|entity| !seen.insert(entity))
+        };
+        self.mentions.all().iter().enumerate().map(repeats).collect()
+    }
+
+    fn people(&self, article: &Article, dictionary: &Dictionary) -> Vec<Person> {
+        let prose = prose(article);
+        let person = |(entity, of): (EntityIx, &[usize])| {
+            let mut strip = [0; SLICES];
+            for at in of {
+                strip[slice_of(self.mentions[*at].span.start, &prose)] += 1;
+            }
+            let name = visible(&dictionary.short_name(entity, article.language)).into();
+            Person { entity, kind: dictionary[entity].kind, name, first: of[0], count: of.len(), strip }
+        };
+        let mut people: Vec<Person> = self.mentions.entities().filter(|(_, of)| !of.is_empty()).map(person).collect();
+        people.sort_by_key(|person| person.first);
+        people
+    }
+}
+
+/// From the first byte of prose to the last.
+#[must_use]
+pub fn prose(article: &Article) -> Range<usize> {
+    article.blocks.first().map_or(0, |block| block.range.start)..article.blocks.last().map_or(0, |block| block.range.end)
+}
+
+/// The slice of the article in which a byte stands.
+pub(super) fn slice_of(byte: usize, prose: &Range<usize>) -> usize {
+    let length = prose.len().max(1) as u128;
+    let slice = byte.saturating_sub(prose.start) as u128 * SLICES as u128 / length;
+    usize::try_from(slice).unwrap_or(0).min(SLICES - 1)
+}
+
+fn kinds(dictionary: &Dictionary, mentions: &Mentions) -> Vec<Option<KindId>> {
+    let kind = |mention: &Mention| {
+        let mut kinds = mention.entity.iter().chain(&mention.candidates).map(|entity| dictionary[*entity].kind);
+        let first = kinds.next()?;
+        kinds.all(|kind| kind == first).then_some(first)
+    };
+    mentions.all().iter().map(kind).collect()
+}
+
+fn blocks(article: &Article, mentions: &Mentions) -> Vec<usize> {
+    let mut block = 0;
+    let block_of = |mention: &Mention| {
+        while article.blocks.get(block).is_some_and(|found| found.range.end <= mention.span.start) && block + 1 < article.blocks.len() {
+            block += 1;
+        }
+        block
+    };
+    mentions.all().iter().map(block_of).collect()
+}
