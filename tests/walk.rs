@@ -8,13 +8,15 @@ use fixture::{Session, article, dictionary, theme};
 use namedrop::engine::language::Language;
 use namedrop::engine::lexicon::Lexicon;
 use namedrop::reader::Focus;
-use namedrop::reader::action::{Action, Command, Way};
+use namedrop::reader::action::Way;
 use namedrop::reader::cast::{Entry, entry};
 use namedrop::reader::hit::Target;
 use namedrop::reader::mouse::Touch;
 use namedrop::reader::rows::Content;
 use namedrop::tui::glyphs::UNICODE;
 use namedrop::tui::keys::KEYMAP;
+use namedrop::tui::recording::Recording;
+use namedrop::tui::step::Step;
 use namedrop::tui::theme::Tone;
 use namedrop::{source, store};
 use ratatui::buffer::Buffer;
@@ -50,39 +52,60 @@ fn walk(seed: u64, steps: usize) {
 /// Random actions in a session, what must hold checked after `every` so many of them.
 fn wander(mut session: Session, seed: u64, steps: usize, every: usize) {
     let mut dice = Dice(seed);
+    let mut done = Done { seed, steps: vec![Step::Size(session.reader.size().0, session.reader.size().1)] };
     if seed.is_multiple_of(3) {
         session.reader.read_linearly();
     }
     for step in 0..steps {
-        let action = action(&mut dice, &session);
-        let said = format!("seed {seed}, step {step}: {action:?} at {:?}", session.reader.size());
-        session.act(action);
+        let next = random_step(&mut dice, &session);
+        let said = format!("seed {seed}, step {step}: {next} at {:?}", session.reader.size());
+        done.steps.push(next.clone());
+        if let Some(action) = next.action(&session.reader) {
+            session.act(action);
+        }
         if step % every == 0 {
             check(&session, &mut dice, &said);
         }
     }
 }
 
-fn action(dice: &mut Dice, session: &Session) -> Action {
+/// What was done; when the walk fails, a recording of it is left for `namedrop --replay`.
+struct Done {
+    seed: u64,
+    steps: Vec<Step>,
+}
+
+impl Drop for Done {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        let path = format!("{}/walk-{}.rec", env!("CARGO_TARGET_TMPDIR"), self.seed);
+        let last = Recording::text(&self.steps[self.steps.len().saturating_sub(20)..]);
+        let written = std::fs::write(&path, Recording::text(&self.steps));
+        eprintln!("to do it again: namedrop --replay {path} ARTICLE ({written:?}); its last steps:\n{last}");
+    }
+}
+
+fn random_step(dice: &mut Dice, session: &Session) -> Step {
+    let key = |keys: &[&str], dice: &mut Dice| Step::Key(keys[dice.below(keys.len())].to_owned());
     match dice.below(20) {
-        0 => Action::Resize(size(dice, 180), size(dice, 60)),
-        1 => Action::Digit(u8::try_from(dice.below(10)).unwrap()),
-        2 => Action::Prefix(['g', 'z', 'F', 'Z'][dice.below(4)]),
-        3 => Action::PrefixTimeout,
-        4 => Action::Letter(Command::OnlyKind, ['p', 'l', 'x', 'a'][dice.below(4)]),
-        5 | 6 => Action::Type(["u", "mühl", "\u{301}", " ", "Quint", "\u{1b}[2J\n"][dice.below(6)].to_owned()),
-        7 => Action::Forget,
+        0 => Step::Size(size(dice, 180), size(dice, 60)),
+        1 => key(&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], dice),
+        2 => key(&["g", "z", "F", "Z", "m", "'", "y"], dice),
+        3 => Step::Pause,
+        4 => key(&["p", "l", "x", "a", "g", "n", "u"], dice),
+        5 | 6 => Step::Type(["u", "mühl", "\u{301}", " ", "Quint", "\u{1b}[2J\n"][dice.below(6)].to_owned()),
+        7 => key(&["F12", "Esc", "C-5"], dice),
         8 | 9 => {
             let (x, y) = (size(dice, 180), size(dice, 60));
             let way = [Way::Next, Way::Previous][dice.below(2)];
-            Action::Mouse(
-                [Touch::Press { x, y, times: 1 }, Touch::Drag { x, y }, Touch::Release, Touch::Wheel { x, y, way }][dice.below(4)],
-            )
+            Step::Mouse([Touch::Press { x, y, times: 1 }, Touch::Drag { x, y }, Touch::Release, Touch::Wheel { x, y, way }][dice.below(4)])
         }
         _ => {
             let focus = session.reader.focus();
             let of_focus: Vec<_> = KEYMAP.iter().filter(|binding| binding.focus == focus).collect();
-            Action::Do(of_focus[dice.below(of_focus.len())].command)
+            Step::Do(of_focus[dice.below(of_focus.len())].command)
         }
     }
 }

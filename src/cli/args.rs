@@ -151,6 +151,9 @@ pub struct Cli {
 
     #[command(flatten)]
     pub memory: Memory,
+
+    #[command(flatten)]
+    pub fault: Fault,
 }
 
 /// The commands.
@@ -447,6 +450,19 @@ pub struct Memory {
     /// Neither use nor change what is remembered: places in articles, whom you met, how things look
     #[arg(long, global = true)]
     pub no_history: bool,
+}
+
+/// What helps to find a fault in the program.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Reporting a fault")]
+pub struct Fault {
+    /// Write what is done while reading (keys, mouse, sizes; no article text) to a new file
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+
+    /// Do what such a file says; nothing is saved, and the keyboard works, too
+    #[arg(long, value_name = "FILE", conflicts_with = "record")]
+    pub replay: Option<PathBuf>,
 }
 
 #[cfg(test)]

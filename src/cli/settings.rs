@@ -13,6 +13,7 @@ use crate::reader::keymap::Keymap;
 use crate::source::{self, Input};
 use crate::store;
 use crate::store::config::{AmbiguousWidth, Color, Config, Theme};
+use crate::tui::recording::Recording;
 use crate::tui::{self, look, rebind, theme};
 
 /// Everything that commands on articles need to know.
@@ -34,6 +35,9 @@ pub struct Settings {
     keymap: Arc<Keymap>,
     /// The file of what is remembered.
     history: Option<PathBuf>,
+    /// Files of what is done.
+    record: Option<PathBuf>,
+    replay: Option<PathBuf>,
     /// What the command line says of the look, and the file of `--config`.
     asked: (Option<Color>, Option<Theme>, Option<PathBuf>),
 }
@@ -66,7 +70,11 @@ impl Settings {
             links: config.hyperlinks,
             asked: (cli.look.color, cli.look.theme, cli.look.config.clone()),
             keymap: Arc::new(keymap),
-            history: store::history::usual_path().filter(|_| !cli.memory.no_history),
+            // A recording begins where its replay will: with nothing remembered.
+            history: store::history::usual_path()
+                .filter(|_| !cli.memory.no_history && cli.fault.record.is_none() && cli.fault.replay.is_none()),
+            record: cli.fault.record.clone(),
+            replay: cli.fault.replay.clone(),
         }
     }
 
@@ -107,6 +115,13 @@ impl Settings {
         if articles.is_empty() {
             return Status::Failed.into();
         }
+        let replay = match self.replay.as_deref().map(Recording::load).transpose() {
+            Ok(replay) => replay,
+            Err(message) => {
+                complain(message);
+                return Status::Failed.into();
+            }
+        };
         let (dictionaries, reading) = (job.dictionaries, job.reading);
         let look = self.look();
         let recalls_theme = self.theme.is_none() && look == look::Choice::Auto;
@@ -127,6 +142,8 @@ impl Settings {
             history,
             recalls_theme,
             configuration: self.configuration(),
+            record: self.record.clone(),
+            replay,
         })
     }
 

@@ -4,6 +4,7 @@
 //! at any moment finds the old text or the new one. What is refused or fails leaves the file as it was and nothing beside
 //! it. What the change is, `edit` says.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -17,8 +18,11 @@ use crate::engine::kind::Kinds;
 
 /// How long another program may hold the lock.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// What the names of files that are being written begin with.
+/// What the names of files that are being written begin with; then comes the name of the file that they are to replace.
 const TEMPORARY: &str = ".namedrop-";
+/// How they end, after [`RANDOM`] characters of chance.
+const ENDING: &str = ".tmp";
+const RANDOM: usize = 6;
 
 /// A change that was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +108,7 @@ fn rewrite(path: &Path, ask: Ask, change: impl FnOnce(&str) -> Result<String, Re
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| failed(&error, folder))?;
     let _lock = Lock::take(&target, folder, ask)?;
-    remove_remains(folder);
+    remove_remains(&target, folder);
     ask(Step::Read).map_err(|error| failed(&error, &target))?;
     let old = read(&target)?;
     let (text, metadata) = old.as_ref().map_or(("", None), |(text, metadata)| (text.as_str(), Some(metadata)));
@@ -154,7 +158,7 @@ fn read(target: &Path) -> Result<Option<(String, fs::Metadata)>, Refusal> {
 fn write(target: &Path, folder: &Path, text: &str, old: Option<&fs::Metadata>, ask: Ask) -> io::Result<()> {
     ask(Step::Create)?;
     // Dropped, it is removed.
-    let mut file = temporary(folder, old)?;
+    let mut file = temporary(target, folder, old)?;
     ask(Step::Write)?;
     file.write_all(text.as_bytes())?;
     if let Some(old) = old {
@@ -170,16 +174,26 @@ fn write(target: &Path, folder: &Path, text: &str, old: Option<&fs::Metadata>, a
     Ok(())
 }
 
-/// What a program that was killed while it wrote has left. The lock is ours: nobody is writing.
-fn remove_remains(folder: &Path) {
+/// What a program that was killed while it wrote this file has left. The lock is ours: nobody is writing it. Another
+/// file of the folder may be in the middle of being written.
+fn remove_remains(target: &Path, folder: &Path) {
     let Ok(listed) = fs::read_dir(folder) else { return };
+    let prefix = prefix(target);
     for entry in listed.flatten() {
         let name = entry.file_name();
-        let name = name.as_encoded_bytes();
-        if name.starts_with(TEMPORARY.as_bytes()) && name.ends_with(b".tmp") {
+        let middle = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes()).and_then(|rest| rest.strip_suffix(ENDING.as_bytes()));
+        if middle.is_some_and(|middle| middle.len() == RANDOM && middle.iter().all(u8::is_ascii_alphanumeric)) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// What the names of files begin with that are to replace this one.
+fn prefix(target: &Path) -> OsString {
+    let mut prefix = OsString::from(TEMPORARY);
+    prefix.push(target.file_name().unwrap_or_default());
+    prefix.push("-");
+    prefix
 }
 
 /// The lock of a file: a file beside it that goes with the lock.
@@ -253,16 +267,17 @@ fn links(_: &fs::Metadata) -> u64 {
 }
 
 #[cfg(unix)]
-fn temporary(folder: &Path, old: Option<&fs::Metadata>) -> io::Result<tempfile::NamedTempFile> {
+fn temporary(target: &Path, folder: &Path, old: Option<&fs::Metadata>) -> io::Result<tempfile::NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
     // Nobody else may read what nobody else may read; a first dictionary is a file like others.
     let mode = if old.is_some() { 0o600 } else { 0o666 };
-    tempfile::Builder::new().prefix(TEMPORARY).suffix(".tmp").permissions(fs::Permissions::from_mode(mode)).tempfile_in(folder)
+    let permissions = fs::Permissions::from_mode(mode);
+    tempfile::Builder::new().prefix(&prefix(target)).rand_bytes(RANDOM).suffix(ENDING).permissions(permissions).tempfile_in(folder)
 }
 
 #[cfg(not(unix))]
-fn temporary(folder: &Path, _: Option<&fs::Metadata>) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(TEMPORARY).suffix(".tmp").tempfile_in(folder)
+fn temporary(target: &Path, folder: &Path, _: Option<&fs::Metadata>) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(&prefix(target)).rand_bytes(RANDOM).suffix(ENDING).tempfile_in(folder)
 }
 
 /// The new file belongs to whom the old one did.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, SystemTime};
 
-use super::worker::{Answer, Tell, complaint, said, short_path};
+use super::worker::{Answer, Tell, Work, Working, complaint, said, short_path};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::edit::Edit;
 use crate::engine::glyph::visible;
@@ -32,6 +32,8 @@ const MOST: usize = 200;
 enum Wish {
     Load(store::Options),
     Save(Edit),
+    /// Make an edit for this run only, for this reason.
+    Keep(Edit, &'static str),
     Undo,
     /// The article that is open, where it is a file.
     Article(Option<PathBuf>),
@@ -42,7 +44,10 @@ enum Wish {
 }
 
 /// Asks the keeper. Dropped, it ends.
-pub struct Keeper(Sender<Wish>);
+pub struct Keeper {
+    wishes: Sender<(Wish, Working)>,
+    work: Work,
+}
 
 impl Keeper {
     /// Starts the thread; every answer goes to `tell`.
@@ -51,7 +56,7 @@ impl Keeper {
         let keep = move || Keeping::new(tell).run(&wishes);
         // Without a thread nothing is loaded, which shows at once.
         let _ = std::thread::Builder::new().name("keeper".into()).spawn(keep);
-        Self(sender)
+        Self { wishes: sender, work: Work::default() }
     }
 
     /// Loads the dictionary, and again whenever one of its files changes.
@@ -62,6 +67,16 @@ impl Keeper {
     /// Makes an edit and loads the dictionary again.
     pub fn save(&self, edit: Edit) {
         self.ask(Wish::Save(edit));
+    }
+
+    /// Makes an edit that no file is to know of, for this reason.
+    pub fn keep(&self, edit: Edit, reason: &'static str) {
+        self.ask(Wish::Keep(edit, reason));
+    }
+
+    /// Whether every wish was granted and answered.
+    pub fn is_done(&self) -> bool {
+        self.work.is_done()
     }
 
     /// Takes the last edit back and loads the dictionary again.
@@ -85,7 +100,7 @@ impl Keeper {
     }
 
     fn ask(&self, wish: Wish) {
-        let _ = self.0.send(wish);
+        let _ = self.wishes.send((wish, self.work.begin()));
     }
 }
 
@@ -166,10 +181,10 @@ impl Keeping {
         }
     }
 
-    fn run(mut self, wishes: &Receiver<Wish>) {
+    fn run(mut self, wishes: &Receiver<(Wish, Working)>) {
         loop {
             match wishes.recv_timeout(PERIOD) {
-                Ok(wish) => {
+                Ok((wish, _until_the_last_answer)) => {
                     // A fault in one wish is a line in the status row; the next one is granted.
                     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.grant(wish))) {
                         self.say(&format!("a fault in the program (dictionary): {}", said(&*panic)));
@@ -189,6 +204,7 @@ impl Keeping {
                 self.load(None);
             }
             Wish::Save(edit) => self.save(&edit),
+            Wish::Keep(edit, reason) => self.keep(&edit, reason),
             Wish::Undo => self.undo(),
             Wish::Article(path) => self.article = Watched::of(path.into_iter().collect()),
             Wish::Look => self.look(),

@@ -392,10 +392,63 @@ pub(super) fn name(key: KeyEvent) -> Option<String> {
     })
 }
 
+/// The key of a name, as [`name`] gives it; `None`: no key is called so.
+pub(super) fn event(name: &str) -> Option<KeyEvent> {
+    let (modifiers, plain) = match name.split_once('-') {
+        Some(("C", plain)) if !plain.is_empty() => (KeyModifiers::CONTROL, plain),
+        Some(("A", plain)) if !plain.is_empty() => (KeyModifiers::ALT, plain),
+        Some(("S", plain)) if !plain.is_empty() => (KeyModifiers::SHIFT, plain),
+        _ => (KeyModifiers::NONE, name),
+    };
+    let mut chars = plain.chars();
+    let code = match (chars.next(), chars.as_str()) {
+        (Some(c), "") if !c.is_control() => KeyCode::Char(c),
+        (Some('F'), number) if number.parse::<u8>().is_ok() => KeyCode::F(number.parse().ok()?),
+        _ => named(plain)?,
+    };
+    Some(match (code, modifiers) {
+        (KeyCode::Tab, KeyModifiers::SHIFT) => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
+        _ => KeyEvent::new(code, modifiers),
+    })
+}
+
+fn named(name: &str) -> Option<KeyCode> {
+    Some(match name {
+        "Space" => KeyCode::Char(' '),
+        "Tab" => KeyCode::Tab,
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Backspace" => KeyCode::Backspace,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PageUp" => KeyCode::PageUp,
+        "PageDown" => KeyCode::PageDown,
+        "Insert" => KeyCode::Insert,
+        "Delete" => KeyCode::Delete,
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::HashMap;
+
+    #[test]
+    fn every_key_is_found_by_its_name() {
+        let of_table = KEYMAP.iter().flat_map(|binding| binding.keys).filter(|keys| !keymap::is_sequence(keys));
+        let others = ["C-5", "A-Space", "C-Space", "S-F12", "C-PageUp", "-", "C--", "ä", "漢", "Insert", "S-Delete", "A-C"];
+        for key in of_table.chain(&others) {
+            assert_eq!(event(key).and_then(name).as_deref(), Some(*key));
+        }
+        for nothing in ["", "gg", "C-", "C-nothing", "\u{1b}"] {
+            assert_eq!(event(nothing), None, "{nothing:?}");
+        }
+    }
 
     #[test]
     fn no_key_means_two_things_in_one_focus() {

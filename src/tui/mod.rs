@@ -21,10 +21,12 @@ mod panic;
 mod pipe;
 mod question;
 pub mod rebind;
+pub mod recording;
 pub mod screen;
 mod sequence;
 mod session;
 mod signals;
+pub mod step;
 mod terminal;
 pub mod theme;
 pub mod worker;
@@ -41,6 +43,7 @@ use crate::reader::action::Action;
 use crate::reader::keymap::Keymap;
 use crate::source::{self, Input};
 use crate::store;
+use recording::{Recorder, Recording};
 use session::Session;
 use worker::Answer;
 
@@ -85,6 +88,10 @@ pub struct Options {
     pub recalls_theme: bool,
     /// Where the user's wishes stand, to be followed when they change; `None`: nowhere.
     pub configuration: Option<Configuration>,
+    /// The new file into which is written what is done.
+    pub record: Option<PathBuf>,
+    /// What is done before anybody types. A session that replays writes no file and starts no program.
+    pub replay: Option<Recording>,
 }
 
 /// The configuration file while the reader runs.
@@ -142,8 +149,10 @@ fn start(options: Options) -> Result<(), String> {
     let single = options.articles.len() == 1;
     let patience = options.articles.first().is_some_and(worker::may_wait).then_some(GRACE);
     let dictionaries = options.dictionaries.clone();
+    let record = options.record.clone();
+    let recorder = record.as_deref().map(|path| Recorder::new(path, &session::about(&options))).transpose()?;
     let (sender, messages) = sync_channel(WAITING);
-    let mut session = Session::new(options, answers_to(sender.clone()));
+    let mut session = Session::new(options, recorder.unwrap_or_default(), answers_to(sender.clone()));
     // Several articles are a list, which waits for none of them.
     if single {
         first_answer(&mut session, &messages, patience)?;
@@ -151,7 +160,7 @@ fn start(options: Options) -> Result<(), String> {
 
     let no_terminal = |why: std::io::Error| format!("the terminal cannot be used: {why}");
     signals::serve(signals_to(sender.clone())).map_err(no_terminal)?;
-    panic::give_the_terminal_back_first();
+    panic::give_the_terminal_back_first(record);
     let guard = terminal::enter().map_err(no_terminal)?;
     let keyboard = input::read(move |bytes| sender.send(Message::Bytes(bytes)).is_ok()).map_err(no_terminal)?;
     session.hold_keyboard(keyboard);
@@ -211,6 +220,7 @@ fn turn(session: &mut Session, messages: &Receiver<Message>) -> std::io::Result<
             session.take(message)?;
         }
         session.time_is_up();
+        session.play(messages)?;
         if session.should_stop() {
             session.settle(messages)?;
             session.stop()?;

@@ -1,28 +1,39 @@
 //! When the program is at fault: the terminal is given back before anything is said.
 
 use std::panic::{PanicHookInfo, set_hook};
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::terminal;
 use crate::engine::glyph::visible;
 
 /// From now on a panic of this thread gives the terminal back and says what happened on the main screen. Panics of other
-/// threads are silent: whoever started the thread catches them, and the reader is still at work on the screen.
-pub fn give_the_terminal_back_first() {
+/// threads are silent: whoever started the thread catches them, and the reader is still at work on the screen. `record` is
+/// where the session is recorded.
+pub fn give_the_terminal_back_first(record: Option<PathBuf>) {
     let loop_thread = thread::current().id();
     set_hook(Box::new(move |info| {
         if thread::current().id() == loop_thread {
             terminal::leave();
-            tell(info);
+            tell(info, record.as_deref());
         }
     }));
 }
 
 /// What a panic says may quote the article, so it is no message until it was made visible.
-fn tell(info: &PanicHookInfo<'_>) {
+fn tell(info: &PanicHookInfo<'_>, record: Option<&Path>) {
     eprintln!("namedrop: a fault in the program; please report it with these lines:");
     for line in info.to_string().lines() {
         eprintln!("{}", visible(line));
+    }
+    match record {
+        Some(path) => eprintln!(
+            "what led to it is recorded in {} (no article text; what was typed in prompts is in it)",
+            visible(&path.to_string_lossy())
+        ),
+        None => {
+            eprintln!("if it happens again with `namedrop --record FILE ARTICLE`, FILE says what led to it, without the article's text")
+        }
     }
     if std::env::var_os("RUST_BACKTRACE").is_some_and(|wanted| wanted != "0") {
         eprintln!("{}", std::backtrace::Backtrace::force_capture());

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyEvent};
 
 use super::decode::{Decoder, Input};
 use super::input::Keyboard;
@@ -16,18 +16,22 @@ use super::look::{self, Ambiguous, Choice};
 use super::memory::{self, Memory};
 use super::mouse::Mouse;
 use super::question::Question;
+use super::recording::{Recorder, Recording};
 use super::screen::Screen;
 use super::signals::{self, Signal};
+use super::step::{self, Step};
 use super::theme::{Theme, Tone};
 use super::worker::{Answer, Scan, Tell, Worker};
 use super::{Configuration, Message, Options, browser, draw, editor, keys, panic, terminal};
 use crate::engine::dictionary::Dictionary;
 use crate::reader::action::{Action, Effect};
-use crate::reader::{self, Focus, Reader};
+use crate::reader::{self, Reader};
 use crate::store;
 
 /// After this time without a key a prefix shows what may follow.
 const PREFIX_PAUSE: Duration = Duration::from_millis(300);
+/// How often a replay looks whether it can go on.
+const REPLAY_PAUSE: Duration = Duration::from_millis(2);
 
 /// The session, and everything of the shell that it needs.
 pub struct Session {
@@ -63,11 +67,27 @@ pub struct Session {
     complaint: Option<String>,
     /// The tone that the terminal has by itself, as far as it is known.
     own_tone: Tone,
+    recorder: Recorder,
+    /// What is still to be replayed, in a session that replays; it stays one when nothing is left.
+    replay: Option<Recording>,
+    /// A step of it is being done.
+    playing: bool,
+}
+
+/// What a recording says of the session besides what was done: nothing that could name an article or its reader.
+pub fn about(options: &Options) -> String {
+    let theme = look::theme(options.look, |name| std::env::var(name).ok());
+    let (version, system) = (env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+    let linear = if options.linear { " linear" } else { "" };
+    format!(
+        "namedrop {version}, {system}; {:?} {:?} unicode={} measure={}{linear}",
+        theme.tone, theme.depth, theme.unicode, options.measure
+    )
 }
 
 impl Session {
     /// A session on these articles; the first is being read from now on.
-    pub fn new(options: Options, tell: Tell) -> Self {
+    pub fn new(options: Options, recorder: Recorder, tell: Tell) -> Self {
         let variable = |name: &str| std::env::var(name).ok();
         let names = options.articles.iter().map(crate::source::Input::doc).collect::<Vec<_>>();
         let articles = names.len();
@@ -121,6 +141,9 @@ impl Session {
             memory,
             complaint,
             own_tone,
+            recorder,
+            replay: options.replay,
+            playing: false,
         };
         for effect in session.reader.start() {
             session.carry_out(effect);
@@ -188,7 +211,8 @@ impl Session {
 
     /// When [`Session::time_is_up`] has something to do.
     pub fn deadline(&self) -> Option<Instant> {
-        [self.sequence_ends, self.prefix_shows].into_iter().flatten().min()
+        let replay = self.is_replaying().then(|| Instant::now() + REPLAY_PAUSE);
+        [self.sequence_ends, self.prefix_shows, replay].into_iter().flatten().min()
     }
 
     /// Does what is due by now: nothing may have come before the deadline.
@@ -202,7 +226,43 @@ impl Session {
         }
         if due(self.prefix_shows) {
             self.prefix_shows = None;
+            self.note(&Step::Pause);
             self.act(Action::PrefixTimeout);
+        }
+    }
+
+    /// Does the next step of a replay, once nothing is being worked on any more.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn play(&mut self, messages: &Receiver<Message>) -> io::Result<()> {
+        if !self.is_replaying() || self.over || !self.worker.is_done() || !self.keeper.is_done() {
+            return Ok(());
+        }
+        // What was answered before the work was done comes first.
+        if let Ok(message) = messages.try_recv() {
+            return self.take(message);
+        }
+        let Some(step) = self.replay.as_mut().and_then(Iterator::next) else { return Ok(()) };
+        self.playing = true;
+        if let Some(action) = step.action(&self.reader) {
+            self.act(action);
+        }
+        self.playing = false;
+        if !self.is_replaying() {
+            self.act(Action::Message("the recording ends here".to_owned()));
+        }
+        Ok(())
+    }
+
+    fn is_replaying(&self) -> bool {
+        self.replay.as_ref().is_some_and(|recording| !recording.is_over())
+    }
+
+    /// Records a step, before it is done.
+    fn note(&mut self, step: &Step) {
+        if let Err(error) = self.recorder.note(step) {
+            self.act(Action::Message(format!("the recording ends here: {error}")));
         }
     }
 
@@ -276,29 +336,35 @@ impl Session {
         for input in inputs {
             match input {
                 Input::Key(_) | Input::Paste(_) | Input::Mouse(_) if self.over => {}
-                Input::Key(key) => self.event(&Event::Key(key)),
+                Input::Key(key) => self.key(key),
                 Input::Mouse(report) => {
                     if let Some(touch) = self.mouse.touch(report, Instant::now()) {
+                        self.note(&Step::Mouse(touch));
                         self.act(Action::Mouse(touch));
                     }
                 }
-                // Outside of prompts and lists a paste is nothing: it must never run as keys.
-                Input::Paste(text) if matches!(self.reader.focus(), Focus::Prompt | Focus::Picker | Focus::Form) => {
-                    self.event(&Event::Paste(text));
+                Input::Paste(text) => {
+                    self.note(&Step::Paste(text.len()));
+                    if let Some(action) = step::pasted(&self.reader, text) {
+                        self.act(action);
+                    }
                 }
                 Input::Cursor(2, column) if self.ambiguous.is_none() => {
                     self.frame_of(if column > 2 { Ambiguous::Wide } else { Ambiguous::Narrow });
                 }
-                Input::Paste(_) | Input::Cursor(..) => {}
+                Input::Cursor(..) => {}
                 Input::Background(red, green, blue) => self.background(look::tone_of(red, green, blue)),
                 Input::Answered => self.question.answered(),
             }
         }
     }
 
-    fn event(&mut self, event: &Event) {
+    fn key(&mut self, key: KeyEvent) {
+        if let Some(name) = keys::name(key) {
+            self.note(&Step::Key(name));
+        }
         panic::for_a_test("ui");
-        if let Some(action) = keys::action(&self.reader, event) {
+        if let Some(action) = keys::action(&self.reader, &Event::Key(key)) {
             self.act(action);
         }
         self.prefix_shows = self.reader.waits_for_key().then(|| Instant::now() + PREFIX_PAUSE);
@@ -349,6 +415,7 @@ impl Session {
     }
 
     fn carry_out(&mut self, effect: Effect) {
+        let Some(effect) = self.harmless(effect) else { return };
         match effect {
             Effect::Open { generation, index } => {
                 self.keeper.watch_article(self.worker.file(index));
@@ -381,6 +448,26 @@ impl Session {
             Effect::Suspend => signals::stop_job(),
             Effect::Quit => self.over = true,
         }
+    }
+
+    /// What a replay does of an effect: somebody else's keys must not write files, start programs or end the session.
+    fn harmless(&mut self, effect: Effect) -> Option<Effect> {
+        if self.replay.is_none() {
+            return Some(effect);
+        }
+        let said = match effect {
+            Effect::Save(edit) => {
+                self.keeper.keep(edit, "a replay writes no file");
+                return None;
+            }
+            Effect::Quit | Effect::Suspend if self.playing => return None,
+            Effect::Export { .. } => "a replay writes no file",
+            Effect::Editor { .. } | Effect::Browse(_) => "a replay starts no program",
+            Effect::Copy(_) => "a replay leaves the clipboard alone",
+            other => return Some(other),
+        };
+        self.act(Action::Message(said.to_owned()));
+        None
     }
 
     /// `zm`: the mouse is ours, or the terminal's, which can select text with it.
@@ -445,6 +532,11 @@ impl Session {
     /// Tells the session how large the screen is.
     fn fit(&mut self) {
         let area = self.screen.area();
-        self.act(Action::Resize(area.width, area.height));
+        let (columns, rows) = match &self.replay {
+            Some(recording) if !recording.is_over() => recording.size(),
+            _ => (area.width, area.height),
+        };
+        self.note(&Step::Size(columns, rows));
+        self.act(Action::Resize(columns, rows));
     }
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::{panic, pipe};
@@ -75,6 +75,33 @@ impl Drop for Cancel {
     }
 }
 
+/// How much is being worked on: somebody who waits for it to be nothing has had every answer by then.
+#[derive(Clone, Debug, Default)]
+pub struct Work(Arc<AtomicUsize>);
+
+impl Work {
+    /// Work has begun; it ends when what this gives is dropped.
+    pub fn begin(&self) -> Working {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Working(self.clone())
+    }
+
+    /// Whether there is any.
+    pub fn is_done(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == 0
+    }
+}
+
+/// Work that is going on.
+#[derive(Debug)]
+pub struct Working(Work);
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// Where answers go.
 pub type Tell = Arc<dyn Fn(Answer) + Send + Sync>;
 
@@ -96,14 +123,21 @@ pub struct Worker {
     previewing: Cancel,
     /// The layers of the dictionary.
     options: store::Options,
+    work: Work,
 }
 
 impl Worker {
     /// Reads these articles on demand; every answer goes to `tell`.
     pub fn new(inputs: Vec<Input>, reading: source::Options, tell: Tell) -> Self {
         let (opening, scanning, surveying, testifying, previewing, options) = Default::default();
-        let (lexicons, wanted, wanted_survey) = (None, None, None);
-        Self { tell, inputs, reading, lexicons, wanted, wanted_survey, opening, scanning, surveying, testifying, previewing, options }
+        let (lexicons, wanted, wanted_survey, work) = (None, None, None, Work::default());
+        Self { tell, inputs, reading, lexicons, wanted, wanted_survey, opening, scanning, surveying, testifying, previewing, options, work }
+    }
+
+    /// Whether every job has ended and given its answers.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.work.is_done()
     }
 
     /// The file of an article; `None` for standard input.
@@ -249,8 +283,9 @@ impl Worker {
     }
 
     fn start(&self, name: &str, fault: impl Fn(String) -> Action + Send + 'static, job: impl FnOnce(&Tell) + Send + 'static) {
-        let (tell, title) = (self.tell.clone(), name.to_owned());
+        let (tell, title, working) = (self.tell.clone(), name.to_owned(), self.work.begin());
         let run = move || {
+            let _until_the_last_answer = working;
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(&tell))) {
                 tell(Answer::Action(fault(format!("a fault in the program ({title}): {}", said(&*panic)))));
             }

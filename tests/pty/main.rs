@@ -124,6 +124,94 @@ fn a_fault_in_the_loop_is_told_on_the_main_screen() {
     assert_eq!(terminal.wait_end(), End::Status(101));
     assert_eq!(terminal.left_behind(), [""; 0]);
     assert!(terminal.text().contains("a fault in the program"), "{}", terminal.text());
+    assert!(terminal.text().contains("namedrop --record FILE"), "{}", terminal.text());
+}
+
+#[test]
+fn a_fault_in_the_loop_leaves_the_dictionary_whole_and_a_recording_of_what_led_to_it() {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    let folder = folder();
+    let own = "# mine\n[[place]]\nname = \"quay\"\n";
+    fs::write(folder.path().join("own.toml"), own).unwrap();
+    let arguments = vec!["--record", "fault.rec", "--only-dict", "--dict", "own.toml", "story.txt"];
+    let variables = vec![("NAMEDROP_TEST_PANIC", "ui")];
+    let mut terminal = reading(&folder, &Start { arguments, variables, size: Some((200, 24)), ..Start::default() });
+    terminal.send("j");
+    assert_eq!(terminal.wait_end(), End::Status(101));
+    assert_eq!(terminal.left_behind(), [""; 0]);
+    assert!(terminal.text().contains("what led to it is recorded in fault.rec"), "{}", terminal.text());
+    assert_eq!(fs::read_to_string(folder.path().join("own.toml")).unwrap(), own);
+    let recorded = fs::read_to_string(folder.path().join("fault.rec")).unwrap();
+    let done: Vec<_> = recorded.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(done, ["namedrop recording 1", "size 200 24", "key j"]);
+}
+
+#[test]
+fn a_recording_holds_no_text_of_the_article_and_is_replayed_to_the_same_screen_without_saving_anything() {
+    let folder = folder();
+    let story = "The harbour\n\nGulls stand on the quay of president Rumcroft. It rains.\n";
+    fs::write(folder.path().join("story.txt"), story).unwrap();
+    fs::write(folder.path().join("own.toml"), "[[place]]\nname = \"quay\"\n").unwrap();
+    let common = ["--only-dict", "--dict", "own.toml", "story.txt"];
+    let start = |option| Start { arguments: [&[option, "visit.rec"][..], &common].concat(), size: Some((90, 20)), ..Start::default() };
+    let mut terminal = reading(&folder, &start("--record"));
+    terminal.wait_for("quay");
+    terminal.send("a");
+    terminal.wait_for("adds ");
+    terminal.send("\x1b");
+    terminal.wait_until("the end of the form", |screen| !screen.contents().contains("adds "));
+    terminal.resize(70, 15);
+    terminal.send("/rains\x1b[200~ gulls stand\x1b[201~");
+    terminal.wait_for("rainsgulls stand");
+    terminal.send("\x1b");
+    terminal.wait_until("the end of the search", |screen| !screen.contents().contains("rainsgulls"));
+    terminal.send("g");
+    terminal.wait_for("gg");
+    let shown = terminal.text();
+    terminal.send("\x1b");
+    terminal.wait_until("the end of the list", |screen| !screen.contents().contains("gg"));
+    quits_cleanly(terminal);
+    let recorded = fs::read_to_string(folder.path().join("visit.rec")).unwrap();
+    for secret in ["Gulls", "quay", "Rumcroft", "gulls stand", "story"] {
+        assert!(!recorded.contains(secret), "{secret} in\n{recorded}");
+    }
+    assert!(recorded.contains("\nkey r\nkey a\nkey i\nkey n\nkey s\npaste 11\n"), "{recorded}");
+    // Up to the pause that showed what may follow g, and in another window.
+    let until = recorded.rfind("pause\n").unwrap() + "pause\n".len();
+    fs::write(folder.path().join("visit.rec"), &recorded[..until]).unwrap();
+    fs::write(folder.path().join("own.toml"), "[[place]]\nname = \"quay\"\n").unwrap();
+    let mut again = Terminal::start(folder.path(), &Start { size: Some((120, 40)), ..start("--replay") });
+    again.wait_for("the recording ends here");
+    let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+    let (before, after) = (lines(&shown), lines(&again.text()));
+    let differ: Vec<_> = before.iter().zip(&after).filter(|(one, other)| one != other && !other.contains("the recording ends")).collect();
+    assert!(before.len() == after.len() && differ.is_empty(), "{shown}\n---\n{}", again.text());
+    // Somebody else's keys write nothing.
+    again.send("\x1b");
+    again.wait_until("the end of the list", |screen| !screen.contents().contains("gg"));
+    again.send("a");
+    again.wait_for("adds ");
+    again.send("\r");
+    again.wait_for("not saved: a replay writes no file; it holds until you quit");
+    assert_eq!(fs::read_to_string(folder.path().join("own.toml")).unwrap(), "[[place]]\nname = \"quay\"\n");
+    quits_cleanly(again);
+}
+
+#[test]
+fn a_recording_is_never_written_over_a_file_and_what_is_none_is_refused() {
+    let folder = folder();
+    for (arguments, said) in [
+        (vec!["--record", "story.txt", "story.txt"], "story.txt: is there already; a recording needs a new file"),
+        (vec!["--replay", "story.txt", "story.txt"], "story.txt:1: no recording of this version of namedrop"),
+    ] {
+        let mut terminal = Terminal::start(folder.path(), &Start { arguments, size: Some((120, 24)), ..Start::default() });
+        assert_eq!(terminal.wait_end(), End::Status(2));
+        assert!(terminal.text().contains(said), "{}", terminal.text());
+        assert!(!String::from_utf8_lossy(&terminal.bytes()).contains("\x1b[?1049h"), "the alternate screen was entered");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("story.txt")).unwrap(), ARTICLE);
 }
 
 #[test]

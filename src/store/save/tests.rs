@@ -68,10 +68,55 @@ fn whichever_step_fails_the_file_stays_and_nothing_is_left_beside_it() {
 fn what_a_killed_program_left_goes_with_the_next_save() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("entities.toml");
-    fs::write(dir.path().join(".namedrop-x1.tmp"), "half").unwrap();
+    fs::write(dir.path().join(".namedrop-entities.toml-x1y2z3.tmp"), "half").unwrap();
+    // This one belongs to another file, which somebody may be writing.
+    fs::write(dir.path().join(".namedrop-other.toml-x1y2z3.tmp"), "half").unwrap();
     // A lock file without a lock is no obstacle.
     fs::write(dir.path().join("entities.toml.lock"), "").unwrap();
     save_to(&path, "Ada").unwrap();
+    assert_eq!(names(dir.path()), [".namedrop-other.toml-x1y2z3.tmp", "entities.toml"]);
+}
+
+/// Where the one who is to be killed finds the file and the step before which it dies.
+const VICTIM: &str = "NAMEDROP_TEST_VICTIM";
+
+/// No test by itself: the program that the next test starts and that kills itself.
+#[cfg(unix)]
+#[test]
+fn the_one_who_is_killed() {
+    let Some(task) = std::env::var(VICTIM).ok() else { return };
+    let (step, path) = task.split_once(' ').unwrap();
+    let left = Cell::new(step.parse::<usize>().unwrap());
+    let die = |_: Step| {
+        if left.get() == 0 {
+            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).unwrap();
+        }
+        left.set(left.get() - 1);
+        Ok(())
+    };
+    save_asking(Path::new(path), &add(&format!("Ada{}", std::process::id())), &Kinds::default(), true, &die).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn killed_before_any_step_the_file_is_whole_and_the_next_save_clears_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("entities.toml");
+    fs::write(&path, "# mine\n").unwrap();
+    let rounds = if std::env::var_os("NAMEDROP_LONG").is_some() { 200 } else { 21 };
+    let mut survived = 0;
+    for round in 0..rounds {
+        let mut victim = std::process::Command::new(std::env::current_exe().unwrap());
+        victim.args(["--exact", "store::save::tests::the_one_who_is_killed", "--test-threads=1"]);
+        let before = fs::read_to_string(&path).unwrap();
+        let ended = victim.env(VICTIM, format!("{} {}", round % 7, path.display())).output().unwrap();
+        let now = fs::read_to_string(&path).unwrap();
+        survived += usize::from(ended.status.success());
+        assert!(now == before || ended.status.success() && now.starts_with(&before), "round {round}:\n{now}");
+        assert_eq!(now.parse::<toml::Table>().unwrap().get("person").map_or(0, |all| all.as_array().unwrap().len()), survived);
+    }
+    assert_eq!(survived, rounds / 7, "only who is killed after the last step saves");
+    save_to(&path, "Bo").unwrap();
     assert_eq!(names(dir.path()), ["entities.toml"]);
 }
 
