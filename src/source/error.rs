@@ -38,6 +38,9 @@ pub enum Reason {
     /// A web page over its own limit, in bytes.
     #[error("a web page larger than {}, which is not read; --text shows its source", size(*.0))]
     LargePage(u64),
+    /// A document that tells by itself why it is not read.
+    #[error("{0}")]
+    Document(String),
     /// Packed bytes that cannot be unpacked.
     #[error("its {0} data are damaged or cut off")]
     Damaged(&'static str),
@@ -67,7 +70,7 @@ fn plain(error: &io::Error) -> String {
 }
 
 /// A number of bytes as one would say it: `1 GiB`, `512 MiB`, `1000 bytes`.
-fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     let units = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
     let whole = units.into_iter().find(|(unit, _)| bytes >= *unit && bytes.is_multiple_of(*unit));
     whole.map_or_else(|| format!("{bytes} bytes"), |(unit, name)| format!("{} {name}", bytes / unit))

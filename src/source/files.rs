@@ -8,7 +8,7 @@ use super::error::{Error, Reason};
 use super::gzip;
 
 /// Names in a folder that are taken for articles; a file given by itself may be called anything.
-pub const EXTENSIONS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "epub", "pdf"];
 
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(
             docs(&[folder.path().to_owned()])[0]
-                .ends_with("(names ending in .txt, .text, .md, .markdown, .html, .htm, .xhtml, also with .gz)")
+                .ends_with("(names ending in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .epub, .pdf, also with .gz)")
         );
     }
 

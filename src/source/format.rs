@@ -1,7 +1,7 @@
 //! What a file is: told by its first bytes, then by its name.
 
 use super::error::Reason;
-use super::gzip;
+use super::{epub, gzip};
 
 /// How many bytes at the head decide, as in git and grep.
 const HEAD: usize = 8 << 10;
@@ -15,6 +15,8 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// An electronic book.
+    Epub,
     /// A format of text that is not understood yet and read as it is written.
     Source(&'static str),
 }
@@ -24,7 +26,7 @@ impl Format {
     pub fn warning(self) -> Option<String> {
         match self {
             Self::Source(name) => Some(format!("{name} is not understood yet: this is its source text")),
-            Self::Text | Self::Markdown | Self::Html => None,
+            Self::Text | Self::Markdown | Self::Html | Self::Epub => None,
         }
     }
 }
@@ -38,6 +40,9 @@ pub fn detect(doc: &str, bytes: &[u8], text: bool) -> Result<Format, Reason> {
     let extension = doc.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     if text {
         return Ok(Format::Text);
+    }
+    if epub::is(bytes) {
+        return Ok(Format::Epub);
     }
     if let Some(format) = markup(bytes) {
         return Ok(format);
@@ -76,12 +81,12 @@ fn markup(bytes: &[u8]) -> Option<Format> {
 /// # Errors
 /// As [`detect`].
 pub fn refuse_binary(bytes: &[u8], text: bool) -> Result<(), Reason> {
-    if text || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || gzip::is(bytes) {
+    if text || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || gzip::is(bytes) || epub::is(bytes) {
         return Ok(());
     }
     let known: [(&[u8], Reason); 5] = [
         (b"%PDF-", Reason::Unsupported("PDF")),
-        (b"PK\x03\x04", if bytes.get(..HEAD.min(bytes.len())).is_some_and(is_epub) { Reason::Unsupported("EPUB") } else { Reason::Binary }),
+        (b"PK\x03\x04", Reason::Binary),
         (b"\x89PNG", Reason::Binary),
         (b"\xFF\xD8\xFF", Reason::Binary),
         (b"\x7FELF", Reason::Binary),
@@ -90,10 +95,6 @@ pub fn refuse_binary(bytes: &[u8], text: bool) -> Result<(), Reason> {
         return Err(reason);
     }
     judge(&bytes[..bytes.len().min(HEAD)])
-}
-
-fn is_epub(head: &[u8]) -> bool {
-    memchr::memmem::find(head, b"application/epub+zip").is_some()
 }
 
 /// A few stray control characters are shown as such; a head that is mostly controls, or has NUL among many bytes that

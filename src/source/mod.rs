@@ -6,6 +6,7 @@
 
 mod dateline;
 mod encoding;
+mod epub;
 mod error;
 mod files;
 mod format;
@@ -91,24 +92,10 @@ fn plain_from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Arti
     if gzip::is(&bytes) && !options.text {
         return Err(Reason::Binary);
     }
-    if format == Format::Html && bytes.len() > html::MAX_SIZE {
-        return Err(Reason::LargePage(html::MAX_SIZE as u64));
-    }
-    let declared = (format == Format::Html).then(|| encoding::declared(&bytes)).flatten();
-    let decoded = encoding::decode(bytes, declared, options.text);
-    let mut article =
-        Article { doc: doc.to_owned(), text: decoded.text, replaced: decoded.replaced, warnings: decoded.warnings, ..Article::default() };
-    article.warnings.extend(format.warning());
-    if format == Format::Html {
-        article.replaced.clear();
-        let page = std::mem::take(&mut article.text);
-        html::read(&page, options.raw, &mut article);
-    } else {
-        let body = read_metadata(&mut article);
-        article.blocks = match format {
-            Format::Markdown => markdown::blocks(&article.text, body),
-            _ => text::blocks(&article.text, body),
-        };
+    let mut article = Article { doc: doc.to_owned(), ..Article::default() };
+    match format {
+        Format::Epub => epub::read(&bytes, options.raw, &mut article)?,
+        _ => read_text(format, bytes, options, &mut article)?,
     }
     if article.title.is_none() {
         article.title = first_heading(&article);
@@ -116,6 +103,29 @@ fn plain_from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Arti
     article.date = options.date.or(article.date);
     article.language = options.language.or_else(|| language::of(&article));
     Ok(article)
+}
+
+/// Fills an article from a format that is text itself.
+fn read_text(format: Format, bytes: Vec<u8>, options: &Options, article: &mut Article) -> Result<(), Reason> {
+    if format == Format::Html && bytes.len() > html::MAX_SIZE {
+        return Err(Reason::LargePage(html::MAX_SIZE as u64));
+    }
+    let declared = (format == Format::Html).then(|| encoding::declared(&bytes)).flatten();
+    let decoded = encoding::decode(bytes, declared, options.text);
+    (article.text, article.replaced, article.warnings) = (decoded.text, decoded.replaced, decoded.warnings);
+    article.warnings.extend(format.warning());
+    if format == Format::Html {
+        article.replaced.clear();
+        let page = std::mem::take(&mut article.text);
+        html::read(&page, options.raw, article);
+    } else {
+        let body = read_metadata(article);
+        article.blocks = match format {
+            Format::Markdown => markdown::blocks(&article.text, body),
+            _ => text::blocks(&article.text, body),
+        };
+    }
+    Ok(())
 }
 
 /// Takes title, date and language from the head of the text and returns where the prose begins.

@@ -23,6 +23,8 @@ pub struct Piece {
     pub timed: usize,
     /// The text below a picture.
     pub caption: bool,
+    /// The node with which it begins.
+    pub at: usize,
 }
 
 impl Piece {
@@ -37,6 +39,7 @@ impl Piece {
             linked: 0,
             timed: 0,
             caption: false,
+            at: 0,
         }
     }
 }
@@ -85,7 +88,7 @@ impl Flow<'_> {
     fn enter(&mut self, at: usize) {
         let node = &self.tree.nodes[at];
         match node.tag {
-            Tag::Text => return self.text(&self.tree.text[node.text.clone()]),
+            Tag::Text => return self.text(at, &self.tree.text[node.text.clone()]),
             Tag::Break => return self.line_break(),
             Tag::Cell if self.in_data_row() => self.cell(),
             Tag::Rows => {}
@@ -133,15 +136,17 @@ impl Flow<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, at: usize, text: &str) {
         let preformatted = self.inside(Tag::Pre);
         let linked = self.elements.iter().any(|(at, ..)| self.tree.nodes[*at].tag == Tag::A && self.tree.attrs(*at).leads_away);
         let timed = self.inside(Tag::Time);
+        let note = self.is_note(text);
         if self.open.is_none() {
             if text.trim().is_empty() {
                 return;
             }
             let mut begun = self.begin();
+            begun.at = at;
             if begun.kind != BlockKind::Code {
                 let around = self.elements.iter().filter_map(|(at, ..)| inline(self.tree.nodes[*at].tag));
                 begun.styles.extend(around.map(|inline| (0..usize::MAX, inline)));
@@ -152,6 +157,8 @@ impl Flow<'_> {
         let before = open.text.len();
         if preformatted {
             open.text.push_str(text);
+        } else if note && !open.text.is_empty() && !text.trim().is_empty() {
+            open.text.extend(["[", text.trim(), "]"]);
         } else {
             push_squeezed(&mut open.text, text);
         }
@@ -161,6 +168,12 @@ impl Flow<'_> {
         if timed {
             open.timed += open.text.len() - before;
         }
+    }
+
+    /// Whether a text is the mark of a footnote, which must not become the end of the word before it.
+    fn is_note(&self, text: &str) -> bool {
+        let marked = self.elements.iter().any(|(at, ..)| self.tree.attrs(*at).note) || (self.inside(Tag::Raised) && self.inside(Tag::A));
+        marked && text.trim().chars().nth(4).is_none() && text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡'))
     }
 
     /// One is a line break, two end the paragraph.

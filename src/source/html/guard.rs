@@ -73,17 +73,17 @@ fn closing(html: &str, from: usize, name: &str) -> usize {
 }
 
 /// A tag in the source.
-struct Tag<'a> {
-    name: &'a str,
-    closes: bool,
+pub struct Tag<'a> {
+    pub name: &'a str,
+    pub closes: bool,
     attributes: usize,
     /// Behind its `>`.
-    end: usize,
+    pub end: usize,
 }
 
 impl<'a> Tag<'a> {
     /// The tag or comment that begins at `start`; `None`: it is neither.
-    fn read(html: &'a str, start: usize) -> Option<Self> {
+    pub fn read(html: &'a str, start: usize) -> Option<Self> {
         let rest = &html[start + 1..];
         if rest.starts_with("!--") {
             let end = memchr::memmem::find(rest.as_bytes(), b"-->").map_or(html.len(), |at| start + 1 + at + 3);

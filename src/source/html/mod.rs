@@ -4,6 +4,7 @@
 //! ([`sizes`]), the names of elements ([`names`]) and the marks of the page; [`flow`] makes blocks of it. Nothing is fetched,
 //! no script runs.
 
+pub mod chapter;
 mod container;
 mod extract;
 mod flow;
@@ -20,9 +21,10 @@ mod tests;
 mod tidy;
 mod tree;
 mod walls;
+mod xhtml;
 
 use crate::engine::article::{Article, Block, BlockKind, Inline};
-use flow::Piece;
+pub use flow::Piece;
 use tree::Tree;
 
 /// The largest page that is read, in bytes of text: a parsed page takes ten times as much.
@@ -47,7 +49,7 @@ pub fn read(html: &str, raw: bool, article: &mut Article) {
 }
 
 /// Puts the title before the text, unless it stands there.
-fn set_title(pieces: &mut Vec<Piece>, title: &str) {
+pub fn set_title(pieces: &mut Vec<Piece>, title: &str) {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let wanted = plain(title);
     let is_title = |piece: &Piece| matches!(piece.kind, BlockKind::Heading(_)) && plain(&piece.text) == wanted;
@@ -58,7 +60,7 @@ fn set_title(pieces: &mut Vec<Piece>, title: &str) {
 }
 
 /// Writes the blocks into the article's text.
-fn write(pieces: Vec<Piece>, article: &mut Article) {
+pub fn write(pieces: Vec<Piece>, article: &mut Article) {
     article.text = String::with_capacity(pieces.iter().map(|piece| piece.text.len() + 2).sum());
     for (number, piece) in pieces.into_iter().enumerate() {
         if number > 0 {

@@ -41,6 +41,8 @@ pub enum Tag {
     Ol,
     P,
     Pre,
+    /// `sup`
+    Raised,
     Rule,
     Section,
     Span,
@@ -103,6 +105,7 @@ impl Tag {
             "ol" => Self::Ol,
             "p" => Self::P,
             "pre" | "listing" | "xmp" | "plaintext" => Self::Pre,
+            "sup" => Self::Raised,
             "hr" => Self::Rule,
             "section" => Self::Section,
             "span" => Self::Span,
@@ -136,6 +139,7 @@ impl Tag {
                 | Self::Code
                 | Self::Emphasis
                 | Self::Img
+                | Self::Raised
                 | Self::Span
                 | Self::Strong
                 | Self::Time

@@ -38,6 +38,8 @@ pub struct Attrs {
     pub leads_away: bool,
     /// The first number of a numbered list.
     pub start: Option<u64>,
+    /// The mark of a footnote.
+    pub note: bool,
 }
 
 /// A page.
@@ -54,6 +56,8 @@ pub struct Tree {
     pub json: Vec<String>,
     /// What the `title` element reads.
     pub title: String,
+    /// The `id` of each element that has one, and its node.
+    pub ids: Vec<(String, usize)>,
 }
 
 /// A cell with more text than this is no cell of data, in bytes.
@@ -110,6 +114,9 @@ impl Tree {
                 let mut any = false;
                 for attr in &element.attrs {
                     any |= attrs.take(&attr.name.local, &attr.value);
+                    if &*attr.name.local == "id" {
+                        self.ids.push((attr.value.to_string(), at));
+                    }
                     if node.tag == Tag::Html && matches!(&*attr.name.local, "lang" | "xml:lang") {
                         self.language = attr.value.to_string();
                     }
@@ -250,6 +257,11 @@ impl Attrs {
             }
             "itemprop" => value.clone_into(&mut self.itemprop),
             "role" => self.role = value.to_ascii_lowercase(),
+            // What EPUB says of an element: https://www.w3.org/TR/epub-ssv/
+            "epub:type" => {
+                self.hidden |= value == "pagebreak";
+                self.note |= value == "noteref";
+            }
             "datetime" => value.clone_into(&mut self.value),
             "content" if self.value.is_empty() => value.clone_into(&mut self.value),
             "hidden" => self.hidden = true,
