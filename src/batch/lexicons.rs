@@ -26,12 +26,7 @@ impl Lexicons {
     /// # Errors
     /// A file was refused; that was told, too.
     pub fn load(options: &store::Options) -> Result<Self, Status> {
-        let loaded = store::load(options);
-        tell(&loaded);
-        if loaded.refused().next().is_some() {
-            return Err(Status::Failed);
-        }
-        Ok(Self { dictionary: Arc::new(loaded.dictionary), made: HashMap::new() })
+        Ok(Self { dictionary: load(options)?, made: HashMap::new() })
     }
 
     /// The dictionary of all of them.
@@ -48,8 +43,26 @@ impl Lexicons {
     /// The mentions of an article.
     pub fn scan(&mut self, article: &Article, weak: bool) -> Mentions {
         let mentions = self.of(article).scan(article);
-        if weak { mentions } else { Mentions::new(mentions.all().iter().filter(|mention| !is_weak(mention)).cloned().collect()) }
+        if weak { mentions } else { without_weak(&mentions) }
     }
+}
+
+/// Loads the dictionaries. What was skipped is told on standard error.
+///
+/// # Errors
+/// A file was refused; that was told, too.
+pub fn load(options: &store::Options) -> Result<Arc<Dictionary>, Status> {
+    let loaded = store::load(options);
+    tell(&loaded);
+    if loaded.refused().next().is_some() {
+        return Err(Status::Failed);
+    }
+    Ok(Arc::new(loaded.dictionary))
+}
+
+/// The mentions that something in the article supports.
+pub fn without_weak(mentions: &Mentions) -> Mentions {
+    Mentions::new(mentions.all().iter().filter(|mention| !is_weak(mention)).cloned().collect())
 }
 
 fn is_weak(mention: &Mention) -> bool {

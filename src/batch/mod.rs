@@ -18,6 +18,7 @@ pub mod print;
 pub mod report;
 pub mod scan;
 pub mod stats;
+pub mod stream;
 pub mod suggest;
 
 use std::io;

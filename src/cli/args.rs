@@ -63,6 +63,11 @@ Examples:
   namedrop scan --format csv articles/ > mentions.csv  a table, for all articles of a folder
   namedrop scan --format html article.md > page.html   a page with highlighted names
   namedrop scan --format brat --out brat/ articles/    article.ann and article.txt in a folder
+  namedrop scan --jsonl-in < docs.jsonl > m.jsonl      documents of a pipeline, a line each
+
+With --jsonl-in a line is {\"id\": \"a\", \"text\": \"…\", \"lang\": \"de\", \"date\": \"2024-05-17\"}; only text must be there. Mentions are \
+written as soon as they are known, in the order of the lines, as jsonl. A line that is no document is told with its \
+number, and the others are scanned. One program for a whole corpus: docs/scale.md.
 
 brat, conll, spacy and webanno count code points. What each format keeps and loses: docs/formats.md.
 
@@ -177,6 +182,14 @@ pub enum Command {
         /// Write a file for each article into this folder instead
         #[arg(long, value_name = "DIR", conflicts_with = "emit")]
         out: Option<PathBuf>,
+
+        /// Read documents from standard input, a line each: {"id","text","lang","date"}
+        #[arg(long, conflicts_with_all = ["files", "emit", "out"])]
+        jsonl_in: bool,
+
+        /// With --jsonl-in, write a line for every document after its mentions
+        #[arg(long, requires = "jsonl_in")]
+        receipts: bool,
     },
 
     /// Propose entries for names that the dictionary lacks

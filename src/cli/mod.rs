@@ -62,7 +62,8 @@ fn command(cli: Cli) -> ExitCode {
     let settings = Settings::new(&cli, &config, keymap);
     let status = match cli.command {
         None => return settings.open(cli.files),
-        Some(Command::Scan { files, format, emit, out: folder }) => {
+        Some(Command::Scan { format, jsonl_in: true, receipts, .. }) => stream(&settings, format, cli.reading.offsets, receipts),
+        Some(Command::Scan { files, format, emit, out: folder, .. }) => {
             let palette = if format == batch::scan::Format::Ansi { settings.colours() } else { batch::Palette::default() };
             let options = batch::scan::Options { format, emit, offsets: cli.reading.offsets, folder, palette };
             settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, &options))
@@ -102,6 +103,15 @@ fn command(cli: Cli) -> ExitCode {
         Some(Command::Man { command }) => man(command.as_deref()),
     };
     status.into()
+}
+
+fn stream(settings: &Settings, format: batch::scan::Format, offsets: Option<batch::Unit>, receipts: bool) -> Status {
+    if format != batch::scan::Format::Jsonl {
+        complain("--jsonl-in writes jsonl: leave --format out");
+        return Status::Failed;
+    }
+    let options = batch::stream::Options { unit: offsets.unwrap_or_default(), receipts };
+    settings.job(Vec::new()).map_or(Status::Failed, |job| batch::stream::run(&job, options))
 }
 
 fn explain(settings: &Settings, place: &OsStr) -> Status {

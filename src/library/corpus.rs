@@ -74,7 +74,9 @@ impl Survey<'_> {
     }
 }
 
-fn threads() -> usize {
+/// How many threads work on many articles.
+#[must_use]
+pub fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
 }
 

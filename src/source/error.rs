@@ -44,6 +44,9 @@ pub enum Reason {
     /// Packed bytes that cannot be unpacked.
     #[error("its {0} data are damaged or cut off")]
     Damaged(&'static str),
+    /// A line of JSON that is no document, and what is wrong with it.
+    #[error("no document: {0}")]
+    NoDocument(String),
     /// No text.
     #[error("looks binary; --text reads it anyway")]
     Binary,

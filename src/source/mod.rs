@@ -5,6 +5,7 @@
 //! This is no place for dictionaries (`store`) nor for anything that is shown.
 
 mod dateline;
+mod document;
 mod encoding;
 mod epub;
 mod error;
@@ -22,6 +23,7 @@ mod text;
 use std::io::Read;
 use std::path::Path;
 
+pub use document::document;
 pub use error::{Error, Reason};
 pub use files::{Input, expand};
 
