@@ -71,6 +71,15 @@ pub enum Action {
         /// Whether these are all.
         last: bool,
     },
+    /// Further articles of the session were found.
+    Listed {
+        /// Their names as given.
+        names: Vec<String>,
+        /// Their absolute paths, `None` for what is no file.
+        keys: Vec<Option<String>>,
+        /// Whether these are all.
+        last: bool,
+    },
     /// What was found in some of the articles.
     Surveyed {
         /// As in the [`Effect::Survey`] that asked for it.

@@ -2,16 +2,12 @@
 //!
 //! Rows are there at once with the files' names; what an article holds is filled in as the survey brings it.
 
-use std::cmp::Reverse;
-
 use super::action::{Command, Effect};
 use super::areas::list_areas;
-use super::fuzzy::Fuzzy;
 use super::mouse::Touch;
 use super::prompt::Purpose;
 use super::update::moved;
 use super::{Focus, Reader};
-use crate::engine::date::PartialDate;
 use crate::engine::glyph::visible;
 use crate::engine::triage::Triage;
 
@@ -84,13 +80,17 @@ pub struct Library {
     pub order: Order,
     /// What title or people must have; empty: anything.
     pub filter: String,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// The articles that are listed, in their order.
-    rows: Vec<usize>,
-    selected: usize,
+    pub(super) rows: Vec<usize>,
+    /// How many of them are unread.
+    pub(super) unread: usize,
+    pub(super) selected: usize,
     top: usize,
     /// The selection was moved: it stays on its article, whatever comes.
-    held: bool,
+    pub(super) held: bool,
+    /// More articles are still being found.
+    pub(super) looking: bool,
     /// Answers of this survey count.
     generation: u64,
     surveyed: usize,
@@ -104,7 +104,7 @@ impl Library {
     /// A list of so many articles of which nothing is known yet.
     #[must_use]
     pub fn new(count: usize) -> Self {
-        Self { entries: vec![None; count], rows: (0..count).collect(), stale: true, ..Self::default() }
+        Self { entries: vec![None; count], rows: (0..count).collect(), unread: count, stale: true, ..Self::default() }
     }
 
     /// The articles that are listed, in their order.
@@ -137,11 +137,29 @@ impl Library {
         self.entries.get(article)?.as_ref()
     }
 
-    fn triage(&self, article: usize) -> Option<&Triage> {
+    /// Which survey's answers count.
+    #[cfg(test)]
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// How many of the listed articles are unread.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.unread
+    }
+
+    /// Whether more articles are still being found.
+    #[must_use]
+    pub fn looking(&self) -> bool {
+        self.looking
+    }
+
+    pub(super) fn triage(&self, article: usize) -> Option<&Triage> {
         self.entry(article)?.as_ref().ok()
     }
 
-    fn go(&mut self, row: usize) {
+    pub(super) fn go(&mut self, row: usize) {
         self.selected = row.min(self.rows.len().saturating_sub(1));
     }
 
@@ -240,10 +258,12 @@ impl Reader {
     pub(super) fn surveyed(&mut self, generation: u64, found: Vec<(usize, Result<Triage, String>)>) -> Vec<Effect> {
         if generation == self.library.generation {
             self.library.surveyed += found.len();
-            for (article, found) in found {
-                self.found(article, found);
-            }
-            self.list_articles();
+            let changed: Vec<usize> = found.iter().map(|(article, _)| *article).collect();
+            self.list_changed(&changed, |reader| {
+                for (article, found) in found {
+                    reader.found(article, found);
+                }
+            });
         }
         Vec::new()
     }
@@ -260,45 +280,6 @@ impl Reader {
             let triage = Triage::new(page.article(), page.dictionary(), page.index().mentions());
             self.found(self.shown, Ok(triage));
         }
-    }
-
-    /// Lists anew; the selection stays on its article once somebody has moved it.
-    pub(super) fn list_articles(&mut self) {
-        let library = &self.library;
-        let selected = library.rows.get(library.selected).copied();
-        let mut rows: Vec<usize> = (0..library.entries.len()).filter(|article| self.passes(*article)).collect();
-        match library.order {
-            Order::Given => {}
-            Order::Date => {
-                let date = |article: &usize| library.triage(*article).and_then(|triage| triage.date).map_or(0, PartialDate::first_day);
-                rows.sort_by_key(|article| Reverse(date(article)));
-            }
-            Order::Title => rows.sort_by_cached_key(|article| self.title_of(*article).to_lowercase()),
-            Order::New => rows.sort_by_cached_key(|article| Reverse(self.new_names(*article))),
-            Order::Minutes => rows.sort_by_key(|article| library.triage(*article).map_or(usize::MAX, |triage| triage.minutes)),
-            Order::Unread => rows.sort_by_key(|article| self.progress(*article)),
-        }
-        self.library.rows = rows;
-        let row = selected.filter(|_| self.library.held).and_then(|article| self.library.rows.iter().position(|row| *row == article));
-        self.library.go(row.unwrap_or(0));
-    }
-
-    /// Whether an article has what the filter wants: every word in its title or in the names of its main people.
-    fn passes(&self, article: usize) -> bool {
-        if self.library.filter.trim().is_empty() {
-            return true;
-        }
-        let main = self.library.triage(article).map_or(&[][..], |triage| &triage.main);
-        let names = main.iter().map(|main| main.name.as_str());
-        let text = [self.title_of(article).as_str()].into_iter().chain(names).collect::<Vec<_>>().join(" · ");
-        Fuzzy::words(&self.library.filter).score(&text).is_some()
-    }
-
-    /// What is typed narrows the list down; the first row is selected.
-    pub(super) fn filter_articles(&mut self, filter: String) {
-        self.library.filter = filter;
-        self.library.held = false;
-        self.list_articles();
     }
 
     pub(super) fn in_library(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {

@@ -40,6 +40,7 @@ pub mod jumps;
 pub mod keymap;
 pub mod library;
 pub mod line;
+mod listing;
 pub mod mouse;
 pub mod names;
 pub mod open;

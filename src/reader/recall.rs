@@ -46,6 +46,8 @@ pub struct Recall {
     today: Option<PartialDate>,
     /// Of each article its absolute path, where it is a file.
     keys: Vec<Option<String>>,
+    /// Of each article whether it was read to its end; `None`: it was never opened.
+    read: Vec<Option<bool>>,
     /// Whether anybody was known when the session began: else everybody would be new.
     acquainted: bool,
     before: HashMap<usize, Before>,
@@ -79,8 +81,25 @@ impl Recall {
 
     /// Whether an article was read to its end; `None`: it was never opened.
     pub(super) fn read(&self, article: usize) -> Option<bool> {
-        let key = self.keys.get(article)?.as_ref()?;
-        self.history.articles.get(key).map(|visit| visit.read.is_some())
+        *self.read.get(article)?
+    }
+
+    /// Takes the absolute paths of further articles. A list of a hundred thousand asks often what was read of them.
+    pub(super) fn add(&mut self, keys: Vec<Option<String>>) {
+        let read = |key: &Option<String>| Some(self.history.articles.get(key.as_ref()?)?.read.is_some());
+        let read: Vec<Option<bool>> = keys.iter().map(read).collect();
+        self.read.extend(read);
+        self.keys.extend(keys);
+    }
+
+    /// The article of this path was opened, and perhaps read.
+    fn visited(&mut self, key: &str, visit: &Visit) {
+        let read = Some(visit.read.is_some());
+        if self.read.get(self.index).is_none_or(|known| *known != read) {
+            for (known, _) in self.read.iter_mut().zip(&self.keys).filter(|(_, own)| own.as_deref() == Some(key)) {
+                *known = read;
+            }
+        }
     }
 }
 
@@ -94,7 +113,8 @@ impl Reader {
         self.cast.more = look.wider.unwrap_or(0).clamp(-60, 60);
         self.library.order = look.library.as_deref().and_then(Order::of_word).unwrap_or_default();
         let acquainted = !history.entities.is_empty();
-        self.recall = Recall { history, today: Some(today), keys, acquainted, look, ..Recall::default() };
+        self.recall = Recall { history, today: Some(today), acquainted, look, ..Recall::default() };
+        self.recall.add(keys);
     }
 
     /// The theme that was chosen, to be remembered; `None`: as the terminal says.
@@ -119,6 +139,7 @@ impl Reader {
         if let Some(visit) = self.this_visit().filter(|visit| self.recall.told.as_ref() != Some(visit)) {
             self.recall.changes.articles.insert(visit.0.clone(), visit.1.clone());
             self.recall.history.articles.insert(visit.0.clone(), visit.1.clone());
+            self.recall.visited(&visit.0, &visit.1);
             self.recall.told = Some(visit);
         }
         std::mem::take(&mut self.recall.changes)

@@ -14,7 +14,7 @@ use crate::engine::kind::KindId;
 impl Reader {
     /// What to do before the first event.
     pub fn start(&mut self) -> Vec<Effect> {
-        if self.options.articles.len() > 1 { self.start_in_library() } else { self.open(0) }
+        if self.options.articles.len() > 1 || self.library.looking { self.start_in_library() } else { self.open(0) }
     }
 
     /// Lets one event happen.
@@ -37,6 +37,7 @@ impl Reader {
             Action::Failed { generation, message } => self.failed(generation, &message),
             Action::Mentions { generation, facts, dictionary, last } => self.learn(generation, facts, dictionary, last),
             Action::Testified { generation, found } => self.testify(generation, found),
+            Action::Listed { names, keys, last } => self.listed(names, keys, last),
             Action::Surveyed { generation, found } => self.surveyed(generation, found),
             Action::Keymap(keymap) => self.rebind(keymap),
             Action::Dictionary(dictionary) => self.dictionary(dictionary),

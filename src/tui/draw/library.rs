@@ -24,7 +24,8 @@ pub fn draw(reader: &Reader, canvas: &mut Canvas<'_>) {
     head(reader, areas.head, canvas);
     let library = reader.library();
     if library.rows().is_empty() {
-        canvas.cut(areas.list.x + SIGNS, areas.list.y, areas.list.width, "nothing fits; Esc shows all", canvas.theme.secondary());
+        let said = if library.looking() && library.filter.is_empty() { "looking for articles" } else { "nothing fits; Esc shows all" };
+        canvas.cut(areas.list.x + SIGNS, areas.list.y, areas.list.width, said, canvas.theme.secondary());
     }
     let seen = library.rows().iter().enumerate().skip(library.top()).take(areas.entries());
     for (y, (row, article)) in (areas.list.y..).step_by(areas.lines.into()).zip(seen) {
@@ -40,9 +41,9 @@ fn head(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     let order = format!("{}{}", library.order.word(), canvas.glyphs.sort);
     let right = canvas.right(end, area.y, area.width / 2, &order, secondary);
     let (listed, all) = (library.rows().len(), library.surveyed().1);
-    let unread = library.rows().iter().filter(|article| reader.progress(**article) == Progress::Unread).count();
     let count = if listed == all { all.to_string() } else { format!("{listed} of {all}") };
-    let long = format!("{count}{}{unread} unread", canvas.glyphs.dot);
+    let count = if library.looking() { format!("{count} so far") } else { count };
+    let long = format!("{count}{}{} unread", canvas.glyphs.dot, library.unread());
     let filtered = if library.filter.is_empty() { String::new() } else { format!("{}/{}", canvas.glyphs.dot, library.filter) };
     let room = usize::from(right.saturating_sub(x + 2));
     let said = if columns(&long) + columns(&filtered) <= room { long } else { count };
