@@ -19,6 +19,7 @@ use crate::batch::stats::Format as Stats;
 use crate::batch::{self, Status, complain, to_stdout};
 use crate::engine::glyph::visible;
 use crate::import;
+use crate::source;
 use crate::store::config::{Color, Config};
 use crate::tui::rebind;
 use args::{Cli, Command};
@@ -36,6 +37,12 @@ const SHORT_HELP: &str = "
 /// Does what the arguments say; the first is the program's name.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // What the program asks of itself is no business of the user.
+    #[cfg(feature = "pdf")]
+    if arguments.get(1).is_some_and(|argument| argument == source::READS_PDF) {
+        return source::serve_pdf(arguments.get(2).is_some_and(|argument| argument == "--raw"));
+    }
     match Cli::try_parse_from(arguments) {
         Ok(cli) => command(cli),
         Err(error) => usage(&error).into(),

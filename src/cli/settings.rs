@@ -47,7 +47,14 @@ impl Settings {
     pub fn new(cli: &Cli, config: &Config, keymap: Keymap) -> Self {
         let (said, read) = (&cli.dictionaries, &cli.reading);
         Self {
-            reading: source::Options { language: read.lang, date: read.date, text: read.text, raw: read.raw, max_size: read.max_size },
+            reading: source::Options {
+                language: read.lang,
+                date: read.date,
+                text: read.text,
+                raw: read.raw,
+                max_size: read.max_size,
+                apart: true,
+            },
             dictionaries: store::Options {
                 dicts: said.dicts.clone(),
                 builtin: !said.no_builtin,

@@ -1,7 +1,7 @@
 //! What a file is: told by its first bytes, then by its name.
 
 use super::error::Reason;
-use super::{epub, gzip};
+use super::{epub, gzip, pdf};
 
 /// How many bytes at the head decide, as in git and grep.
 const HEAD: usize = 8 << 10;
@@ -17,6 +17,8 @@ pub enum Format {
     Html,
     /// An electronic book.
     Epub,
+    /// Pages as they are printed.
+    Pdf,
     /// A format of text that is not understood yet and read as it is written.
     Source(&'static str),
 }
@@ -26,7 +28,7 @@ impl Format {
     pub fn warning(self) -> Option<String> {
         match self {
             Self::Source(name) => Some(format!("{name} is not understood yet: this is its source text")),
-            Self::Text | Self::Markdown | Self::Html | Self::Epub => None,
+            Self::Text | Self::Markdown | Self::Html | Self::Epub | Self::Pdf => None,
         }
     }
 }
@@ -43,6 +45,9 @@ pub fn detect(doc: &str, bytes: &[u8], text: bool) -> Result<Format, Reason> {
     }
     if epub::is(bytes) {
         return Ok(Format::Epub);
+    }
+    if pdf::is(bytes) {
+        return Ok(Format::Pdf);
     }
     if let Some(format) = markup(bytes) {
         return Ok(format);
@@ -81,16 +86,12 @@ fn markup(bytes: &[u8]) -> Option<Format> {
 /// # Errors
 /// As [`detect`].
 pub fn refuse_binary(bytes: &[u8], text: bool) -> Result<(), Reason> {
-    if text || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || gzip::is(bytes) || epub::is(bytes) {
+    let told = [gzip::is, epub::is, pdf::is].iter().any(|is| is(bytes));
+    if text || told || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Ok(());
     }
-    let known: [(&[u8], Reason); 5] = [
-        (b"%PDF-", Reason::Unsupported("PDF")),
-        (b"PK\x03\x04", Reason::Binary),
-        (b"\x89PNG", Reason::Binary),
-        (b"\xFF\xD8\xFF", Reason::Binary),
-        (b"\x7FELF", Reason::Binary),
-    ];
+    let known: [(&[u8], Reason); 4] =
+        [(b"PK\x03\x04", Reason::Binary), (b"\x89PNG", Reason::Binary), (b"\xFF\xD8\xFF", Reason::Binary), (b"\x7FELF", Reason::Binary)];
     if let Some((_, reason)) = known.into_iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(reason);
     }
@@ -173,6 +174,7 @@ mod tests {
     fn the_name_tells_markdown_and_content_tells_a_page() {
         assert_eq!(detect("a/B.MD", b"# x", false).unwrap(), Format::Markdown);
         assert_eq!(detect("-", b" <!DOCTYPE HTML><p>", false).unwrap(), Format::Html);
-        assert!(matches!(detect("a.pdf", b"%PDF-1.4", false), Err(Reason::Unsupported("PDF"))));
+        assert_eq!(detect("a.txt", b"%PDF-1.4", false).unwrap(), Format::Pdf);
+        assert_eq!(detect("a.pdf", b"The PDF", false).unwrap(), Format::Text);
     }
 }

@@ -18,6 +18,7 @@ mod input;
 mod language;
 mod lines;
 mod markdown;
+mod pdf;
 mod text;
 
 use std::io::Read;
@@ -26,6 +27,8 @@ use std::path::Path;
 pub use document::document;
 pub use error::{Error, Reason};
 pub use files::{Input, expand};
+#[cfg(feature = "pdf")]
+pub use pdf::{COMMAND as READS_PDF, serve as serve_pdf};
 
 use crate::engine::article::{Article, BlockKind};
 use crate::engine::date::PartialDate;
@@ -48,11 +51,14 @@ pub struct Options {
     pub raw: bool,
     /// The largest article in bytes.
     pub max_size: u64,
+    /// Read PDF in another process of this program, which must then answer to `READS_PDF` with `serve_pdf`. Else it is
+    /// read on a thread, and a hostile file can end the process.
+    pub apart: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { language: None, date: None, text: false, raw: false, max_size: MAX_SIZE }
+        Self { language: None, date: None, text: false, raw: false, max_size: MAX_SIZE, apart: false }
     }
 }
 
@@ -97,6 +103,7 @@ fn plain_from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Arti
     let mut article = Article { doc: doc.to_owned(), ..Article::default() };
     match format {
         Format::Epub => epub::read(&bytes, options.raw, &mut article)?,
+        Format::Pdf => pdf::read(&bytes, options.raw, options.apart, &mut article)?,
         _ => read_text(format, bytes, options, &mut article)?,
     }
     if article.title.is_none() {
