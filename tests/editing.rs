@@ -200,6 +200,8 @@ fn an_article_that_was_changed_is_read_again_once_nothing_else_is_going_on() {
     assert_eq!(opened(&session), 2);
     session.keys("jjj");
     assert_eq!(opened(&session), 2);
+    session.act(Action::ArticleChanged);
+    assert_eq!(opened(&session), 3, "a second change is as good as the first");
 }
 
 #[test]

@@ -267,6 +267,20 @@ fn whichever_call_to_the_system_fails_or_is_the_last_one_the_dictionary_is_the_o
     assert!(provoked > 30, "only {provoked}");
 }
 
+/// A file with a hole in it, so that it takes no room.
+#[test]
+fn a_dictionary_over_the_limit_is_neither_read_nor_written_and_the_limit_is_named() {
+    let desk = Desk::new();
+    fs::OpenOptions::new().write(true).open(desk.own()).unwrap().set_len((512 << 20) + 1).unwrap();
+    let begin = Instant::now();
+    let output = desk.add(&[], "Ada");
+    assert!(output.status.code() == Some(2) && said(&output).contains("512 MiB"), "{}", said(&output));
+    fs::write(desk.0.path().join("story.txt"), "Riga").unwrap();
+    let output = Command::new(PROGRAM).args(["scan", "--dict", "own.toml", "story.txt"]).current_dir(desk.0.path()).output().unwrap();
+    assert!(output.status.code() == Some(2) && said(&output).contains("larger than 512 MiB"), "{}", said(&output));
+    assert!(begin.elapsed() < Duration::from_secs(20) && output.stdout.is_empty());
+}
+
 /// Whoever waits for another one's save does not wait for ever, and says so.
 #[test]
 fn a_save_that_hangs_elsewhere_is_waited_for_and_then_told() {

@@ -338,6 +338,8 @@ impl Reader {
     /// It is read again as soon as nothing else is going on.
     fn article_changed(&mut self) -> Vec<Effect> {
         self.changed_on_disk = true;
+        // A change after the one that is being read, or was: it counts, too.
+        self.reloads = 0;
         Vec::new()
     }
 

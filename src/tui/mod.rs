@@ -31,6 +31,7 @@ mod terminal;
 pub mod theme;
 pub mod worker;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -136,7 +137,7 @@ pub fn run(options: Options) -> ExitCode {
     match start(options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("namedrop: {}", visible(&message));
+            complain(&message);
             ExitCode::from(2)
         }
     }
@@ -171,13 +172,18 @@ fn start(options: Options) -> Result<(), String> {
     });
     drop(guard);
     if let Err(message) = session.remember() {
-        eprintln!("namedrop: {}", visible(&message));
+        complain(&message);
     }
     match outcome {
         Ok(()) => session.nothing_to_read().map_or(Ok(()), Err),
         // Nothing can be told to anyone: the terminal is gone.
         Err(_) => terminal::die(signal_hook::consts::SIGHUP),
     }
+}
+
+/// A line on standard error; when that is closed there is nobody to tell.
+fn complain(message: &str) {
+    let _ = writeln!(std::io::stderr(), "namedrop: {}", visible(message));
 }
 
 fn answers_to(sender: SyncSender<Message>) -> worker::Tell {

@@ -1,5 +1,6 @@
 //! When the program is at fault: the terminal is given back before anything is said.
 
+use std::io::{self, Write};
 use std::panic::{PanicHookInfo, set_hook};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -22,22 +23,20 @@ pub fn give_the_terminal_back_first(record: Option<PathBuf>) {
 
 /// What a panic says may quote the article, so it is no message until it was made visible.
 fn tell(info: &PanicHookInfo<'_>, record: Option<&Path>) {
-    eprintln!("namedrop: a fault in the program; please report it with these lines:");
-    for line in info.to_string().lines() {
-        eprintln!("{}", visible(line));
-    }
+    say("namedrop: a fault in the program; please report it with these lines:");
+    info.to_string().lines().for_each(say);
     match record {
-        Some(path) => eprintln!(
-            "what led to it is recorded in {} (no article text; what was typed in prompts is in it)",
-            visible(&path.to_string_lossy())
-        ),
-        None => {
-            eprintln!("if it happens again with `namedrop --record FILE ARTICLE`, FILE says what led to it, without the article's text")
-        }
+        Some(path) => say(&format!("what led to it is recorded in {} (no article text, but what was typed in prompts)", path.display())),
+        None => say("`namedrop --record FILE ARTICLE` records what leads to it, without the article's text, should it happen again"),
     }
     if std::env::var_os("RUST_BACKTRACE").is_some_and(|wanted| wanted != "0") {
-        eprintln!("{}", std::backtrace::Backtrace::force_capture());
+        std::backtrace::Backtrace::force_capture().to_string().lines().for_each(say);
     }
+}
+
+/// A line on standard error. A fault there would end the program before the terminal's owner learns of this one.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", visible(line));
 }
 
 /// `NAMEDROP_TEST_PANIC=ui`, for the tests of what happens then. Not in release builds.

@@ -3,6 +3,9 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
 
+mod faults;
+#[cfg(target_os = "linux")]
+mod soak;
 mod terminal;
 
 use std::fs;
@@ -479,6 +482,56 @@ fn is_our_own(sequence: &str) -> bool {
         return last.starts_with(['H', 'm', 'J', 'c', 'n']);
     }
     sequence == "]11;?" || sequence == "\\"
+}
+
+#[test]
+fn nothing_that_a_command_prints_to_a_terminal_is_obeyed_by_it() {
+    let folder = folder();
+    let hostile = "# Riga\u{1b}]0;MARK\u{7} und Riga\n\nIn Riga \u{1b}[2JMARK sprach Frau Nora\u{1b}[31m Feldkamp \u{9b}5mMARK \u{202e}MARK mit Riga.\n";
+    let name = "st\u{1b}[2Jory.md";
+    fs::write(folder.path().join(name), hostile).unwrap();
+    let dictionary =
+        "[[place]]\nid = \"riga\"\nname = \"Riga\"\nnote = \"a\\u001b]0;MARK\\u0007b \\u202eMARK\"\naliases = [\"\\u001b[2JMARK\", \"\"]\n";
+    fs::write(folder.path().join("own.toml"), dictionary).unwrap();
+    let own = ["--only-dict", "--dict", "own.toml", "--no-history"];
+    let place = format!("{name}:1:3");
+    let mut commands: Vec<Vec<&str>> = ["jsonl", "text", "json", "csv", "ansi", "html", "markdown", "conll", "spacy", "webanno"]
+        .iter()
+        .map(|format| vec!["scan", "--format", format, name])
+        .collect();
+    commands.extend([
+        vec!["find", "Riga", name],
+        vec!["find", "Ri\u{1b}[2Jga", name],
+        vec!["stats", name],
+        vec!["explain", &place],
+        vec!["suggest", name],
+        vec!["report", name],
+        vec!["forms", "riga"],
+        vec!["forms", "ri\u{1b}[2Jga"],
+        vec!["check", "own.toml"],
+        vec!["export", "csv", "own.toml"],
+        vec!["import", "csv", name],
+        vec!["scan", "miss\u{1b}[2Jing.txt"],
+        vec!["miss\u{1b}[2Jing.txt"],
+        vec!["--theme", "\u{1b}[2J"],
+    ]);
+    for command in commands {
+        let arguments = [&command[..], &own].concat();
+        let mut terminal = Terminal::start(folder.path(), &Start { arguments, ..Start::default() });
+        terminal.wait_end();
+        let bytes = terminal.bytes();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.is_empty(), "{command:?} printed nothing");
+        assert!(!text.contains(['\u{9b}', '\u{202e}', '\u{7}']), "{command:?}: {text:?}");
+        for sequence in text.split('\x1b').skip(1) {
+            let colour = sequence
+                .strip_prefix('[')
+                .and_then(|rest| rest.split_once('m'))
+                .is_some_and(|(inside, _)| inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | ':')));
+            let erases_its_own_line = command[0] == "import" && sequence.starts_with("[K");
+            assert!(colour || erases_its_own_line, "{command:?} wrote ESC {:?}", sequence.chars().take(20).collect::<String>());
+        }
+    }
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub struct Terminal {
     output: Arc<Mutex<Output>>,
     reading: Option<JoinHandle<()>>,
     stop_reading: Arc<AtomicBool>,
+    pause_reading: Arc<AtomicBool>,
     writer: Option<Box<dyn Write + Send>>,
     master: Option<Box<dyn MasterPty + Send>>,
     /// Kept open, so that the line settings outlive the program.
@@ -82,10 +83,11 @@ impl Terminal {
         let output =
             Arc::new(Mutex::new(Output { parser: vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0), ..Output::default() }));
         let stop_reading = Arc::new(AtomicBool::new(false));
-        let reading = read(pair.master.try_clone_reader().unwrap(), output.clone(), stop_reading.clone());
+        let pause_reading = Arc::new(AtomicBool::new(false));
+        let reading = read(pair.master.try_clone_reader().unwrap(), output.clone(), stop_reading.clone(), pause_reading.clone());
         let writer = Some(pair.master.take_writer().unwrap());
         let (master, slave) = (Some(pair.master), Some(pair.slave));
-        Self { output, reading: Some(reading), stop_reading, writer, master, slave, found, pid, end: None }
+        Self { output, reading: Some(reading), stop_reading, pause_reading, writer, master, slave, found, pid, end: None }
     }
 
     /// Types.
@@ -137,8 +139,19 @@ impl Terminal {
         self.master.as_ref().unwrap().resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
     }
 
+    /// The program's number, by which the system knows it.
+    #[cfg(target_os = "linux")]
+    pub fn pid(&self) -> i32 {
+        self.pid.as_raw_nonzero().get()
+    }
+
     pub fn kill(&self, signal: Signal) {
         kill_process(self.pid, signal).unwrap();
+    }
+
+    /// Whether what the program writes is read, as a terminal does that was not stopped.
+    pub fn read_on(&self, wanted: bool) {
+        self.pause_reading.store(!wanted, Ordering::SeqCst);
     }
 
     /// Closes the window.
@@ -215,10 +228,13 @@ impl Drop for Terminal {
     }
 }
 
-fn read(mut from: Box<dyn Read + Send>, output: Arc<Mutex<Output>>, stop: Arc<AtomicBool>) -> JoinHandle<()> {
+fn read(mut from: Box<dyn Read + Send>, output: Arc<Mutex<Output>>, stop: Arc<AtomicBool>, pause: Arc<AtomicBool>) -> JoinHandle<()> {
     std::thread::spawn(move || {
         let mut buffer = [0; 4096];
         while let Ok(length @ 1..) = from.read(&mut buffer) {
+            while pause.load(Ordering::SeqCst) && !stop.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
             let mut output = output.lock().unwrap();
             output.parser.process(&buffer[..length]);
             output.bytes.extend_from_slice(&buffer[..length]);

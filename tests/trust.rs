@@ -1,0 +1,127 @@
+//! Nothing of outside origin reaches a terminal, a shell or the network unnoticed: the source is searched for the places
+//! that could do it, and each of them is listed here with what keeps it safe.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read the source has failed")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What writes to a terminal, where it may stand, and why it is safe there.
+const WRITERS: &[(&str, &[(&str, &str)])] = &[
+    // They panic when nobody listens, and clean nothing.
+    ("println!(", &[]),
+    ("print!(", &[]),
+    ("dbg!(", &[]),
+    (
+        "io::stderr()",
+        &[
+            ("tui/panic.rs", "`say` makes every line visible"),
+            ("tui/mod.rs", "`complain` makes the message visible"),
+            ("cli/mod.rs", "`tell` makes every line visible"),
+            ("batch/out.rs", "`complain` makes the message visible"),
+            ("batch/import.rs", "progress: numbers of our own, to a terminal only"),
+        ],
+    ),
+    (
+        "io::stdout()",
+        &[
+            ("batch/out.rs", "`to_stdout`; what goes to a terminal goes through `Shown`"),
+            ("batch/scan.rs", "asks whether it is a terminal; wraps in `Shown`"),
+            ("batch/import.rs", "asks whether it is a terminal; wraps in `Shown`"),
+            ("cli/mod.rs", "asks whether it is a terminal"),
+            ("cli/settings.rs", "asks whether it is a terminal"),
+            ("tui/terminal.rs", "the descriptor of the screen, which frames and constants go to"),
+        ],
+    ),
+    (
+        "terminal::write(",
+        &[
+            ("tui/question.rs", "constants"),
+            ("tui/screen.rs", "frames of cells that the canvas cleaned"),
+            ("tui/session.rs", "OSC 52: base64"),
+        ],
+    ),
+    (".set_string(", &[]),
+    (".set_stringn(", &[("tui/draw/canvas.rs", "`put` cleans, `glyph` takes what was cleaned")]),
+    (".set_symbol(", &[("tui/draw/canvas.rs", "an address that `web::address` let through, around a cell's own symbol")]),
+    (".set_line(", &[]),
+    (".set_span(", &[]),
+    // No shell, anywhere; arguments are arguments.
+    (
+        "Command::new(",
+        &[("tui/browser.rs", "one argument: an http(s) address"), ("tui/editor.rs", "one argument: a path, never an option")],
+    ),
+    ("\"-c\"", &[]),
+    ("/bin/sh", &[]),
+    // Memory that a file's owner can take away from under us.
+    ("memmap", &[]),
+    ("process::abort", &[]),
+];
+
+#[test]
+fn whatever_writes_to_a_terminal_or_starts_a_program_is_known_and_says_why_it_is_safe() {
+    let files = sources();
+    let mut faults = Vec::new();
+    for (words, places) in WRITERS {
+        for (name, text) in &files {
+            let known = places.iter().any(|(place, _)| place == name);
+            let there = text.contains(words);
+            match (known, there) {
+                (false, true) => faults.push(format!("{name} has {words}: does all that comes from outside go through `visible`?")),
+                (true, false) => faults.push(format!("{name} no longer has {words}; the list says it does")),
+                _ => {}
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// What speaks to the network stands in as few files as possible.
+#[test]
+fn nothing_opens_a_connection_but_what_is_asked_to_fetch() {
+    let words = ["TcpStream", "UdpSocket", "ureq::", "reqwest", "hyper::", "ToSocketAddrs"];
+    let named: Vec<_> =
+        sources().into_iter().filter(|(_, text)| words.iter().any(|word| text.contains(word))).map(|(name, _)| name).collect();
+    let fetches = |name: &String| name.starts_with("source/fetch") || name.starts_with("source/web") || name.starts_with("library/fetch");
+    assert!(named.iter().all(fetches), "{named:?}");
+}
+
+/// A place that is safe only because it cleans, does clean.
+#[test]
+fn each_way_to_standard_error_cleans() {
+    for (name, text) in
+        sources().into_iter().filter(|(_, text)| text.contains("writeln!(io::stderr()") || text.contains("std::io::stderr()"))
+    {
+        for line in text.lines().filter(|line| line.contains("writeln!(") && line.contains("io::stderr()")) {
+            assert!(line.contains("visible("), "{name}: {}", line.trim());
+        }
+    }
+}
+
+/// The program's source by file, without comments and without what only tests see.
+fn sources() -> BTreeMap<String, String> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = BTreeMap::new();
+    for path in rust_files(&src) {
+        let name = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        if name.ends_with("tests.rs") || name.contains("/tests/") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        files.insert(name, code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n"));
+    }
+    assert!(files.len() > 100, "the source was not found");
+    files
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    all.flat_map(|path| match path.is_dir() {
+        true => rust_files(&path),
+        false if path.extension().is_some_and(|extension| extension == "rs") => vec![path],
+        false => Vec::new(),
+    })
+    .collect()
+}
