@@ -39,10 +39,28 @@ pub fn glyph(grapheme: &str) -> Glyph<'_> {
     }
 }
 
+/// The first grapheme of `text`; none of an empty one. Of plain prose it is found without a look into Unicode's tables.
+#[must_use]
+pub fn first_grapheme(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if is_plain(first) && chars.next().is_none_or(is_plain) {
+        return text.get(..first.len_utf8());
+    }
+    text.graphemes(true).next()
+}
+
+/// Whether every code point of `text` is a grapheme by itself, one column wide, and shown as it is: plain prose, lines and
+/// blocks.
+#[must_use]
+pub fn is_simple(text: &str) -> bool {
+    text.chars().all(|c| is_plain(c) || matches!(c, '\u{2500}'..='\u{259F}'))
+}
+
 /// `text` with everything that could move a cursor or deceive the eye made visible, on one line.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) {
+    if is_simple(text) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -61,8 +79,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// The columns that `text` takes when every grapheme of it is drawn as [`glyph`] says.
 #[must_use]
 pub fn columns(text: &str) -> usize {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
-        return text.len();
+    if is_simple(text) {
+        return text.chars().count();
     }
     text.graphemes(true).map(|grapheme| usize::from(glyph(grapheme).columns)).sum()
 }

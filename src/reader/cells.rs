@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_segmentation::{Graphemes, UnicodeSegmentation};
-
 use crate::engine::article::{Block, BlockKind};
 use crate::engine::glyph::{self, Glyph, glyph};
 
@@ -34,7 +32,7 @@ pub fn verbatim(block: &Block) -> bool {
 #[must_use]
 pub fn cells<'a>(block: &'a Block, text: &'a str, range: Range<usize>) -> Cells<'a> {
     let cut = block.cuts.partition_point(|cut| cut.range.end <= range.start);
-    Cells { block, text, at: range.start, end: range.end, cut, graphemes: None, after_space: true }
+    Cells { block, text, at: range.start, end: range.end, cut, piece: range.start, verbatim: verbatim(block), after_space: true }
 }
 
 /// See [`cells`].
@@ -46,8 +44,9 @@ pub struct Cells<'a> {
     end: usize,
     /// The next cut.
     cut: usize,
-    /// The text between two cuts that is being walked.
-    graphemes: Option<Graphemes<'a>>,
+    /// Where the text between two cuts that is being walked ends.
+    piece: usize,
+    verbatim: bool,
     after_space: bool,
 }
 
@@ -56,7 +55,7 @@ impl<'a> Iterator for Cells<'a> {
 
     fn next(&mut self) -> Option<Cell<'a>> {
         loop {
-            if let Some(grapheme) = self.graphemes.as_mut().and_then(Iterator::next) {
+            if let Some(grapheme) = self.text.get(self.at..self.piece).and_then(glyph::first_grapheme) {
                 let range = self.at..self.at + grapheme.len();
                 self.at = range.end;
                 if let Some(cell) = self.of_text(range, grapheme) {
@@ -82,23 +81,24 @@ impl<'a> Cells<'a> {
             Some(cut) if cut.range.start <= self.at => {
                 self.cut += 1;
                 self.at = self.at.max(cut.range.end);
-                self.graphemes = None;
+                self.piece = self.at;
                 (!cut.shown.is_empty()).then(|| self.of_cut(cut.range.clone(), &cut.shown)).flatten()
             }
             _ => {
                 let end = cut.map_or(self.end, |cut| cut.range.start);
-                self.graphemes = self.text.get(self.at..end).map(|piece| piece.graphemes(true));
-                if self.graphemes.is_none() {
+                // What is no text would be asked for again and again.
+                if self.text.get(self.at..end).is_none() {
                     self.at = end;
                 }
+                self.piece = end;
                 None
             }
         }
     }
 
     fn of_text(&mut self, range: Range<usize>, grapheme: &'a str) -> Option<Cell<'a>> {
-        let line_end = matches!(grapheme, "\n" | "\r" | "\r\n");
-        if verbatim(self.block) {
+        if self.verbatim {
+            let line_end = matches!(grapheme, "\n" | "\r" | "\r\n");
             return Some(Cell { range, glyph: glyph(grapheme), space: line_end || breaks(grapheme), line_end });
         }
         self.prose(range, grapheme)

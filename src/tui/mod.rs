@@ -17,6 +17,7 @@ mod less;
 pub mod look;
 mod memory;
 mod mouse;
+mod paint;
 mod panic;
 mod pipe;
 mod question;

@@ -10,7 +10,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::engine::glyph::{columns, fit, visible};
+use crate::engine::glyph::{columns, fit, is_simple, visible};
 use crate::engine::web;
 use crate::reader::areas::Area;
 use crate::tui::glyphs::Glyphs;
@@ -39,6 +39,9 @@ impl<'a> Canvas<'a> {
         if room == 0 || y >= self.origin.height {
             return x;
         }
+        if is_simple(text) {
+            return self.simple(x, y, room, text, style);
+        }
         let shown = visible(text);
         let shown = within(&shown, self.origin.width - x);
         let (end, _) = self.buffer.set_stringn(self.origin.x + x, self.origin.y + y, shown, room.into(), style);
@@ -49,9 +52,25 @@ impl<'a> Canvas<'a> {
     pub fn glyph(&mut self, x: u16, y: u16, most: u16, shown: &str, style: Style) {
         let room = self.origin.width.saturating_sub(x).min(most);
         if room > 0 && y < self.origin.height {
+            if is_simple(shown) {
+                self.simple(x, y, room, shown, style);
+                return;
+            }
             let shown = within(shown, self.origin.width - x);
             self.buffer.set_stringn(self.origin.x + x, self.origin.y + y, shown, room.into(), style);
         }
+    }
+
+    /// Writes text of which every character takes one cell: nothing is to be cut or measured.
+    fn simple(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+        let mut end = x;
+        for (x, c) in (x..x + room).zip(text.chars()) {
+            if let Some(cell) = self.buffer.cell_mut((self.origin.x + x, self.origin.y + y)) {
+                cell.set_char(c).set_style(style);
+            }
+            end = x + 1;
+        }
+        end
     }
 
     /// Writes text that is cut with an ellipsis where it does not fit; gives the column after it.
