@@ -17,6 +17,7 @@ use namedrop::engine::suggest;
 use namedrop::engine::triage::Triage;
 use namedrop::reader::action::{Action, Effect, Way};
 use namedrop::reader::form::Preview;
+use namedrop::reader::index::Facts;
 use namedrop::reader::mouse::Touch;
 use namedrop::reader::rows::{Content, Place, Rows};
 use namedrop::reader::{self, Reader};
@@ -375,8 +376,9 @@ impl World {
             let answer = match effect {
                 Effect::Open { generation, .. } => Action::Opened { generation, article: self.article.clone() },
                 Effect::Scan { generation, .. } => {
-                    let (mentions, dictionary) = (self.mentions.clone(), self.dictionary.clone());
-                    Action::Mentions { generation, mentions, dictionary, last: true }
+                    let dictionary = self.dictionary.clone();
+                    let facts = Arc::new(Facts::new(&self.article, &dictionary, self.mentions.clone()));
+                    Action::Mentions { generation, facts, dictionary, last: true }
                 }
                 Effect::Survey { generation } => {
                     let triage = Triage::new(&self.article, &self.dictionary, &self.mentions);
