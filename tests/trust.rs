@@ -99,6 +99,49 @@ fn each_way_to_standard_error_cleans() {
     }
 }
 
+/// The table of limits in `docs/security.md` names constants that are there.
+#[test]
+fn the_limits_of_the_document_stand_in_the_source() {
+    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md")).unwrap();
+    let files = sources();
+    let mut found = 0;
+    for name in document.split('`').skip(1).step_by(2).filter(|name| name.contains("::")) {
+        let (module, constant) = name.rsplit_once("::").unwrap();
+        if !constant.chars().all(|c| c.is_ascii_uppercase() || c == '_') {
+            continue;
+        }
+        let path = module.replace("::", "/");
+        let text = files.get(&format!("{path}.rs")).or_else(|| files.get(&format!("{path}/mod.rs")));
+        assert!(text.is_some_and(|text| text.contains(&format!("const {constant}: "))), "{name} is not in the source");
+        found += 1;
+    }
+    assert!(found >= 7, "only {found} limits");
+}
+
+/// Every test that `docs/reliability.md` names in its table is there.
+#[test]
+fn the_tests_of_the_document_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let document = fs::read_to_string(root.join("docs/reliability.md")).unwrap();
+    let all: Vec<String> =
+        ["src", "tests"].iter().flat_map(|folder| rust_files(&root.join(folder))).map(|path| fs::read_to_string(path).unwrap()).collect();
+    let rows: Vec<&str> = document
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.split('|').nth(1).is_some_and(|at| at.trim().parse::<u8>().is_ok()))
+        .collect();
+    assert_eq!(rows.len(), 77, "a row for every fault");
+    for row in rows {
+        let shown = row.split('|').nth(4).unwrap();
+        for word in shown
+            .split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '…'))
+            .filter(|word| word.matches('_').count() >= 3)
+        {
+            let name = word.trim_end_matches('…').trim_end_matches('_');
+            assert!(all.iter().any(|text| text.contains(&format!("fn {name}"))), "{name} of row {row} is not there");
+        }
+    }
+}
+
 /// The program's source by file, without comments and without what only tests see.
 fn sources() -> BTreeMap<String, String> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
