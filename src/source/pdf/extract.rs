@@ -23,8 +23,8 @@ pub struct Read {
 pub fn read(bytes: &[u8]) -> Result<Read, Failure> {
     let begin = Instant::now();
     let mut document = Document::load_mem(bytes).map_err(|_| failure(bytes))?;
-    if document.is_encrypted() {
-        // Many may be read by anybody, and only not be changed: their password is empty.
+    // Many may be read by anybody, and only not be changed: their password is empty, and the library has taken it.
+    if document.trailer.get(b"Encrypt").is_ok() {
         document.decrypt("").map_err(|_| Failure::Encrypted)?;
     }
     let mut about = about(&document);

@@ -150,7 +150,8 @@ fn what_is_no_text_or_damaged_is_told() {
     assert_eq!(message(b"%PDF-1.4\n1 0 obj".to_vec()), "its PDF data are damaged or cut off");
     let page: Page<'_> = vec![(72.0, 780.0, 10.0, "Riga")];
     let mut locked = String::from_utf8(file(&[page], "")).unwrap();
-    locked = locked.replace("/Info 4 0 R", "/Info 4 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<00>/U<00>>>");
+    let key = "5A".repeat(32);
+    locked = locked.replace("/Info 4 0 R", &format!("/Info 4 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{key}>/U<{key}>>>"));
     assert_eq!(message(locked.into_bytes()), "a PDF with a password; save it without one, for example with `qpdf --decrypt`");
 }
 
