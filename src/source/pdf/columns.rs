@@ -17,7 +17,7 @@ const FEW: usize = 6;
 /// A column is at least so wide, in sizes of its letters: what is narrower is a table.
 const NARROWEST: f64 = 7.0;
 
-/// Of the lines of a column so much is filled with text, in the middle: tables have short cells.
+/// The middle one of the lines of a column is at least so long, compared with a long one: cells of tables differ more.
 const FILLED: f64 = 0.55;
 
 /// Columns inside columns.
@@ -94,22 +94,31 @@ fn parts(lines: &[Line], strip: Strip) -> bool {
     few >= LINES && (few >= FEW || strip.1 - strip.0 >= WIDTH_OF_FEW * size) && is_column(&left) && is_column(&right)
 }
 
-/// Whether the lines are those of a column of text.
+/// Whether the lines are those of a column of text, or of several: parts of lines without a wide gap are about as wide as
+/// each other, but for the ends of paragraphs.
 fn is_column(lines: &[Line]) -> bool {
-    let left = lines.iter().map(Line::left).fold(f64::INFINITY, f64::min);
-    let right = lines.iter().map(Line::right).fold(f64::NEG_INFINITY, f64::max);
-    let mut widths: Vec<f64> = lines.iter().map(|line| line.right() - line.left()).collect();
-    widths.sort_by(f64::total_cmp);
     let size = lines.first().map_or(10.0, Line::size);
-    right - left >= NARROWEST * size && widths.get(widths.len() / 2).is_some_and(|middle| *middle >= FILLED * (right - left))
+    let mut widths: Vec<f64> = lines.iter().flat_map(|line| parts_of(line, size)).collect();
+    widths.sort_by(f64::total_cmp);
+    let (middle, wide) = (widths.get(widths.len() / 2), widths.get(widths.len() * 9 / 10));
+    middle.zip(wide).is_some_and(|(middle, wide)| *wide >= NARROWEST * size && *middle >= FILLED * wide)
+}
+
+/// How wide the parts of a line between wide gaps are.
+fn parts_of(line: &Line, size: f64) -> Vec<f64> {
+    let wide = |pair: &[Word]| pair[1].left - pair[0].right > size;
+    let mut cuts: Vec<usize> = line.words.windows(2).enumerate().filter(|(_, pair)| wide(pair)).map(|(at, _)| at + 1).collect();
+    cuts.push(line.words.len());
+    let starts = [0].into_iter().chain(cuts.clone());
+    starts.zip(cuts).filter_map(|(from, to)| Some(line.words.get(to - 1)?.right - line.words.get(from)?.left)).collect()
 }
 
 /// The lines on both sides of a strip.
 fn sides(lines: &[Line], strip: Strip) -> (Vec<Line>, Vec<Line>) {
     let middle = f64::midpoint(strip.0, strip.1);
     let side = |keep: &dyn Fn(&Word) -> bool| {
-        let words = |line: &Line| Line { y: line.y, words: line.words.iter().filter(|word| keep(word)).cloned().collect() };
-        lines.iter().map(words).filter(|line| !line.words.is_empty()).collect()
+        let words = |line: &Line| Line::of_words(line.words.iter().filter(|word| keep(word)).cloned().collect());
+        lines.iter().filter_map(words).collect()
     };
     (side(&|word| word.left < middle), side(&|word| word.left >= middle))
 }
@@ -120,7 +129,7 @@ mod tests {
 
     /// A line at a height, with words of ten letters' width that begin at these places.
     fn line(y: f64, at: &[f64]) -> Line {
-        let word = |left: &f64| Word { text: format!("{left}/{y}"), left: *left, right: left + 95.0, size: 10.0 };
+        let word = |left: &f64| Word { text: format!("{left}/{y}"), left: *left, right: left + 95.0, y, size: 10.0 };
         Line { y, words: at.iter().map(word).collect() }
     }
 
@@ -144,7 +153,7 @@ mod tests {
 
     #[test]
     fn the_numbers_of_a_table_of_contents_are_no_column() {
-        let number = |y| Word { text: "7".into(), left: 300.0, right: 305.0, size: 10.0 + 0.0 * y };
+        let number = |y| Word { text: "7".into(), left: 300.0, right: 305.0, y, size: 10.0 };
         let row = |y: f64| Line { words: [line(y, &[0.0]).words, vec![number(y)]].concat(), y };
         assert_eq!(read((0..9).map(|n| row(f64::from(-n))).collect()).len(), 1);
     }

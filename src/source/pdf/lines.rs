@@ -24,6 +24,8 @@ pub struct Word {
     pub text: String,
     pub left: f64,
     pub right: f64,
+    /// The height of its base line.
+    pub y: f64,
     pub size: f64,
 }
 
@@ -113,9 +115,9 @@ pub fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     lines
 }
 
-/// The largest letter of a line, whose base line is that of the line.
+/// The largest letter of a line, of several the first: its base line is that of the line.
 fn base(line: &[Glyph]) -> Option<Glyph> {
-    line.iter().copied().max_by(|a, b| a.size.total_cmp(&b.size))
+    line.iter().copied().reduce(|largest, glyph| if glyph.size > largest.size { glyph } else { largest })
 }
 
 impl Line {
@@ -140,7 +142,7 @@ impl Line {
             let note = glyph.c.is_ascii_digit() && glyph.size < 0.8 * base.size && glyph.y - base.y > 0.15 * base.size;
             if begins || words.is_empty() {
                 close_note(&mut words, &mut raised);
-                words.push(Word { text: String::new(), left: glyph.x, right: glyph.x, size: glyph.size });
+                words.push(Word { text: String::new(), left: glyph.x, right: glyph.x, y: glyph.y, size: glyph.size });
             }
             if let Some(word) = words.last_mut() {
                 if note != raised && (raised || word.text.ends_with(char::is_alphabetic)) {
@@ -150,13 +152,21 @@ impl Line {
                 }
                 word.text.push(glyph.c);
                 word.right = word.right.max(glyph.right());
-                word.size = word.size.max(glyph.size);
+                if glyph.size > word.size {
+                    (word.size, word.y) = (glyph.size, glyph.y);
+                }
             }
             end = glyph.right() + glyph.spacing;
             begins = false;
         }
         close_note(&mut words, &mut raised);
-        (!words.is_empty()).then_some(Self { y: base.y, words })
+        Self::of_words(words)
+    }
+
+    /// The line of these words. Beside each other in two columns words need not be on quite the same height.
+    pub fn of_words(words: Vec<Word>) -> Option<Self> {
+        let y = words.iter().reduce(|largest, word| if word.size > largest.size { word } else { largest })?.y;
+        Some(Self { y, words })
     }
 
     /// Its text, words parted by spaces.

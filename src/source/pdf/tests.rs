@@ -93,6 +93,23 @@ fn columns_are_read_one_after_another_and_divided_words_are_one_again() {
 }
 
 #[test]
+fn lines_of_three_columns_at_different_heights_stay_in_their_paragraphs() {
+    let lines = [
+        "Riga hat am Abend Paris",
+        "und dann auch noch Rom",
+        "lange nicht erreicht und",
+        "weiss bis heute nicht so",
+        "recht, warum das so war,",
+        "und am Ende war es egal.",
+    ];
+    let mut page = column(40.0, 780.0, &lines);
+    page.extend(column(210.0, 776.5, &lines));
+    page.extend(column(380.0, 771.8, &lines));
+    let whole = lines.join(" ");
+    assert_eq!(shown(&[page]), [whole.as_str(), whole.as_str(), whole.as_str()]);
+}
+
+#[test]
 fn paragraphs_begin_after_a_gap_after_an_early_end_and_with_an_indentation() {
     let mut page = column(
         72.0,
