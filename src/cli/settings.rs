@@ -4,10 +4,12 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::args::Cli;
 use super::{color, short_help};
 use crate::batch::{self, Depth, Job, Palette, Status, Tone, complain};
+use crate::library;
 use crate::reader::Begin;
 use crate::reader::keymap::Keymap;
 use crate::source::{self, Input};
@@ -15,6 +17,9 @@ use crate::store;
 use crate::store::config::{AmbiguousWidth, Color, Config, Theme};
 use crate::tui::recording::Recording;
 use crate::tui::{self, look, rebind, theme};
+
+/// How long the first screen waits for folders to be read to their ends.
+const PATIENCE: Duration = Duration::from_millis(40);
 
 /// Everything that commands on articles need to know.
 #[expect(clippy::struct_excessive_bools, reason = "switches of the user that have nothing to do with each other")]
@@ -96,14 +101,8 @@ impl Settings {
     }
 
     /// The articles that a command works on; `None` when there is none, and the user was told what to do.
-    pub fn job(&self, mut files: Vec<PathBuf>) -> Option<Job> {
-        if files.is_empty() {
-            if io::stdin().is_terminal() {
-                complain("no article: name a file, or write one to standard input");
-                return None;
-            }
-            files.push("-".into());
-        }
+    pub fn job(&self, files: Vec<PathBuf>) -> Option<Job> {
+        let files = given(files)?;
         let dictionaries = self.dictionaries(&files);
         Some(Job { inputs: source::expand(&files), reading: self.reading, dictionaries, weak: self.weak })
     }
@@ -114,12 +113,14 @@ impl Settings {
         if files.is_empty() && nothing_on_stdin() {
             return short_help().into();
         }
-        let Some(job) = self.job(files) else { return Status::Failed.into() };
         if !io::stdout().is_terminal() {
-            return batch::print::run(&job, self.palette()).into();
+            return self.job(files).map_or(Status::Failed, |job| batch::print::run(&job, self.palette())).into();
         }
-        let articles = readable(job.inputs);
-        if articles.is_empty() {
+        let Some(files) = given(files) else { return Status::Failed.into() };
+        let (dictionaries, reading) = (self.dictionaries(&files), self.reading);
+        let (found, more) = library::find::start(files, PATIENCE);
+        let articles = readable(found);
+        if articles.is_empty() && more.is_none() {
             return Status::Failed.into();
         }
         let replay = match self.replay.as_deref().map(Recording::load).transpose() {
@@ -129,12 +130,12 @@ impl Settings {
                 return Status::Failed.into();
             }
         };
-        let (dictionaries, reading) = (job.dictionaries, job.reading);
         let look = self.look();
         let recalls_theme = self.theme.is_none() && look == look::Choice::Auto;
         let history = self.history.clone();
         tui::run(tui::Options {
             articles,
+            more,
             reading,
             dictionaries,
             look,
@@ -194,6 +195,18 @@ impl Settings {
         };
         Palette { tone, depth }
     }
+}
+
+/// The files, or standard input where there are none; `None` when that is a terminal, and the user was told what to do.
+fn given(mut files: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
+    if files.is_empty() {
+        if io::stdin().is_terminal() {
+            complain("no article: name a file, or write one to standard input");
+            return None;
+        }
+        files.push("-".into());
+    }
+    Some(files)
 }
 
 /// `+300` before the first file, as other readers have it; a file of that name is a file.

@@ -2,6 +2,7 @@
 
 pub mod corpus;
 pub mod export;
+pub mod find;
 pub mod lexicons;
 
 pub use lexicons::Lexicons;

@@ -34,35 +34,49 @@ impl Input {
 /// names sorted by bytes, without hidden ones and links. What cannot be read is an error in its place.
 #[must_use]
 pub fn expand(arguments: &[PathBuf]) -> Vec<Result<Input, Error>> {
-    let mut inputs = Vec::new();
-    for argument in arguments {
-        if argument.as_os_str() == "-" {
-            inputs.push(Ok(Input::Stdin));
-        } else if argument.is_dir() {
-            let before = inputs.len();
-            collect(argument, &mut inputs);
-            if inputs.len() == before {
-                inputs.push(Err(Error { doc: argument.to_string_lossy().into_owned(), reason: Reason::NoArticles }));
-            }
-        } else {
-            inputs.push(Ok(Input::File(argument.clone())));
-        }
-    }
-    inputs
+    walk(arguments).collect()
 }
 
-/// Adds what lies in a folder, depth first. The folders still to visit are kept here and not on the stack of calls.
-fn collect(folder: &Path, inputs: &mut Vec<Result<Input, Error>>) {
-    let mut pending = vec![(folder.to_owned(), true)];
-    while let Some((path, is_folder)) = pending.pop() {
-        if !is_folder {
-            inputs.push(Ok(Input::File(path)));
-            continue;
+/// As [`expand`], one after the other: a folder is read when it is its turn.
+pub fn walk(arguments: &[PathBuf]) -> impl Iterator<Item = Result<Input, Error>> + use<> {
+    arguments.to_vec().into_iter().flat_map(|argument| -> Box<dyn Iterator<Item = Result<Input, Error>>> {
+        if argument.as_os_str() == "-" {
+            Box::new(std::iter::once(Ok(Input::Stdin)))
+        } else if argument.is_dir() {
+            Box::new(Walk { pending: vec![(argument.clone(), true)], folder: Some(argument) })
+        } else {
+            Box::new(std::iter::once(Ok(Input::File(argument))))
         }
-        match entries(&path) {
-            Ok(names) => pending.extend(names.into_iter().rev().map(|(name, is_folder)| (path.join(name), is_folder))),
-            Err(error) => inputs.push(Err(Error { doc: path.to_string_lossy().into_owned(), reason: error.into() })),
+    })
+}
+
+/// What lies in a folder, depth first. The folders still to visit are kept here and not on the stack of calls.
+struct Walk {
+    /// Each with whether it is a folder.
+    pending: Vec<(PathBuf, bool)>,
+    /// The folder itself, as long as nothing was found in it.
+    folder: Option<PathBuf>,
+}
+
+impl Iterator for Walk {
+    type Item = Result<Input, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some((path, is_folder)) = self.pending.pop() {
+            if !is_folder {
+                self.folder = None;
+                return Some(Ok(Input::File(path)));
+            }
+            match entries(&path) {
+                Ok(names) => self.pending.extend(names.into_iter().rev().map(|(name, is_folder)| (path.join(name), is_folder))),
+                Err(error) => {
+                    self.folder = None;
+                    return Some(Err(Error { doc: path.to_string_lossy().into_owned(), reason: error.into() }));
+                }
+            }
         }
+        let folder = self.folder.take()?;
+        Some(Err(Error { doc: folder.to_string_lossy().into_owned(), reason: Reason::NoArticles }))
     }
 }
 

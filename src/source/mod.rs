@@ -26,7 +26,7 @@ use std::path::Path;
 
 pub use document::document;
 pub use error::{Error, Reason};
-pub use files::{Input, expand};
+pub use files::{Input, expand, walk};
 #[cfg(feature = "pdf")]
 pub use pdf::{COMMAND as READS_PDF, serve as serve_pdf};
 

@@ -40,6 +40,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use crate::engine::glyph::visible;
+use crate::library;
 use crate::reader;
 use crate::reader::action::Action;
 use crate::reader::keymap::Keymap;
@@ -58,10 +59,12 @@ const LATEST_DRAW: Duration = Duration::from_millis(30);
 
 /// What the reader is started with.
 #[expect(clippy::struct_excessive_bools, reason = "switches of the user that have nothing to do with each other")]
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Options {
-    /// The articles to read, at least one.
+    /// The articles to read; at least one, or there are more.
     pub articles: Vec<Input>,
+    /// Brings more articles, until it is closed.
+    pub more: Option<library::find::More>,
     /// How they are read.
     pub reading: source::Options,
     /// Which dictionaries are loaded.
@@ -148,7 +151,7 @@ pub fn run(options: Options) -> ExitCode {
 /// In the user's words; the terminal was given back.
 fn start(options: Options) -> Result<(), String> {
     terminal::find()?;
-    let single = options.articles.len() == 1;
+    let single = options.articles.len() == 1 && options.more.is_none();
     let patience = options.articles.first().is_some_and(worker::may_wait).then_some(GRACE);
     let dictionaries = options.dictionaries.clone();
     let record = options.record.clone();

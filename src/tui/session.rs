@@ -26,7 +26,7 @@ use super::{Configuration, Message, Options, browser, draw, editor, keys, panic,
 use crate::engine::dictionary::Dictionary;
 use crate::reader::action::{Action, Effect};
 use crate::reader::{self, Reader};
-use crate::store;
+use crate::{source, store};
 
 /// After this time without a key a prefix shows what may follow.
 const PREFIX_PAUSE: Duration = Duration::from_millis(300);
@@ -61,7 +61,8 @@ pub struct Session {
     should_stop: bool,
     /// The only article could not be read, and why.
     failed: Option<String>,
-    articles: usize,
+    /// There is one article only, and none to come.
+    alone: bool,
     memory: Memory,
     /// Why nothing is remembered, to be told once somebody looks.
     complaint: Option<String>,
@@ -89,8 +90,8 @@ impl Session {
     /// A session on these articles; the first is being read from now on.
     pub fn new(options: Options, recorder: Recorder, tell: Tell) -> Self {
         let variable = |name: &str| std::env::var(name).ok();
-        let names = options.articles.iter().map(crate::source::Input::doc).collect::<Vec<_>>();
-        let articles = names.len();
+        let names = options.articles.iter().map(source::Input::doc).collect::<Vec<_>>();
+        let alone = names.len() == 1 && options.more.is_none();
         let mut reader = Reader::new(reader::Options {
             articles: names,
             dictionary: Arc::new(Dictionary::default()),
@@ -110,10 +111,15 @@ impl Session {
         let mut own_theme = Theme { links: options.links, ..look::theme(look, variable) };
         own_theme.unicode &= options.ambiguous != Some(Ambiguous::Wide);
         reader.begin_at(options.begin);
+        let mut worker = Worker::new(options.articles, options.reading, tell.clone());
+        if let Some(more) = options.more {
+            reader.expect_articles();
+            worker.expect(more);
+        }
         if options.linear {
             reader.read_linearly();
         }
-        let keeper = Keeper::start(tell.clone());
+        let keeper = Keeper::start(tell);
         if let Some(configuration) = &options.configuration {
             keeper.watch_config(configuration.path.clone());
         }
@@ -122,7 +128,7 @@ impl Session {
             theme: own_theme,
             look,
             screen: Screen::default(),
-            worker: Worker::new(options.articles, options.reading, tell),
+            worker,
             keeper,
             keyboard: None,
             configuration: options.configuration,
@@ -137,7 +143,7 @@ impl Session {
             over: false,
             should_stop: false,
             failed: None,
-            articles,
+            alone,
             memory,
             complaint,
             own_tone,
@@ -203,6 +209,7 @@ impl Session {
                 self.worker.know(dictionary.clone(), layers);
                 self.act(Action::Dictionary(dictionary));
             }
+            Message::Answer(Answer::Listed(found, last)) => self.listed(found, last),
             Message::Answer(Answer::ArticleChanged) => self.act(Action::ArticleChanged),
             Message::Answer(Answer::ConfigChanged) => self.configure(),
         }
@@ -402,7 +409,7 @@ impl Session {
 
     fn act(&mut self, action: Action) {
         if let Action::Failed { message, .. } = &action
-            && self.articles == 1
+            && self.alone
             && self.reader.article().is_none()
         {
             self.failed = Some(message.clone());
@@ -468,6 +475,29 @@ impl Session {
         };
         self.act(Action::Message(said.to_owned()));
         None
+    }
+
+    /// More articles were found; where there are none at all, there is nothing to do.
+    fn listed(&mut self, found: Vec<Result<source::Input, source::Error>>, last: bool) {
+        let (mut inputs, mut refused) = (Vec::new(), None);
+        for found in found {
+            match found {
+                Ok(input) => inputs.push(input),
+                Err(error) => refused = Some(error.to_string()),
+            }
+        }
+        let names = inputs.iter().map(source::Input::doc).collect();
+        let keys = inputs.iter().map(memory::key).collect();
+        self.worker.add(inputs, last);
+        self.act(Action::Listed { names, keys, last });
+        if let Some(message) = refused {
+            if last && self.worker.is_empty() {
+                self.failed = Some(message);
+                self.over = true;
+            } else {
+                self.act(Action::Message(message));
+            }
+        }
     }
 
     /// `zm`: the mouse is ours, or the terminal's, which can select text with it.

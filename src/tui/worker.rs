@@ -13,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use super::{panic, pipe};
@@ -28,6 +29,7 @@ use crate::engine::triage::Triage;
 use crate::library::Lexicons;
 use crate::library::corpus::Survey;
 use crate::library::export;
+use crate::library::find::More;
 use crate::reader::action::Action;
 use crate::reader::form::Preview;
 use crate::reader::index::Facts;
@@ -46,6 +48,8 @@ pub enum Answer {
     Action(Action),
     /// The dictionary was loaded, from these layers.
     Dictionary(Arc<Dictionary>, store::Options),
+    /// Further articles of the session, or in the place of one why it is none; and whether these are all.
+    Listed(Vec<Result<Input, source::Error>>, bool),
     /// Somebody changed the file of the article.
     ArticleChanged,
     /// Somebody changed the configuration.
@@ -109,6 +113,10 @@ pub type Tell = Arc<dyn Fn(Answer) + Send + Sync>;
 pub struct Worker {
     tell: Tell,
     inputs: Vec<Input>,
+    /// More articles are on their way.
+    expecting: bool,
+    /// Where a survey waits for them.
+    following: Option<Sender<Vec<(usize, Input)>>>,
     reading: source::Options,
     /// The dictionary, once it is there, made ready for every language that turns up.
     lexicons: Option<Arc<Lexicons>>,
@@ -130,14 +138,61 @@ impl Worker {
     /// Reads these articles on demand; every answer goes to `tell`.
     pub fn new(inputs: Vec<Input>, reading: source::Options, tell: Tell) -> Self {
         let (opening, scanning, surveying, testifying, previewing, options) = Default::default();
-        let (lexicons, wanted, wanted_survey, work) = (None, None, None, Work::default());
-        Self { tell, inputs, reading, lexicons, wanted, wanted_survey, opening, scanning, surveying, testifying, previewing, options, work }
+        let (lexicons, wanted, wanted_survey, expecting, following, work) = (None, None, None, false, None, Work::default());
+        Self {
+            tell,
+            inputs,
+            expecting,
+            following,
+            reading,
+            lexicons,
+            wanted,
+            wanted_survey,
+            opening,
+            scanning,
+            surveying,
+            testifying,
+            previewing,
+            options,
+            work,
+        }
     }
 
     /// Whether every job has ended and given its answers.
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.work.is_done()
+    }
+
+    /// Tells of articles that are still being found.
+    pub fn expect(&mut self, more: More) {
+        self.expecting = true;
+        self.start("find", Action::Message, move |tell| {
+            while let Ok(found) = more.recv() {
+                tell(Answer::Listed(found, false));
+            }
+            tell(Answer::Listed(Vec::new(), true));
+        });
+    }
+
+    /// Takes further articles, and looks through them, too.
+    pub fn add(&mut self, inputs: Vec<Input>, last: bool) {
+        let known = self.inputs.len();
+        self.inputs.extend(inputs);
+        if let Some(following) = &self.following {
+            // When the survey is over, nobody waits.
+            let _ = following.send((known..).zip(self.inputs[known..].iter().cloned()).collect());
+        }
+        if last {
+            self.expecting = false;
+            self.following = None;
+        }
+    }
+
+    /// Whether there are no articles.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.inputs.is_empty()
     }
 
     /// The file of an article; `None` for standard input.
@@ -227,11 +282,16 @@ impl Worker {
             return;
         };
         let cancelled = self.surveying.0.clone();
-        let (inputs, reading): (Vec<_>, _) = (self.inputs.iter().cloned().enumerate().collect(), self.reading);
+        let (sender, parts) = channel();
+        let _ = sender.send(self.inputs.iter().cloned().enumerate().collect::<Vec<_>>());
+        self.following = self.expecting.then_some(sender);
+        let reading = self.reading;
         self.start("survey", Action::Message, move |tell| {
             let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
             let triage = |article: &Article, mentions: &Mentions| Triage::new(article, lexicons.dictionary(), mentions);
-            survey.run(&inputs, triage, |found| tell(Answer::Action(Action::Surveyed { generation, found })));
+            for inputs in parts {
+                survey.run(&inputs, triage, |found| tell(Answer::Action(Action::Surveyed { generation, found })));
+            }
         });
     }
 
