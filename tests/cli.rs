@@ -674,3 +674,30 @@ fn what_an_import_cannot_take_is_told_with_its_line() {
         assert_eq!(desk.run(&["import", "csv", files[0]]).status, 2, "{files:?}");
     }
 }
+
+#[test]
+fn documents_come_in_a_line_each_and_a_bad_one_stops_nothing() {
+    let desk = Desk::new(&[]);
+    let lines = r#"{"id":"one","text":"Riga ist weit.","lang":"de"}
+nonsense
+{"text":"Nach Riga ist es weit.","lang":"xx"}
+"#;
+    let mut command = desk.command();
+    command.args(["scan", "--jsonl-in", "--receipts", "--only-dict", "--dict", "names.toml"]).write_stdin(lines);
+    let ran = Ran::of(&mut command);
+    assert_eq!(ran.docs(), ["one", "one", "-#2", "-#3", "-#3"]);
+    assert_eq!(ran.status, 2);
+    let told: Vec<&str> = ran.err.lines().collect();
+    assert!(told[0].starts_with("namedrop: line 2: -#2: no document: "), "{told:?}");
+    assert!(told[1].starts_with("namedrop: line 3: -#3: warning: the language \"xx\" is not one of de, en"), "{told:?}");
+    assert_eq!(told[2], "namedrop: 1 of 3 documents could not be read");
+}
+
+#[test]
+fn documents_of_a_pipeline_have_one_format_and_no_files() {
+    let desk = Desk::new(&[]);
+    let ran = desk.scan(&["--jsonl-in", "--format", "csv"]);
+    assert_eq!((ran.status, ran.err.as_str()), (2, "namedrop: --jsonl-in writes jsonl: leave --format out\n"));
+    assert_eq!(desk.scan(&["--jsonl-in", "a.txt"]).status, 2);
+    assert_eq!(desk.scan(&["--receipts"]).status, 2);
+}

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use super::{Status, complain, to_stdout};
 use crate::engine::glyph::visible;
 use crate::engine::history::{History, Visit};
+use crate::library::cache;
 use crate::store::history::{self, Error, PATIENCE};
+use crate::store::paths;
 
 /// What is to be done with what is remembered.
 #[derive(Debug)]
@@ -29,12 +31,22 @@ pub fn run(wish: &Wish) -> Status {
     let outcome = match wish {
         Wish::List => history::load(&path).map(|history| list(&history)),
         Wish::Forget(files) => forget(&path, files),
-        Wish::ForgetAll => history::forget_all(&path, PATIENCE).map(|known| if known { Status::Done } else { Status::Nothing }),
+        Wish::ForgetAll => history::forget_all(&path, PATIENCE).and_then(|known| Ok(known | forget_cache()?)).map(found),
     };
     outcome.unwrap_or_else(|error| {
         complain(error);
         Status::Failed
     })
+}
+
+fn found(known: bool) -> Status {
+    if known { Status::Done } else { Status::Nothing }
+}
+
+/// The list of articles keeps their titles: they are forgotten, too.
+fn forget_cache() -> Result<bool, Error> {
+    let Some(folder) = paths::cache_folder() else { return Ok(false) };
+    cache::forget(&folder).map_err(|error| Error::Io { path: folder, error })
 }
 
 /// The articles, the latest first: the day, whether it was read to its end, and the path.

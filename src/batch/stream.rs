@@ -276,7 +276,8 @@ mod tests {
 
     fn documents(count: usize) -> String {
         let text = |at: usize| "Wladimir Putin kam. ".repeat(1 + (at * 7) % 40);
-        (0..count).map(|at| format!("{}\n", serde_json::json!({ "id": at, "text": text(at), "lang": "de" }))).collect()
+        let line = |at: usize| serde_json::json!({ "id": at, "text": text(at), "lang": "de" }).to_string();
+        (0..count).map(line).collect::<Vec<_>>().join("\n") + "\n"
     }
 
     fn ids(out: &str) -> Vec<u64> {
@@ -298,7 +299,7 @@ mod tests {
         let (out, status) = scanned(lines, Options { receipts: true, ..Options::default() });
         let receipts: Vec<&str> = out.lines().filter(|line| !line.contains("\"start\"")).collect();
         assert_eq!(receipts[0], r#"{"doc":"a","mentions":0,"language":"en","date":null,"error":null}"#);
-        assert!(receipts[1].starts_with(r##"{"doc":"-#3","mentions":1,"language":"##), "{receipts:?}");
+        assert!(receipts[1].starts_with("{\"doc\":\"-#3\",\"mentions\":1,\"language\":"), "{receipts:?}");
         assert_eq!((receipts.len(), status), (2, Status::Done));
         assert_eq!(scanned("{\"text\":\"Nobody.\"}", Options::default()), (String::new(), Status::Nothing));
     }
@@ -320,25 +321,27 @@ mod tests {
         assert!(next_line(&mut input, 10).unwrap().is_none());
     }
 
+    /// Takes what is written as it comes.
+    struct Told(std::sync::mpsc::Sender<Vec<u8>>);
+    impl Write for Told {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let _ = self.0.send(bytes.to_vec());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
     fn a_documents_mentions_are_written_before_the_next_one_comes() {
         let (reader, mut writer) = io::pipe().unwrap();
         let (sender, written) = std::sync::mpsc::channel();
-        struct Told(std::sync::mpsc::Sender<Vec<u8>>);
-        impl Write for Told {
-            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-                let _ = self.0.send(bytes.to_vec());
-                Ok(bytes.len())
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
-        }
         let answers = start(io::BufReader::new(reader), &scanner(Options::default()));
         let thread = std::thread::spawn(move || write(&answers, &mut io::BufWriter::new(Told(sender))).unwrap());
         for _ in 0..3 {
             writer.write_all(b"{\"text\":\"Putin spoke.\"}\n").unwrap();
-            let told = written.recv_timeout(std::time::Duration::from_secs(60)).expect("the answer comes while the input is open");
+            let told = written.recv_timeout(std::time::Duration::from_mins(1)).expect("the answer comes while the input is open");
             assert!(told.ends_with(b"}\n"));
         }
         drop(writer);

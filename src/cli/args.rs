@@ -51,6 +51,7 @@ Files:
   ~/.config/namedrop/config.toml     theme, width of the text, mouse, keys
   ./entities.toml                    a project's dictionary, or one beside an article
   ~/.local/state/namedrop            what is remembered; --no-history does without
+  ~/.cache/namedrop                  what was found in articles; --no-cache does without
 
 Exit status:
   0  found or read
@@ -463,6 +464,10 @@ pub struct Memory {
     /// Neither use nor change what is remembered: places in articles, whom you met, how things look
     #[arg(long, global = true)]
     pub no_history: bool,
+
+    /// Neither use nor keep what was found in articles before: look through them anew
+    #[arg(long, global = true)]
+    pub no_cache: bool,
 }
 
 /// What helps to find a fault in the program.

@@ -43,6 +43,8 @@ pub struct Settings {
     /// Files of what is done.
     record: Option<PathBuf>,
     replay: Option<PathBuf>,
+    /// The folder of what can be made again.
+    cache: Option<PathBuf>,
     /// What the command line says of the look, and the file of `--config`.
     asked: (Option<Color>, Option<Theme>, Option<PathBuf>),
 }
@@ -51,6 +53,8 @@ impl Settings {
     /// An option beats the configuration.
     pub fn new(cli: &Cli, config: &Config, keymap: Keymap) -> Self {
         let (said, read) = (&cli.dictionaries, &cli.reading);
+        // A recording begins where its replay will: with nothing remembered.
+        let remembers = !cli.memory.no_history && cli.fault.record.is_none() && cli.fault.replay.is_none();
         Self {
             reading: source::Options {
                 language: read.lang,
@@ -82,9 +86,8 @@ impl Settings {
             links: config.hyperlinks,
             asked: (cli.look.color, cli.look.theme, cli.look.config.clone()),
             keymap: Arc::new(keymap),
-            // A recording begins where its replay will: with nothing remembered.
-            history: store::history::usual_path()
-                .filter(|_| !cli.memory.no_history && cli.fault.record.is_none() && cli.fault.replay.is_none()),
+            history: store::history::usual_path().filter(|_| remembers),
+            cache: store::paths::cache_folder().filter(|_| remembers && !cli.memory.no_cache),
             record: cli.fault.record.clone(),
             replay: cli.fault.replay.clone(),
         }
@@ -118,7 +121,7 @@ impl Settings {
         }
         let Some(files) = given(files) else { return Status::Failed.into() };
         let (dictionaries, reading) = (self.dictionaries(&files), self.reading);
-        let (found, more) = library::find::start(files, PATIENCE);
+        let (found, more) = library::find::start(&files, PATIENCE);
         let articles = readable(found);
         if articles.is_empty() && more.is_none() {
             return Status::Failed.into();
@@ -148,6 +151,7 @@ impl Settings {
             links: self.links,
             keymap: self.keymap.clone(),
             history,
+            cache: self.cache.clone(),
             recalls_theme,
             configuration: self.configuration(),
             record: self.record.clone(),

@@ -26,6 +26,8 @@ pub struct Dictionary {
     pub hidden_forms: Vec<String>,
     /// `[[prefer]]`: form and the id that it always means.
     pub preferred: Vec<(String, String)>,
+    /// A fingerprint of all files it was read from; `None` where it was not, and nothing may be remembered by it.
+    pub fingerprint: Option<u64>,
     by_id: HashMap<Arc<str>, EntityIx>,
 }
 

@@ -15,6 +15,9 @@ use super::view::View;
 /// Bytes of a sentence that are kept before and after its first mention: where nothing ends a sentence there is an end.
 const MOST: usize = 400;
 
+/// Articles in a dossier at most, the newest. More are more than anybody reads.
+pub const MOST_SOURCES: usize = 1000;
+
 /// The sentences about one entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dossier {
@@ -24,8 +27,10 @@ pub struct Dossier {
     pub name: String,
     /// The name of its kind.
     pub kind: String,
-    /// The articles, the newest first; each has a sentence at least.
+    /// The articles, the newest first; each has a sentence at least. No more than [`MOST_SOURCES`].
     pub sources: Vec<Source>,
+    /// How many older articles name the entity, too.
+    pub older: usize,
 }
 
 /// One article's part. Texts are ready to be shown.
@@ -66,13 +71,17 @@ impl Source {
 }
 
 impl Dossier {
-    /// Adds an article's part, if there is a sentence in it.
-    pub fn add(&mut self, source: Source) {
-        if !source.sentences.is_empty() {
-            let key = |source: &Source| (Reverse(source.date.map_or(0, PartialDate::first_day)), source.article);
-            let at = self.sources.partition_point(|other| key(other) <= key(&source));
-            self.sources.insert(at, source);
+    /// Adds an article's part, if there is a sentence in it and it is not too old. Whether it was added.
+    pub fn add(&mut self, source: Source) -> bool {
+        if source.sentences.is_empty() {
+            return false;
         }
+        let key = |source: &Source| (Reverse(source.date.map_or(0, PartialDate::first_day)), source.article);
+        let at = self.sources.partition_point(|other| key(other) <= key(&source));
+        self.sources.insert(at, source);
+        self.older += self.sources.len().saturating_sub(MOST_SOURCES);
+        self.sources.truncate(MOST_SOURCES);
+        at < MOST_SOURCES
     }
 
     /// How many sentences there are.
@@ -93,11 +102,14 @@ impl Dossier {
         None
     }
 
-    /// `34 sentences in 12 articles`
+    /// `34 sentences in 12 articles`, `2345 sentences in the newest 1000 of 3456 articles`
     #[must_use]
     pub fn extent(&self) -> String {
         let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        format!("{} in {}", plural(self.count(), "sentence"), plural(self.sources.len(), "article"))
+        let (shown, all) = (self.sources.len(), self.sources.len() + self.older);
+        let articles = plural(all, "article");
+        let articles = if shown < all { format!("the newest {shown} of {articles}") } else { articles };
+        format!("{} in {articles}", plural(self.count(), "sentence"))
     }
 
     /// All of it as Markdown: an article is a section, a sentence an item with its paragraph, mentions are bold.
@@ -245,6 +257,19 @@ mod tests {
         assert_eq!(dossier.extent(), "4 sentences in 3 articles");
         assert_eq!(dossier.sentence(2).unwrap().0.article, 1);
         assert_eq!(dossier.sentence(4), None);
+    }
+
+    #[test]
+    fn of_very_many_articles_only_the_newest_are_kept_and_the_others_counted() {
+        let mut dossier = Dossier { name: "Riga".into(), kind: "place".into(), ..Dossier::default() };
+        let found = source(0, None, "Riga.");
+        let date = |day: usize| PartialDate::of_days(i64::try_from(day).unwrap());
+        for day in 0..MOST_SOURCES + 5 {
+            dossier.add(Source { article: day, date: date(day), ..found.clone() });
+        }
+        assert!(!dossier.add(Source { article: 7, date: date(3), ..found.clone() }), "it is too old");
+        assert_eq!((dossier.sources.len(), dossier.sources.last().unwrap().date), (MOST_SOURCES, date(5)));
+        assert_eq!(dossier.extent(), "1000 sentences in the newest 1000 of 1006 articles");
     }
 
     #[test]

@@ -42,6 +42,19 @@ pub struct Main {
     pub short: String,
     /// What it is.
     pub kind: KindId,
+    /// Who it is in the dictionary that the article was scanned with.
+    pub entity: EntityIx,
+}
+
+impl Main {
+    /// An entity as an article in this language is told of it.
+    #[must_use]
+    pub fn new(dictionary: &Dictionary, entity: EntityIx, language: Option<Language>) -> Self {
+        let kind = dictionary[entity].kind;
+        let name = visible(&dictionary.short_name(entity, language)).into_owned();
+        let family = if kind == KindId::PERSON { family_names(&name).into_iter().next() } else { None };
+        Self { short: family.unwrap_or_else(|| name.clone()), name, kind, entity }
+    }
 }
 
 impl Triage {
@@ -75,12 +88,7 @@ fn main(article: &Article, dictionary: &Dictionary, mentions: &Mentions) -> Vec<
         all.retain(|(entity, _)| is_person(*entity));
     }
     all.sort_by_key(|(_, of)| (Reverse(of.len()), of[0]));
-    let told = |(entity, _): &(EntityIx, &[usize])| {
-        let name = visible(&dictionary.short_name(*entity, article.language)).into_owned();
-        let family = if is_person(*entity) { family_names(&name).into_iter().next() } else { None };
-        Main { short: family.unwrap_or_else(|| name.clone()), name, kind: dictionary[*entity].kind }
-    };
-    all.iter().take(TOLD).map(told).collect()
+    all.iter().take(TOLD).map(|(entity, _)| Main::new(dictionary, *entity, article.language)).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! that a thousand of them are no thousand messages, and early: the first as soon as it is there.
 
 use std::num::NonZero;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -40,6 +41,20 @@ impl Survey<'_> {
         make: impl Fn(&Article, &Mentions) -> T + Sync,
         tell: impl Fn(Vec<Answer<T>>) + Sync,
     ) {
+        let look = |path: &Path| {
+            let article = source::open(path, self.reading).map_err(|error| error.reason.to_string())?;
+            Ok(self.scan(&article, &make))
+        };
+        self.each(inputs, look, tell);
+    }
+
+    /// Looks at these files on several threads and tells what comes of it, early and in batches.
+    pub(super) fn each<T: Send>(
+        &self,
+        inputs: &[(usize, Input)],
+        look: impl Fn(&Path) -> Result<T, String> + Sync,
+        tell: impl Fn(Vec<Answer<T>>) + Sync,
+    ) {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut gathered = Vec::new();
@@ -49,8 +64,7 @@ impl Survey<'_> {
                     return;
                 }
                 let Input::File(path) = input else { continue };
-                let article = source::open(path, self.reading);
-                gathered.push((*index, article.map(|article| self.scan(&article, &make)).map_err(|error| error.reason.to_string())));
+                gathered.push((*index, look(path)));
                 if told.is_none_or(|told| told.elapsed() >= GATHER) {
                     tell(std::mem::take(&mut gathered));
                     told = Some(Instant::now());
@@ -68,7 +82,7 @@ impl Survey<'_> {
         });
     }
 
-    fn scan<T>(&self, article: &Article, make: impl Fn(&Article, &Mentions) -> T) -> T {
+    pub(super) fn scan<T>(&self, article: &Article, make: impl Fn(&Article, &Mentions) -> T) -> T {
         let mentions = self.lexicons.of(article).scan(article);
         make(article, &mentions)
     }

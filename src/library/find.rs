@@ -2,7 +2,7 @@
 //! found so far is on the screen.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::source::{Error, Input, walk};
@@ -20,29 +20,29 @@ const GATHER: Duration = Duration::from_millis(10);
 /// Finds the articles that these arguments mean and returns those that are found within `patience`, and what brings the
 /// rest, if there is one. Without a thread they are waited for.
 #[must_use]
-pub fn start(arguments: Vec<PathBuf>, patience: Duration) -> (Found, Option<More>) {
+pub fn start(arguments: &[PathBuf], patience: Duration) -> (Found, Option<More>) {
     let (sender, more) = channel();
-    let walk_them = {
-        let arguments = arguments.clone();
-        move || {
-            let mut part = Vec::new();
-            let mut told = Instant::now();
-            for found in walk(&arguments) {
-                part.push(found);
-                if part.len() >= PART || told.elapsed() >= GATHER {
-                    if sender.send(std::mem::take(&mut part)).is_err() {
-                        return;
-                    }
-                    told = Instant::now();
-                }
-            }
-            let _ = sender.send(part);
-        }
-    };
-    if std::thread::Builder::new().name("find".into()).spawn(walk_them).is_err() {
-        return (walk(&arguments).collect(), None);
+    let all = walk(arguments);
+    if std::thread::Builder::new().name("find".into()).spawn(move || tell(all, &sender)).is_err() {
+        return (walk(arguments).collect(), None);
     }
     gather(more, patience)
+}
+
+/// Tells what is found in parts, as long as somebody listens.
+fn tell(all: impl Iterator<Item = Result<Input, Error>>, sender: &Sender<Found>) {
+    let (mut part, mut told) = (Vec::new(), Instant::now());
+    for found in all {
+        part.push(found);
+        if part.len() >= PART || told.elapsed() >= GATHER {
+            if sender.send(std::mem::take(&mut part)).is_err() {
+                return;
+            }
+            told = Instant::now();
+        }
+    }
+    // When nobody listens, nobody misses it.
+    let _ = sender.send(part);
 }
 
 fn gather(more: More, patience: Duration) -> (Found, Option<More>) {
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn what_is_found_soon_is_there_at_once() {
-        let (found, more) = start(vec!["-".into(), "a.txt".into()], Duration::from_secs(60));
+        let (found, more) = start(&["-".into(), "a.txt".into()], Duration::from_mins(1));
         assert!(more.is_none());
         assert_eq!(names(found), ["-", "a.txt"]);
     }
@@ -78,7 +78,7 @@ mod tests {
         for path in &expected {
             std::fs::write(path, "x").unwrap();
         }
-        let (mut found, more) = start(vec![folder.path().to_owned()], Duration::ZERO);
+        let (mut found, more) = start(&[folder.path().to_owned()], Duration::ZERO);
         for part in more.into_iter().flatten() {
             found.extend(part);
         }

@@ -398,7 +398,7 @@ pub enum Effect {
         generation: u64,
         /// The entity's id.
         id: Arc<str>,
-        /// Which of the articles.
+        /// Which of the articles; none: the search is called off.
         articles: Vec<usize>,
     },
     /// Write a dossier to a new file and say where it is.

@@ -2,6 +2,7 @@
 //!
 //! The open article's part is there at once; the others come as they are looked through again.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::action::{Command, Effect, Way};
@@ -9,7 +10,8 @@ use super::areas::dossier_areas;
 use super::mouse::Touch;
 use super::update::moved;
 use super::{Focus, Reader};
-use crate::engine::dossier::{Dossier, Source};
+use crate::engine::date::PartialDate;
+use crate::engine::dossier::{Dossier, MOST_SOURCES, Source};
 use crate::engine::glyph::{columns, visible};
 
 /// A row of the list.
@@ -79,13 +81,21 @@ impl View {
         self.rows.iter().position(of).unwrap_or(0).saturating_sub(self.top)
     }
 
+    /// Nobody waits for the rest any more.
+    fn called_off(&self) -> Option<Effect> {
+        let nothing = || Effect::Dossier { generation: self.generation, id: self.dossier.id.clone(), articles: Vec::new() };
+        (self.waiting > 0).then(nothing)
+    }
+
     fn go(&mut self, sentence: usize) {
         self.selected = sentence.min(self.dossier.count().saturating_sub(1));
     }
 
     fn add(&mut self, source: Source) {
         let selected = self.dossier.sentence(self.selected).map(|(source, sentence)| (source.article, sentence.byte));
-        self.dossier.add(source);
+        if !self.dossier.add(source) {
+            return;
+        }
         if let Some(selected) = selected.filter(|_| self.held) {
             let same = |number: &usize| {
                 self.dossier.sentence(*number).is_some_and(|(source, sentence)| (source.article, sentence.byte) == selected)
@@ -225,9 +235,9 @@ impl Reader {
         let id: Arc<str> = dictionary[entity].id.clone();
         let kind = &dictionary.kinds[dictionary[entity].kind].name;
         let name = visible(&dictionary.full_name(entity, language)).into_owned();
-        let mut dossier = Dossier { id: id.clone(), name, kind: visible(kind).into_owned(), sources: Vec::new() };
+        let (articles, older) = self.elsewhere(&id);
+        let mut dossier = Dossier { id: id.clone(), name, kind: visible(kind).into_owned(), sources: Vec::new(), older };
         dossier.add(Source::new(self.shown, page.article(), page.index().mentions(), entity));
-        let articles = self.elsewhere(&id);
         self.dossiers += 1;
         let (generation, waiting) = (self.dossiers, articles.len());
         let held = false;
@@ -236,17 +246,23 @@ impl Reader {
         if articles.is_empty() { Vec::new() } else { vec![Effect::Dossier { generation, id, articles }] }
     }
 
-    /// The other articles that name an entity, or that nobody has looked through yet.
-    fn elsewhere(&self, id: &str) -> Vec<usize> {
-        let may = |article: &usize| match self.library.entry(*article) {
-            Some(Ok(triage)) => triage.has(id),
-            Some(Err(_)) => false,
-            None => true,
-        };
-        (0..self.options.articles.len())
-            .filter(|article| *article != self.shown && self.file_of_article(*article) != "-")
-            .filter(may)
-            .collect()
+    /// The other articles that name an entity – of very many the newest, and how many more there are – or that nobody has
+    /// looked through yet.
+    fn elsewhere(&self, id: &str) -> (Vec<usize>, usize) {
+        let others = (0..self.options.articles.len()).filter(|at| *at != self.shown && self.file_of_article(*at) != "-");
+        let (mut known, mut articles) = (Vec::new(), Vec::new());
+        for article in others {
+            match self.library.entry(article) {
+                Some(Ok(triage)) if triage.has(id) => known.push((Reverse(triage.date.map_or(0, PartialDate::first_day)), article)),
+                Some(_) => {}
+                None => articles.push(article),
+            }
+        }
+        known.sort_unstable();
+        let older = known.len().saturating_sub(MOST_SOURCES);
+        articles.extend(known.into_iter().take(MOST_SOURCES).map(|(_, article)| article));
+        articles.sort_unstable();
+        (articles, older)
     }
 
     /// Takes what other articles say.
@@ -276,26 +292,27 @@ impl Reader {
             Command::Bottom => view.go(usize::MAX),
             Command::Enter => return self.go_to_sentence(),
             Command::Export => return vec![Effect::Export { name: view.dossier.name.clone(), text: view.dossier.markdown() }],
-            Command::Close | Command::Escape | Command::Dossier => self.close_dossier(),
+            Command::Close | Command::Escape | Command::Dossier => return self.close_dossier(),
             _ => return self.anywhere(command, times),
         }
         Vec::new()
     }
 
-    fn close_dossier(&mut self) {
-        if let Some(view) = self.dossier.take() {
-            self.focus = view.below;
-            self.uncover();
-        }
+    fn close_dossier(&mut self) -> Vec<Effect> {
+        let Some(view) = self.dossier.take() else { return Vec::new() };
+        self.focus = view.below;
+        self.uncover();
+        view.called_off().into_iter().collect()
     }
 
     fn go_to_sentence(&mut self) -> Vec<Effect> {
         let Some(view) = &self.dossier else { return Vec::new() };
         let Some((source, sentence)) = view.dossier.sentence(view.selected) else { return Vec::new() };
         let (article, byte) = (source.article, sentence.byte);
-        self.dossier = None;
+        let called_off = self.dossier.take().and_then(|view| view.called_off());
         self.focus = Focus::Article;
-        self.travel_to(article, byte)
+        let effects = self.travel_to(article, byte);
+        called_off.into_iter().chain(effects).collect()
     }
 
     /// What the mouse does in the dossier.

@@ -75,6 +75,7 @@ type Entry = Option<Result<Triage, String>>;
 
 /// See the module.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state that the others leave alone")]
 pub struct Library {
     /// The order.
     pub order: Order,

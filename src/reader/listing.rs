@@ -180,7 +180,7 @@ mod tests {
     fn triage(article: usize) -> Triage {
         let scattered = article * 7919 % 1009;
         Triage {
-            title: (scattered % 3 > 0).then(|| format!("title {}", scattered % 50)),
+            title: (!scattered.is_multiple_of(3)).then(|| format!("title {}", scattered % 50)),
             date: PartialDate::of_days(i64::try_from(scattered % 90).unwrap_or(0)),
             language: None,
             minutes: scattered % 11,
@@ -190,7 +190,8 @@ mod tests {
     }
 
     fn survey(reader: &mut Reader, articles: impl Iterator<Item = usize>) {
-        let found = articles.map(|article| (article, if article % 17 == 0 { Err("gone".to_owned()) } else { Ok(triage(article)) }));
+        let found =
+            articles.map(|article| (article, if article.is_multiple_of(17) { Err("gone".to_owned()) } else { Ok(triage(article)) }));
         reader.update(Action::Surveyed { generation: reader.library.generation(), found: found.collect() });
     }
 
@@ -208,7 +209,7 @@ mod tests {
                     reader.update(Action::Listed { names, keys: vec![None; 30], last: part == 9 });
                     survey(&mut reader, (0..part * 30).filter(|at| at % 10 == part));
                 }
-                survey(&mut reader, (0..300).rev().filter(|at| at % 3 > 0));
+                survey(&mut reader, (0..300).rev().filter(|at| !at.is_multiple_of(3)));
                 let (rows, unread) = (reader.library.rows.clone(), reader.library.unread);
                 reader.list_articles();
                 assert_eq!((rows, unread), (reader.library.rows.clone(), reader.library.unread), "{order:?} {filter:?}");

@@ -38,8 +38,9 @@ pub fn expand(arguments: &[PathBuf]) -> Vec<Result<Input, Error>> {
 }
 
 /// As [`expand`], one after the other: a folder is read when it is its turn.
-pub fn walk(arguments: &[PathBuf]) -> impl Iterator<Item = Result<Input, Error>> + use<> {
-    arguments.to_vec().into_iter().flat_map(|argument| -> Box<dyn Iterator<Item = Result<Input, Error>>> {
+pub fn walk(arguments: &[PathBuf]) -> impl Iterator<Item = Result<Input, Error>> + Send + use<> {
+    let arguments = arguments.to_vec();
+    arguments.into_iter().flat_map(|argument| -> Box<dyn Iterator<Item = Result<Input, Error>> + Send> {
         if argument.as_os_str() == "-" {
             Box::new(std::iter::once(Ok(Input::Stdin)))
         } else if argument.is_dir() {

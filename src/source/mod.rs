@@ -39,7 +39,7 @@ use format::Format;
 pub const MAX_SIZE: u64 = 1 << 30;
 
 /// How articles are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
     /// The language, where the user gave it; it beats what the article says.
     pub language: Option<Language>,
@@ -70,6 +70,14 @@ pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
     let doc = path.to_string_lossy();
     let article = input::of_file(path, options).and_then(|bytes| from_bytes(&doc, bytes, options));
     article.map_err(|reason| Error { doc: doc.into_owned(), reason })
+}
+
+/// The bytes of a file that is taken for an article, for [`from_bytes`].
+///
+/// # Errors
+/// As [`open`], as far as that does not depend on what the bytes say.
+pub fn bytes(path: &Path, options: &Options) -> Result<Vec<u8>, Reason> {
+    input::of_file(path, options)
 }
 
 /// Reads the article that `reader` gives, which is called `doc` (`-` for standard input).

@@ -1,6 +1,7 @@
 //! The files of all layers in their order, read; and the dictionary that they make.
 
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -73,10 +74,20 @@ pub fn builtin() -> Dictionary {
 #[must_use]
 pub fn load_from(options: &Options, around: &Surroundings) -> Loaded {
     let (files, mut findings) = gather(options, around);
-    let (dictionary, more) = merge(&files, |_, _| {});
+    let (mut dictionary, more) = merge(&files, |_, _| {});
+    dictionary.fingerprint = Some(fingerprint(&files));
     findings.extend(more);
     findings.retain(|finding| finding.effect != Effect::None);
     Loaded { dictionary, findings }
+}
+
+/// Of equal files equal, in one build of this program.
+fn fingerprint(files: &[Arc<File>]) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    for file in files {
+        file.text.hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// Parses and merges files, the lowest layer first. `each` sees what a sound file says before it is merged.

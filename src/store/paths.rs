@@ -33,6 +33,15 @@ pub fn state_folder() -> Option<PathBuf> {
     named("NAMEDROP_STATE_DIR").or_else(|| Some(usual()?.join("namedrop")))
 }
 
+/// The folder for what can be made again: `$NAMEDROP_CACHE_DIR`, else `namedrop` in `$XDG_CACHE_HOME` or `~/.cache`.
+#[must_use]
+pub fn cache_folder() -> Option<PathBuf> {
+    let named = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let xdg = Xdg::new().ok().filter(|xdg| xdg.home_dir().is_absolute());
+    let usual = || named("XDG_CACHE_HOME").or_else(|| xdg.as_ref().map(BaseStrategy::cache_dir));
+    named("NAMEDROP_CACHE_DIR").or_else(|| Some(usual()?.join("namedrop")))
+}
+
 impl Surroundings {
     /// Those of this process. XDG on all systems; without a home folder an absolute `XDG_CONFIG_HOME` still counts.
     #[must_use]

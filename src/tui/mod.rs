@@ -89,6 +89,8 @@ pub struct Options {
     pub links: bool,
     /// The file of what is remembered; `None`: nothing is.
     pub history: Option<PathBuf>,
+    /// The folder that what was found in articles is kept in; `None`: it is not kept.
+    pub cache: Option<PathBuf>,
     /// Whether the remembered theme counts: nobody has asked for another one.
     pub recalls_theme: bool,
     /// Where the user's wishes stand, to be followed when they change; `None`: nowhere.

@@ -34,6 +34,7 @@ const PREFIX_PAUSE: Duration = Duration::from_millis(300);
 const REPLAY_PAUSE: Duration = Duration::from_millis(2);
 
 /// The session, and everything of the shell that it needs.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state that the others leave alone")]
 pub struct Session {
     reader: Reader,
     theme: Theme,
@@ -111,7 +112,7 @@ impl Session {
         let mut own_theme = Theme { links: options.links, ..look::theme(look, variable) };
         own_theme.unicode &= options.ambiguous != Some(Ambiguous::Wide);
         reader.begin_at(options.begin);
-        let mut worker = Worker::new(options.articles, options.reading, tell.clone());
+        let mut worker = Worker::new(options.articles, options.reading, options.cache, tell.clone());
         if let Some(more) = options.more {
             reader.expect_articles();
             worker.expect(more);
@@ -187,6 +188,7 @@ impl Session {
     /// # Errors
     /// In the user's words.
     pub fn remember(&mut self) -> Result<(), String> {
+        self.worker.keep();
         self.memory.add(self.reader.changes());
         self.memory.save()
     }

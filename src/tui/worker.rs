@@ -25,8 +25,8 @@ use crate::engine::language::Language;
 use crate::engine::lexicon::Lexicon;
 use crate::engine::mentions::{Mention, Mentions};
 use crate::engine::suggest;
-use crate::engine::triage::Triage;
 use crate::library::Lexicons;
+use crate::library::cache::Cache;
 use crate::library::corpus::Survey;
 use crate::library::export;
 use crate::library::find::More;
@@ -115,6 +115,10 @@ pub struct Worker {
     inputs: Vec<Input>,
     /// More articles are on their way.
     expecting: bool,
+    /// The folder that what was found in articles is kept in; `None`: it is not kept.
+    cache: Option<PathBuf>,
+    /// What the survey keeps there.
+    shelf: Option<Arc<Cache>>,
     /// Where a survey waits for them.
     following: Option<Sender<Vec<(usize, Input)>>>,
     reading: source::Options,
@@ -136,13 +140,15 @@ pub struct Worker {
 
 impl Worker {
     /// Reads these articles on demand; every answer goes to `tell`.
-    pub fn new(inputs: Vec<Input>, reading: source::Options, tell: Tell) -> Self {
+    pub fn new(inputs: Vec<Input>, reading: source::Options, cache: Option<PathBuf>, tell: Tell) -> Self {
         let (opening, scanning, surveying, testifying, previewing, options) = Default::default();
-        let (lexicons, wanted, wanted_survey, expecting, following, work) = (None, None, None, false, None, Work::default());
+        let (lexicons, wanted, wanted_survey, expecting, following, shelf, work) = (None, None, None, false, None, None, Work::default());
         Self {
             tell,
             inputs,
             expecting,
+            cache,
+            shelf,
             following,
             reading,
             lexicons,
@@ -186,6 +192,14 @@ impl Worker {
         if last {
             self.expecting = false;
             self.following = None;
+        }
+    }
+
+    /// Keeps what a survey has found that is not over yet.
+    pub fn keep(&self) {
+        if let Some(cache) = &self.shelf {
+            // What could not be saved is found again the next time.
+            let _ = cache.save();
         }
     }
 
@@ -286,19 +300,22 @@ impl Worker {
         let _ = sender.send(self.inputs.iter().cloned().enumerate().collect::<Vec<_>>());
         self.following = self.expecting.then_some(sender);
         let reading = self.reading;
+        let cache = Arc::new(Cache::new(self.cache.as_deref(), lexicons.dictionary(), &reading));
+        self.shelf = Some(cache.clone());
         self.start("survey", Action::Message, move |tell| {
             let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
-            let triage = |article: &Article, mentions: &Mentions| Triage::new(article, lexicons.dictionary(), mentions);
             for inputs in parts {
-                survey.run(&inputs, triage, |found| tell(Answer::Action(Action::Surveyed { generation, found })));
+                survey.triage(&inputs, &cache, |found| tell(Answer::Action(Action::Surveyed { generation, found })));
             }
+            // What could not be saved is found again the next time.
+            let _ = cache.save();
         });
     }
 
     /// Looks for an entity in these articles. An older search is called off.
     pub fn dossier(&mut self, generation: u64, id: &str, articles: &[usize]) {
         self.testifying = Cancel::default();
-        let Some(lexicons) = self.lexicons.clone() else { return };
+        let Some(lexicons) = self.lexicons.clone().filter(|_| !articles.is_empty()) else { return };
         let Some(entity) = lexicons.dictionary().find(id) else { return };
         let cancelled = self.testifying.0.clone();
         let inputs: Vec<_> = articles.iter().filter_map(|at| Some((*at, self.inputs.get(*at)?.clone()))).collect();
@@ -480,7 +497,7 @@ mod tests {
     fn worker(inputs: Vec<Input>) -> (Worker, Receiver<Answer>) {
         let (sender, answers) = channel();
         let tell = Arc::new(move |answer| drop(sender.send(answer)));
-        (Worker::new(inputs, source::Options::default(), tell), answers)
+        (Worker::new(inputs, source::Options::default(), None, tell), answers)
     }
 
     fn next(answers: &Receiver<Answer>) -> Answer {
