@@ -397,36 +397,80 @@ fn press(session: &mut Session, key: &str) {
     }
 }
 
-/// What somebody sees, and what the shell was asked for.
-fn seen(session: &Session) -> (Vec<String>, String) {
-    (session.rows(theme(Dark)), format!("{:?} {:?}", session.reader.focus(), session.asked))
+/// What somebody sees, which end of a selection moves, and what the shell was asked for.
+fn seen(session: &Session) -> (ratatui::buffer::Buffer, String) {
+    (session.draw(theme(Dark)), format!("{:?} {:?} {:?}", session.reader.focus(), session.reader.selection(), session.asked))
+}
+
+/// Presses every key of a focus: in the first of the situations in which the action's first key changes something, all its
+/// keys do the same. What is wrong with any key is told together.
+fn press_all(focus: Focus, situations: &[&dyn Fn() -> Session]) {
+    use namedrop::reader::action::Command;
+    // The fixture has the four kinds that are built in.
+    let possible = |command: Command| !matches!(command, Command::Kind(4..));
+    let after = |situation: &dyn Fn() -> Session, key: &str| {
+        let mut session = situation();
+        assert_eq!(session.reader.focus(), focus, "before {key}");
+        let was = seen(&session);
+        press(&mut session, key);
+        let is = seen(&session);
+        (is != was).then_some(is)
+    };
+    let mut wrong = Vec::new();
+    let rows: Vec<_> = table().into_iter().filter(|row| row.focus == focus && possible(row.command)).collect();
+    assert!(rows.len() > 3, "{focus:?} has hardly a key");
+    for row in rows {
+        let Some(situation) = situations.iter().find(|situation| after(situation, &row.keys[0]).is_some()) else {
+            wrong.push(format!("{} ({:?}) does nothing", row.keys[0], row.command));
+            continue;
+        };
+        let first = after(situation, &row.keys[0]);
+        wrong.extend(row.keys.iter().filter(|key| after(situation, key) != first).map(|key| format!("{key} is not {}", row.keys[0])));
+    }
+    assert!(wrong.is_empty(), "{focus:?}: {wrong:#?}");
+}
+
+/// A session of the fixture in which these keys were typed.
+fn after(mut session: Session, keys: &str) -> Session {
+    session.keys(keys);
+    session
 }
 
 #[test]
 fn every_key_of_the_text_and_of_the_cast_does_something_and_all_keys_of_an_action_do_the_same() {
-    use namedrop::reader::action::Command;
-    // The fixture has the four kinds that are built in.
-    let possible = |command: Command| !matches!(command, Command::Kind(4..));
-    let panes = |focus: Focus| matches!(focus, Focus::Article | Focus::Cast);
-    for binding in table().iter().filter(|binding| panes(binding.focus) && possible(binding.command)) {
-        // In the middle of things: with a way back and forward, names before and after.
-        let before = match (binding.focus, binding.command) {
-            (_, Command::AllKinds) => "e1",
-            (Focus::Article, Command::Escape) => "3l<Enter>",
-            (Focus::Article, Command::Cast | Command::NextFocus) => "3l",
-            (Focus::Article, _) => "5lG<Backspace>2j",
-            _ => "5lG<Backspace>e3j",
-        };
-        let mut first: Option<(Vec<String>, String)> = None;
-        for key in &binding.keys {
-            let mut session = Session::new(80, 24);
-            session.keys(before);
-            let was = seen(&session);
-            press(&mut session, key);
-            let is = seen(&session);
-            assert!(is != was, "{key} in {:?} ({:?}) does nothing", binding.focus, binding.command);
-            let same = first.get_or_insert_with(|| is.clone());
-            assert!(*same == is, "{key} does something else than the other keys of {:?}", binding.command);
-        }
-    }
+    // In the middle of things: with a way back and forward, names before and after.
+    let in_text = |keys| move || after(Session::new(80, 24), keys);
+    press_all(Focus::Article, &[&in_text("5lG<Backspace>2j"), &in_text("3l"), &in_text("3l<Enter>")]);
+    press_all(Focus::Cast, &[&in_text("5lG<Backspace>e3j"), &in_text("e1")]);
+}
+
+#[test]
+fn every_key_of_the_list_and_of_the_dossier_does_something() {
+    let listed = |keys| move || after(fixture::shelves(80, 9), keys);
+    press_all(Focus::Library, &[&listed("j"), &listed("<Enter>Oj")]);
+    press_all(Focus::Dossier, &[&listed("<Enter>lDj"), &listed("<Enter>lD"), &listed("<Enter>lDG")]);
+}
+
+#[test]
+fn every_key_of_the_selection_and_of_the_form_does_something() {
+    let unknown = |keys| move || after(Session::unknown(80, 24), keys);
+    press_all(Focus::Select, &[&unknown("3jvll"), &unknown("Gv"), &unknown("v"), &unknown("v<Tab><Tab>"), &unknown("vjjj")]);
+    press_all(Focus::Form, &[&unknown("a<Left>"), &unknown("a<Left><Left>"), &unknown("a<Tab>")]);
+}
+
+#[test]
+fn every_key_of_prompts_lists_hints_and_help_does_something() {
+    let small = |keys| move || after(Session::new(40, 20), keys);
+    press_all(Focus::Prompt, &[&small("/hafen neu")]);
+    press_all(Focus::Picker, &[&small(":"), &small(":<End><Up>"), &small(":line down")]);
+    press_all(Focus::Help, &[&small("?"), &small("?G")]);
+    press_all(Focus::Hints, &[&small("f"), &|| after(crowded(), "fa")]);
+}
+
+/// So many names in sight that each needs two letters.
+fn crowded() -> Session {
+    let dictionary = std::sync::Arc::new(fixture::dictionary());
+    let text = format!("# Viele\n\n{}", "[Quint|quint] und [Nordmark|nordmark]. ".repeat(30));
+    let article = fixture::article(&text, &dictionary);
+    Session::of(120, 40, dictionary, vec![article])
 }

@@ -39,6 +39,26 @@ fn long(columns: u16, rows: u16) -> Session {
 }
 
 #[test]
+fn a_line_of_the_card_is_clicked_and_leads_to_its_mention() {
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let mut session = Session::new(columns, rows);
+        session.keys("4l<Enter>");
+        let lines = session.reader.mention_lines().unwrap();
+        let page = session.reader.page().unwrap();
+        let (before, of) = (page.current(), page.index().mentions().of(session.reader.subject().unwrap()).to_vec());
+        let line = if before == Some(of[lines.first]) { 1 } else { 0 };
+        let area = session.reader.areas().card.unwrap();
+        let row = session.rows(theme(Dark))[usize::from(lines.rows.start + line)].chars().skip(area.x.into()).collect::<String>();
+        assert!(row.trim_start().starts_with('§'), "{columns}: {row}");
+        session.click((area.x + 9, lines.rows.start + line), 1);
+        let page = session.reader.page().unwrap();
+        assert_ne!(page.current(), before, "{columns}");
+        assert_eq!(page.current(), Some(of[lines.first + usize::from(line)]), "{columns}");
+        assert!(session.reader.areas().card.is_some(), "the card stays");
+    }
+}
+
+#[test]
 fn steps_stop_at_every_name_at_the_same_one_and_at_someone_new() {
     let mut session = Session::new(120, 40);
     let mut after = |keys: &str| {
@@ -496,7 +516,7 @@ fn what_comes_later_is_appended_and_the_place_stays() {
 #[test]
 fn a_screen_reader_finds_words_only_and_the_cursor_on_the_current_name() {
     let mut session = Session::new(120, 40);
-    session.reader.read_linearly();
+    session.reader.read_linearly(true);
     session.act(Action::Resize(120, 40));
     let under_cursor = |session: &Session| {
         let (x, y) = draw::cursor(&session.reader);

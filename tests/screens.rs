@@ -96,7 +96,7 @@ fn taught(columns: u16, rows: u16) -> Session {
 /// As screen readers have it.
 fn aloud(columns: u16, rows: u16) -> Session {
     let mut session = Session::new(columns, rows);
-    session.reader.read_linearly();
+    session.reader.read_linearly(true);
     session.act(Action::Resize(columns, rows));
     session
 }

@@ -54,7 +54,7 @@ fn wander(mut session: Session, seed: u64, steps: usize, every: usize) {
     let mut dice = Dice(seed);
     let mut done = Done { seed, steps: vec![Step::Size(session.reader.size().0, session.reader.size().1)] };
     if seed.is_multiple_of(3) {
-        session.reader.read_linearly();
+        session.reader.read_linearly(true);
     }
     for step in 0..steps {
         let next = random_step(&mut dice, &session);

@@ -34,6 +34,8 @@ pub struct Settings {
     begin: Option<Begin>,
     hints: bool,
     linear: bool,
+    /// … and whether that was an option.
+    linear_asked: bool,
     ambiguous: Option<look::Ambiguous>,
     mouse: bool,
     links: bool,
@@ -77,11 +79,8 @@ impl Settings {
             begin: read.at,
             hints: config.hints(),
             linear: cli.look.linear || config.linear,
-            ambiguous: match config.ambiguous_width.unwrap_or_default() {
-                AmbiguousWidth::Auto => None,
-                AmbiguousWidth::Narrow => Some(look::Ambiguous::Narrow),
-                AmbiguousWidth::Wide => Some(look::Ambiguous::Wide),
-            },
+            linear_asked: cli.look.linear,
+            ambiguous: ambiguous(config),
             mouse: config.mouse(),
             links: config.hyperlinks,
             asked: (cli.look.color, cli.look.theme, cli.look.config.clone()),
@@ -162,6 +161,7 @@ impl Settings {
     /// The configuration file, to be read again when it changes: an option still beats it.
     fn configuration(&self) -> Option<tui::Configuration> {
         let (color, theme, asked) = self.asked.clone();
+        let linear = self.linear_asked;
         let path = Config::path(asked.as_deref()).0?;
         let read = move || {
             let config = Config::load(asked.as_deref()).map_err(|error| error.to_string())?;
@@ -169,7 +169,16 @@ impl Settings {
             let fault =
                 |faults: Vec<rebind::Fault>| faults.into_iter().next().map(|(place, message)| config.error(place, message).to_string());
             let keymap = rebind::keymap(&config.keys).map_err(|faults| fault(faults).unwrap_or_default())?;
-            Ok(tui::Wishes { look, measure: config.measure(), keymap: Arc::new(keymap) })
+            Ok(tui::Wishes {
+                look,
+                measure: config.measure(),
+                keymap: Arc::new(keymap),
+                mouse: config.mouse(),
+                hints: config.hints(),
+                linear: linear || config.linear,
+                ambiguous: ambiguous(&config),
+                links: config.hyperlinks,
+            })
         };
         Some(tui::Configuration { path, read: std::sync::Arc::new(read) })
     }
@@ -229,6 +238,15 @@ fn look(color: Color, theme: Theme) -> look::Choice {
         Theme::Dark => look::Choice::Always(theme::Tone::Dark),
         Theme::Light => look::Choice::Always(theme::Tone::Light),
         Theme::Mono => look::Choice::Always(theme::Tone::Mono),
+    }
+}
+
+/// What the configuration says of the width of lines and blocks; `None`: the terminal is asked.
+fn ambiguous(config: &Config) -> Option<look::Ambiguous> {
+    match config.ambiguous_width.unwrap_or_default() {
+        AmbiguousWidth::Auto => None,
+        AmbiguousWidth::Narrow => Some(look::Ambiguous::Narrow),
+        AmbiguousWidth::Wide => Some(look::Ambiguous::Wide),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::cells::cells;
 use super::index::Index;
@@ -36,6 +37,8 @@ pub struct Card {
     pub page: Option<String>,
     /// File and line of the entry.
     pub origin: String,
+    /// A width, and the rows at it: asked for with every layout.
+    pub(super) height: OnceLock<(u16, usize)>,
 }
 
 /// Entries of `forms` and `with` that are kept.
@@ -83,7 +86,9 @@ impl Card {
     #[must_use]
     pub fn rows(&self, index: &Index, width: u16) -> usize {
         let (heading, why, blank_lines) = (1, 3, 2);
-        heading + self.facts(index, width, " · ").len() + index.mentions().of(self.entity).len() + why + blank_lines
+        let count = || heading + self.facts(index, width, " · ").len() + index.mentions().of(self.entity).len() + why + blank_lines;
+        let (at, rows) = *self.height.get_or_init(|| (width, count()));
+        if at == width { rows } else { count() }
     }
 }
 
@@ -148,6 +153,7 @@ pub fn card(article: &Article, dictionary: &Dictionary, index: &Index, entity: E
         met: None,
         page: web_page(entry),
         origin,
+        height: OnceLock::new(),
     }
 }
 

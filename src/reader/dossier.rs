@@ -159,7 +159,10 @@ fn rows(dossier: &Dossier, width: usize) -> Vec<Row> {
             rows.push(Row::Blank);
         }
         rows.push(Row::Article(at));
-        for sentence in &source.sentences {
+        for (nth, sentence) in source.sentences.iter().enumerate() {
+            if nth > 0 {
+                rows.push(Row::Blank);
+            }
             for (nth, pieces) in wrapped(&sentence.pieces, width).into_iter().enumerate() {
                 rows.push(Row::Line { sentence: number, paragraph: (nth == 0).then_some(sentence.paragraph), pieces });
             }

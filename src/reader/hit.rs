@@ -33,6 +33,8 @@ pub enum Target {
     Panel,
     /// The card.
     Card,
+    /// A line of the card: a mention, by its index.
+    CardLine(usize),
 }
 
 impl Reader {
@@ -51,7 +53,7 @@ impl Reader {
         } else if within(areas.cast) {
             self.in_cast_panel(&areas, x, y)
         } else if within(areas.card) {
-            Target::Card
+            self.mention_in_card(y).map_or(Target::Card, Target::CardLine)
         } else if areas.whole || (areas.cast.is_some() && areas.border.is_none()) {
             Target::Nothing
         } else if within(areas.scrollbar) {

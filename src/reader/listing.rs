@@ -209,7 +209,7 @@ mod tests {
                     reader.update(Action::Listed { names, keys: vec![None; 30], last: part == 9 });
                     survey(&mut reader, (0..part * 30).filter(|at| at % 10 == part));
                 }
-                survey(&mut reader, (0..300).rev().filter(|at| !at.is_multiple_of(3)));
+                survey(&mut reader, (0..300_usize).rev().filter(|at| !at.is_multiple_of(3)));
                 let (rows, unread) = (reader.library.rows.clone(), reader.library.unread);
                 reader.list_articles();
                 assert_eq!((rows, unread), (reader.library.rows.clone(), reader.library.unread), "{order:?} {filter:?}");

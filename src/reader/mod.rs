@@ -40,6 +40,7 @@ pub mod jumps;
 pub mod keymap;
 pub mod library;
 pub mod line;
+pub mod lines;
 mod listing;
 pub mod mouse;
 pub mod names;
@@ -298,9 +299,11 @@ impl Reader {
         self.begin = begin;
     }
 
-    /// Nothing beside the text, from now on: for screen readers.
-    pub fn read_linearly(&mut self) {
-        self.frame = Frame::Linear;
+    /// Nothing beside the text from now on, for screen readers; or everything again.
+    pub fn read_linearly(&mut self, linear: bool) {
+        if linear != self.is_linear() {
+            self.frame = if linear { Frame::Linear } else { Frame::default() };
+        }
     }
 
     /// Whether there is nothing beside the text.

@@ -93,7 +93,7 @@ impl Reader {
                     self.select_between(byte, byte);
                 }
             }
-            Target::Tick(at) => self.jump_from(Command::First, at),
+            Target::Tick(at) | Target::CardLine(at) => self.jump_from(Command::First, at),
             Target::Bar(row) => {
                 self.held = Held::Bar;
                 self.leave(Command::Percent);

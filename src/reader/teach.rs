@@ -104,6 +104,11 @@ impl Reader {
         self.teacher = Teacher { wanted: true, given, ..Teacher::default() };
     }
 
+    /// Whether hints are given from now on; how often each was given stays known.
+    pub fn give_hints(&mut self, wanted: bool) {
+        self.teacher.wanted = wanted;
+    }
+
     /// How often each hint was given.
     #[must_use]
     pub fn hints_given(&self) -> &BTreeMap<String, u8> {

@@ -26,6 +26,12 @@ pub enum Reason {
     /// A folder holds nothing that can be read.
     #[error("no articles in this folder (names ending in {}, also with .gz)", super::files::EXTENSIONS.map(|ext| format!(".{ext}")).join(", "))]
     NoArticles,
+    /// Nothing is called so.
+    #[error("no file matches this pattern")]
+    NoMatch,
+    /// A `*`, `?` or `[` where a file is not called so, in what is no pattern either.
+    #[error("is no pattern: {0}")]
+    Pattern(&'static str),
     /// A named pipe: opening it could wait for ever.
     #[error("is a named pipe; read it with `namedrop - < PIPE`")]
     Pipe,

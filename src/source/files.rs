@@ -45,10 +45,34 @@ pub fn walk(arguments: &[PathBuf]) -> impl Iterator<Item = Result<Input, Error>>
             Box::new(std::iter::once(Ok(Input::Stdin)))
         } else if argument.is_dir() {
             Box::new(Walk { pending: vec![(argument.clone(), true)], folder: Some(argument) })
+        } else if let Some(found) = matching(&argument) {
+            Box::new(found.into_iter())
         } else {
             Box::new(std::iter::once(Ok(Input::File(argument))))
         }
     })
+}
+
+/// The files that a pattern means which no shell has resolved (`'articles/*.md'`), sorted; `None`: it is no pattern, or a
+/// file is called so.
+fn matching(argument: &Path) -> Option<Vec<Result<Input, Error>>> {
+    let pattern = argument.to_str().filter(|pattern| pattern.contains(['*', '?', '[']))?;
+    if argument.symlink_metadata().is_ok() {
+        return None;
+    }
+    let options = glob::MatchOptions { require_literal_leading_dot: true, require_literal_separator: true, ..Default::default() };
+    let error = |reason| Err(Error { doc: pattern.to_owned(), reason });
+    let found = match glob::glob_with(pattern, options) {
+        Ok(paths) => paths,
+        Err(wrong) => return Some(vec![error(Reason::Pattern(wrong.msg))]),
+    };
+    let files = found.filter(|path| path.as_ref().map_or(true, |path| path.is_file()));
+    let input = |path: Result<PathBuf, glob::GlobError>| match path {
+        Ok(path) => Ok(Input::File(path)),
+        Err(wrong) => Err(Error { doc: wrong.path().to_string_lossy().into_owned(), reason: Reason::Io(wrong.into()) }),
+    };
+    let inputs: Vec<Result<Input, Error>> = files.map(input).collect();
+    Some(if inputs.is_empty() { vec![error(Reason::NoMatch)] } else { inputs })
 }
 
 /// What lies in a folder, depth first. The folders still to visit are kept here and not on the stack of calls.
@@ -109,6 +133,25 @@ mod tests {
 
     fn docs(arguments: &[PathBuf]) -> Vec<String> {
         expand(arguments).into_iter().map(|input| input.map_or_else(|error| error.to_string(), |input| input.doc())).collect()
+    }
+
+    #[test]
+    fn a_pattern_that_no_shell_resolved_means_the_files_it_matches() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.md", "a.md", ".c.md", "d.txt", "in/e.md", "[x].md"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let means = |pattern: &str| {
+            let root = format!("{}/", folder.path().display());
+            docs(&[folder.path().join(pattern)]).into_iter().map(|doc| doc.replace(&root, "")).collect::<Vec<_>>()
+        };
+        assert_eq!(means("*.md"), ["[x].md", "a.md", "b.md"]);
+        assert_eq!(means("**/e.*"), ["in/e.md"]);
+        assert_eq!(means("[x].md"), ["[x].md"], "a file that is called so is itself");
+        assert_eq!(means("*.rst"), ["*.rst: no file matches this pattern"]);
+        assert!(means("[a.md")[0].starts_with("[a.md: is no pattern: "), "{:?}", means("[a.md"));
     }
 
     #[test]

@@ -125,6 +125,32 @@ pub struct Wishes {
     pub measure: u16,
     /// Which keys mean what.
     pub keymap: Arc<Keymap>,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Whether hints are given.
+    pub hints: bool,
+    /// Nothing beside the text.
+    pub linear: bool,
+    /// How wide the terminal draws lines and blocks; `None`: as it said itself.
+    pub ambiguous: Option<look::Ambiguous>,
+    /// Whether addresses on the web are told to the terminal.
+    pub links: bool,
+}
+
+impl Options {
+    /// What of it the configuration may change later.
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            look: self.look,
+            measure: self.measure,
+            keymap: self.keymap.clone(),
+            mouse: self.mouse,
+            hints: self.hints,
+            linear: self.linear,
+            ambiguous: self.ambiguous,
+            links: self.links,
+        }
+    }
 }
 
 /// Whatever can happen.

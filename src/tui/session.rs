@@ -22,7 +22,7 @@ use super::signals::{self, Signal};
 use super::step::{self, Step};
 use super::theme::{Theme, Tone};
 use super::worker::{Answer, Scan, Tell, Worker};
-use super::{Configuration, Message, Options, browser, draw, editor, keys, panic, terminal};
+use super::{Configuration, Message, Options, Wishes, browser, draw, editor, keys, panic, terminal};
 use crate::engine::dictionary::Dictionary;
 use crate::reader::action::{Action, Effect};
 use crate::reader::{self, Reader};
@@ -45,8 +45,8 @@ pub struct Session {
     /// Once keys are read.
     keyboard: Option<Keyboard>,
     configuration: Option<Configuration>,
-    /// What the configuration said of the look when it was read last.
-    wished: Choice,
+    /// What the configuration said when it was read last.
+    wished: Wishes,
     decoder: Decoder,
     question: Question,
     mouse: Mouse,
@@ -91,6 +91,7 @@ impl Session {
     /// A session on these articles; the first is being read from now on.
     pub fn new(options: Options, recorder: Recorder, tell: Tell) -> Self {
         let variable = |name: &str| std::env::var(name).ok();
+        let wished = options.wishes();
         let names = options.articles.iter().map(source::Input::doc).collect::<Vec<_>>();
         let alone = names.len() == 1 && options.more.is_none();
         let mut reader = Reader::new(reader::Options {
@@ -117,9 +118,7 @@ impl Session {
             reader.expect_articles();
             worker.expect(more);
         }
-        if options.linear {
-            reader.read_linearly();
-        }
+        reader.read_linearly(options.linear);
         let keeper = Keeper::start(tell);
         if let Some(configuration) = &options.configuration {
             keeper.watch_config(configuration.path.clone());
@@ -133,7 +132,7 @@ impl Session {
             keeper,
             keyboard: None,
             configuration: options.configuration,
-            wished: options.look,
+            wished,
             decoder: Decoder::default(),
             question: Question::default(),
             mouse: Mouse::new(options.mouse),
@@ -541,19 +540,40 @@ impl Session {
     fn configure(&mut self) {
         let Some(read) = self.configuration.as_ref().map(|configuration| configuration.read.clone()) else { return };
         match read() {
-            Ok(wishes) => {
-                if wishes.look != self.wished {
-                    self.look = wishes.look;
-                    self.wished = wishes.look;
-                    let tone = if wishes.look == Choice::Auto { self.own_tone } else { look::theme(wishes.look, |_| None).tone };
-                    self.theme.tone = tone;
-                }
-                self.act(Action::Keymap(wishes.keymap));
-                self.act(Action::Measure(wishes.measure));
-                self.act(Action::Message("the configuration was changed, and read again".to_owned()));
-            }
+            Ok(wishes) => self.follow(wishes),
             Err(message) => self.act(Action::Message(format!("{message}; the configuration stays as it was"))),
         }
+    }
+
+    /// What the configuration says otherwise than before is done; what was changed with keys since stays as it is.
+    fn follow(&mut self, wishes: Wishes) {
+        if wishes.look != self.wished.look {
+            self.look = wishes.look;
+            self.theme.tone = if wishes.look == Choice::Auto { self.own_tone } else { look::theme(wishes.look, |_| None).tone };
+        }
+        if wishes.ambiguous != self.wished.ambiguous {
+            self.ambiguous = wishes.ambiguous;
+            self.theme.unicode =
+                look::theme(self.look, |name| std::env::var(name).ok()).unicode && wishes.ambiguous != Some(Ambiguous::Wide);
+        }
+        if wishes.mouse != self.wished.mouse && wishes.mouse != self.mouse.ours {
+            self.hand_over_mouse();
+        }
+        if wishes.hints != self.wished.hints && self.memory.remembers() {
+            self.reader.give_hints(wishes.hints);
+        }
+        if wishes.linear != self.wished.linear {
+            self.reader.read_linearly(wishes.linear);
+        }
+        self.theme.links = wishes.links;
+        if wishes.measure != self.wished.measure {
+            self.act(Action::Measure(wishes.measure));
+        }
+        self.act(Action::Keymap(wishes.keymap.clone()));
+        self.act(Action::Message("the configuration was changed, and read again".to_owned()));
+        self.wished = wishes;
+        // Frames, glyphs and links may differ in cells that look the same.
+        self.repaint();
     }
 
     fn repaint(&mut self) {

@@ -5,7 +5,6 @@ use ratatui::style::{Modifier, Style};
 use super::canvas::Canvas;
 use super::cast::presence;
 use super::shorten::shortened;
-use crate::engine::dictionary::EntityIx;
 use crate::engine::glyph::{columns, fit, visible};
 use crate::engine::mentions::Mention;
 use crate::reader::action::{Command, Stop, Way};
@@ -13,6 +12,7 @@ use crate::reader::areas::{Area, Areas};
 use crate::reader::card::{Card, Fact, excerpt, who, whole};
 use crate::reader::index::SLICES;
 use crate::reader::keymap::{Keymap, spoken_key};
+use crate::reader::lines::{Lines, WHY, nth, why};
 use crate::reader::page::Page;
 use crate::reader::{Focus, Reader};
 
@@ -23,7 +23,8 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
         canvas.horizontal(rule, canvas.theme.line());
     }
     if let Some(card) = reader.subject().and_then(|entity| page.card(entity)) {
-        let view = View { keymap: reader.keymap(), page, card, area, nth: nth(page, card.entity) };
+        let lines = reader.mention_lines();
+        let view = View { keymap: reader.keymap(), page, card, area, lines, nth: nth(page, card.entity) };
         if areas.sheet && !areas.whole { view.sheet(canvas) } else { view.docked(canvas) }
     } else if let Some(mention) = reader.open_mention() {
         candidates(reader, page, mention, area, canvas);
@@ -32,20 +33,12 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
     }
 }
 
-/// Which mention of the entity is the current one, from 1; 0 when another entity's is.
-pub fn nth(page: &Page, entity: EntityIx) -> usize {
-    let of = page.index().mentions().of(entity);
-    page.current().and_then(|current| of.binary_search(&current).ok()).map_or(0, |at| at + 1)
-}
-
-/// The columns before the lines that say why.
-const WHY: u16 = 5;
-
 struct View<'a> {
     keymap: &'a Keymap,
     page: &'a Page,
     card: &'a Card,
     area: Area,
+    lines: Option<Lines>,
     nth: usize,
 }
 
@@ -67,7 +60,7 @@ impl View<'_> {
             canvas.cut(x, y, end.saturating_sub(x), &fact.text, if fact.secondary { secondary } else { Style::new() });
             y += 1;
         }
-        self.excerpts(y + 1, why.saturating_sub(1), canvas);
+        self.excerpts(canvas);
         canvas.put(left, why, WHY, if lines.is_empty() { "" } else { "why" }, secondary);
         for (y, line) in (why..bottom).zip(&lines) {
             canvas.cut(left + WHY, y, self.area.width.saturating_sub(WHY), line, secondary);
@@ -84,11 +77,9 @@ impl View<'_> {
         }
         if self.area.height > 3 && y < bottom {
             self.strip_and_forms(y, canvas);
-            y += 1;
         }
-        let hints = u16::from(self.area.height > 5);
-        self.excerpts(y, bottom.saturating_sub(hints), canvas);
-        if hints > 0 {
+        self.excerpts(canvas);
+        if self.area.height > 5 {
             let wanted = [
                 (Command::Enter, "next"),
                 (Command::Step(Stop::SameEntity, Way::Previous), "previous"),
@@ -137,14 +128,12 @@ impl View<'_> {
     }
 
     /// Mentions as lines with their paragraph, the current one among them.
-    fn excerpts(&self, from: u16, to: u16, canvas: &mut Canvas<'_>) {
+    fn excerpts(&self, canvas: &mut Canvas<'_>) {
+        let Some(Lines { rows, first }) = self.lines.clone() else { return };
         let of = self.page.index().mentions().of(self.card.entity);
-        let rows = usize::from(to.saturating_sub(from));
-        let current = self.nth.saturating_sub(1);
-        let first = current.saturating_sub(rows / 3).min(of.len().saturating_sub(rows));
-        let highest = of.iter().skip(first).take(rows).map(|at| self.page.index().block(*at) + 1).max().unwrap_or(1);
+        let highest = of.iter().skip(first).take(rows.len()).map(|at| self.page.index().block(*at) + 1).max().unwrap_or(1);
         let number = columns(&highest.to_string()) + 1;
-        for (y, (nth, at)) in (from..to).zip(of.iter().enumerate().skip(first)) {
+        for (y, (nth, at)) in rows.zip(of.iter().enumerate().skip(first)) {
             self.excerpt(y, *at, nth + 1 == self.nth, number, canvas);
         }
     }
@@ -179,19 +168,10 @@ impl View<'_> {
         }
     }
 
-    /// Why the current mention is marked, or the first where another entity's is current: the rule in one or two rows, and
-    /// where the entry stands.
+    /// Why it is marked, and where the entry stands.
     fn why(&self, canvas: &Canvas<'_>) -> Vec<String> {
-        let of = self.page.index().mentions().of(self.card.entity);
-        let Some(mention) = of.get(self.nth.saturating_sub(1)).and_then(|at| self.page.index().mention(*at)) else { return Vec::new() };
-        let support = mention.why.support.map(|byte| format!(", see §{}", self.page.article().block_at(byte) + 1)).unwrap_or_default();
-        let flags: Vec<&str> = mention.flags.words().collect();
-        let flags = if flags.is_empty() { String::new() } else { format!(" ({})", flags.join(", ")) };
-        let room = usize::from(self.area.width.saturating_sub(WHY));
-        let rule = format!("{}{flags}{support}", mention.rule());
-        let mut lines: Vec<String> =
-            textwrap::wrap(&rule, room).into_iter().take(if self.area.height < 10 { 1 } else { 2 }).map(Into::into).collect();
-        lines.push(tail(&self.card.origin, room, canvas.glyphs.more));
+        let Some(mut lines) = why(self.page, self.card, self.area) else { return Vec::new() };
+        lines.push(tail(&self.card.origin, usize::from(self.area.width.saturating_sub(WHY)), canvas.glyphs.more));
         lines
     }
 }

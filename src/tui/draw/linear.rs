@@ -5,11 +5,11 @@
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use super::card::nth;
 use crate::engine::glyph::{columns, visible};
 use crate::reader::areas::{dossier_areas, list_areas};
 use crate::reader::cast::{Entry, entry};
 use crate::reader::dossier::View;
+use crate::reader::lines::nth;
 use crate::reader::page::Page;
 use crate::reader::words::minutes;
 use crate::reader::{Focus, Reader};

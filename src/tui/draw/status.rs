@@ -3,7 +3,6 @@
 use ratatui::style::Modifier;
 
 use super::canvas::Canvas;
-use super::card::nth;
 use super::linear;
 use super::shorten::shortened;
 use crate::engine::glyph::{columns, fit, visible};
@@ -11,6 +10,7 @@ use crate::reader::action::{Command, Stop, Way};
 use crate::reader::areas::Areas;
 use crate::reader::dossier::View;
 use crate::reader::keymap::spoken_key;
+use crate::reader::lines::nth;
 use crate::reader::page::Page;
 use crate::reader::prompt::Purpose;
 use crate::reader::words::minutes;
