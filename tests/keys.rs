@@ -455,7 +455,10 @@ fn every_key_of_the_list_and_of_the_dossier_does_something() {
 fn every_key_of_the_selection_and_of_the_form_does_something() {
     let unknown = |keys| move || after(Session::unknown(80, 24), keys);
     press_all(Focus::Select, &[&unknown("3jvll"), &unknown("Gv"), &unknown("v"), &unknown("v<Tab><Tab>"), &unknown("vjjj")]);
-    press_all(Focus::Form, &[&unknown("a<Left>"), &unknown("a<Left><Left>"), &unknown("a<Tab>")]);
+    press_all(
+        Focus::Form,
+        &[&unknown("a<Left>"), &unknown("a<Left><Left>"), &unknown("a<Tab>"), &unknown("a<Home>"), &unknown("a<Tab><Tab><Home>")],
+    );
 }
 
 #[test]

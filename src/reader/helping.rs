@@ -6,6 +6,9 @@ use super::prompt::{Prompt, Purpose};
 use super::update::moved;
 use super::{Focus, Reader, search};
 
+/// Columns of one column of help.
+pub const WIDTH: u16 = 58;
+
 /// See the module.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Help {
@@ -61,6 +64,13 @@ impl Reader {
         rows
     }
 
+    /// How many columns stand side by side, and what is in them.
+    #[must_use]
+    pub fn help_columns(&self) -> (usize, Vec<Vec<HelpRow>>) {
+        let abreast = usize::from(self.size.0.saturating_sub(2) / WIDTH).max(1);
+        (abreast, columns_of(&self.help_rows(), abreast))
+    }
+
     pub(super) fn open_help(&mut self) {
         self.help = Help::default();
         self.enter(Focus::Help);
@@ -68,8 +78,8 @@ impl Reader {
 
     /// Puts a row of the help at the top of the screen, or the nearest that fills it.
     pub(super) fn scroll_help(&mut self, to: usize) {
-        let page = usize::from(self.size.1.saturating_sub(2)).max(1);
-        self.help.top = to.min((self.help_rows().len() + 1).saturating_sub(page));
+        let height = usize::from(self.size.1.saturating_sub(1));
+        self.help.top = to.min(longest(&self.help_columns().1).saturating_sub(height));
     }
 
     pub(super) fn filter_help(&mut self, filter: String) {
@@ -99,4 +109,29 @@ impl Reader {
         }
         Vec::new()
     }
+}
+
+/// The rows of the longest column, with the blank one above it.
+#[must_use]
+pub fn longest(columns: &[Vec<HelpRow>]) -> usize {
+    columns.iter().map(Vec::len).max().unwrap_or(0) + 1
+}
+
+/// Deals the groups out so that the columns are about equally long; a group stays whole.
+fn columns_of(rows: &[HelpRow], abreast: usize) -> Vec<Vec<HelpRow>> {
+    let most = rows.len().div_ceil(abreast);
+    let mut columns: Vec<Vec<HelpRow>> = vec![Vec::new()];
+    for group in rows.split(|row| *row == HelpRow::Blank) {
+        let full = columns.last().is_some_and(|column| !column.is_empty() && column.len() + group.len() / 2 > most);
+        if full && columns.len() < abreast {
+            columns.push(Vec::new());
+        }
+        if let Some(column) = columns.last_mut() {
+            if !column.is_empty() {
+                column.push(HelpRow::Blank);
+            }
+            column.extend_from_slice(group);
+        }
+    }
+    columns
 }

@@ -31,7 +31,7 @@ mod folding;
 pub mod form;
 mod fuzzy;
 mod growing;
-mod helping;
+pub mod helping;
 pub mod hints;
 pub mod hit;
 mod hyphen;

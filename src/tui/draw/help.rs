@@ -6,10 +6,9 @@ use super::canvas::Canvas;
 use crate::engine::glyph::visible;
 use crate::reader::Reader;
 use crate::reader::areas::Areas;
+use crate::reader::helping::{WIDTH, longest};
 use crate::reader::keymap::HelpRow as Row;
 
-/// Columns of one column of help.
-const WIDTH: u16 = 58;
 /// Columns for the keys.
 const KEYS: u16 = 27;
 
@@ -17,9 +16,8 @@ const KEYS: u16 = 27;
 pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
     let window = areas.window;
     let height = usize::from(window.height.saturating_sub(1));
-    let abreast = usize::from((window.width.saturating_sub(2)) / WIDTH).max(1);
-    let columns = columns_of(&reader.help_rows(), abreast);
-    let longest = columns.iter().map(Vec::len).max().unwrap_or(0) + 1;
+    let (abreast, columns) = reader.help_columns();
+    let longest = longest(&columns);
     let top = reader.help().min(longest.saturating_sub(height));
     let width = if abreast == 1 { window.width.saturating_sub(2) } else { WIDTH };
     let margin = (window.width - width * u16::try_from(abreast).unwrap_or(1)) / 2;
@@ -72,25 +70,6 @@ fn paint(row: &Row, x: u16, y: u16, width: u16, canvas: &mut Canvas<'_>) {
             canvas.cut(x + narrow, y, width.saturating_sub(narrow), help, Style::new());
         }
     }
-}
-
-/// Deals the groups out so that the columns are about equally long; a group stays whole.
-fn columns_of(rows: &[Row], abreast: usize) -> Vec<Vec<Row>> {
-    let most = rows.len().div_ceil(abreast);
-    let mut columns: Vec<Vec<Row>> = vec![Vec::new()];
-    for group in rows.split(|row| *row == Row::Blank) {
-        let full = columns.last().is_some_and(|column| !column.is_empty() && column.len() + group.len() / 2 > most);
-        if full && columns.len() < abreast {
-            columns.push(Vec::new());
-        }
-        if let Some(column) = columns.last_mut() {
-            if !column.is_empty() {
-                column.push(Row::Blank);
-            }
-            column.extend_from_slice(group);
-        }
-    }
-    columns
 }
 
 #[cfg(test)]
