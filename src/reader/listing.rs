@@ -48,7 +48,8 @@ impl Reader {
         let Some(asked) = asked else { return true };
         let mut text = self.title_of(article);
         for main in self.library().triage(article).map_or(&[][..], |triage| &triage.main) {
-            text.push_str(" · ");
+            // Not a dot: plain ASCII is matched much faster.
+            text.push_str("; ");
             text.push_str(&main.name);
         }
         asked.score(&text).is_some()
