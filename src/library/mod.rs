@@ -1,4 +1,5 @@
-//! Many articles at once: read and scanned in parallel, told as they come. Nothing here is shown or remembered.
+//! Many articles at once: found, read and scanned in parallel, told as they come. Nothing here is shown; what was found is
+//! kept in a cache that nothing depends on.
 
 pub mod cache;
 pub mod corpus;
