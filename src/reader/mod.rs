@@ -57,6 +57,7 @@ pub mod recall;
 pub mod rows;
 pub mod search;
 pub mod select;
+mod sieve;
 mod steps;
 mod teach;
 mod together;

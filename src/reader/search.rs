@@ -8,39 +8,50 @@ use std::ops::Range;
 use unicode_normalization::char::decompose_canonical;
 
 use super::cells::divides;
-use crate::engine::article::Article;
+use super::sieve::Sieve;
+use crate::engine::article::{Article, Block};
 
 /// Hits kept; nobody steps through more.
 const MOST: usize = 100_000;
+
+/// Long blocks are searched in stretches of so many bytes,
+const STRETCH: usize = 16 << 10;
+/// and so much of what is around them is looked at: a phrase may reach over their edges.
+const AROUND: usize = 2 << 10;
 
 /// All places where the prose reads like `query`, in order and disjoint.
 #[must_use]
 pub fn find(article: &Article, query: &str) -> Vec<Range<usize>> {
     let any_case = !query.chars().any(char::is_uppercase);
     let mut hits = Vec::new();
-    // Only ä, ö and ü are told apart by the second folding.
-    let foldings: &[Umlauts] =
-        if query.is_ascii() && article.text.is_ascii() { &[Umlauts::Plain] } else { &[Umlauts::Plain, Umlauts::WithE] };
-    for umlauts in foldings {
-        let folding = Folding { any_case, umlauts: *umlauts };
+    let mut plain = String::new();
+    for umlauts in [Umlauts::Plain, Umlauts::WithE] {
+        let folding = Folding { any_case, umlauts };
         let needle = folding.fold([(0..0, query)].into_iter()).text;
         let needle = if query.ends_with(char::is_whitespace) { needle.as_str() } else { needle.trim() };
-        if needle.is_empty() {
-            return hits;
+        // Only ä, ö and ü are told apart by the second folding.
+        if needle.is_empty() || (needle == plain && !has_umlaut(needle)) {
+            break;
         }
-        let finder = memchr::memmem::Finder::new(needle);
-        for block in &article.blocks {
-            if hits.len() >= MOST {
-                break;
-            }
-            let folded = folding.fold(block.pieces(&article.text));
-            hits.extend(finder.find_iter(folded.text.as_bytes()).map(|at| folded.range(at..at + needle.len())));
-        }
+        needle.clone_into(&mut plain);
+        folding.find(article, needle, &mut hits);
     }
     hits.sort_by_key(|hit| (hit.start, hit.end));
     hits.dedup_by(|later, first| later.start < first.end);
     hits.truncate(MOST);
     hits
+}
+
+/// Whether something in the folded text may have been written with an umlaut: Mueller.
+fn has_umlaut(folded: &str) -> bool {
+    let pair = |pair: &[u8]| matches!(pair[0].to_ascii_lowercase(), b'a' | b'o' | b'u') && pair[1].eq_ignore_ascii_case(&b'e');
+    folded.as_bytes().windows(2).any(pair)
+}
+
+/// Cuts a long block into stretches.
+fn stretches<'a>(block: &'a Block, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let starts = block.range.clone().step_by(STRETCH);
+    starts.map(|start| text.ceil_char_boundary(start)..text.ceil_char_boundary((start + STRETCH).min(block.range.end)))
 }
 
 /// Whether `text` contains `query`, compared in the same way.
@@ -87,7 +98,50 @@ impl Folded {
     }
 }
 
+/// The pieces of a block in a stretch and near it.
+fn around<'a>(block: &'a Block, text: &'a str, stretch: &Range<usize>) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+    let from = text.floor_char_boundary(stretch.start.saturating_sub(AROUND));
+    let to = text.ceil_char_boundary(stretch.end + AROUND);
+    block.pieces(text).filter(move |(range, _)| range.start < to && range.end > from).map(move |(range, piece)| {
+        if piece.len() != range.len() {
+            return (range, piece);
+        }
+        let within = range.start.max(from)..range.end.min(to);
+        (within.clone(), text.get(within).unwrap_or_default())
+    })
+}
+
 impl Folding {
+    /// Adds the places where the folded prose has the needle.
+    fn find(self, article: &Article, needle: &str, hits: &mut Vec<Range<usize>>) {
+        let sieve = Sieve::new(needle, self.any_case, |c| self.alone(c));
+        let finder = memchr::memmem::Finder::new(needle);
+        let most = hits.len() + MOST;
+        for block in &article.blocks {
+            for stretch in stretches(block, &article.text) {
+                if hits.len() >= most {
+                    return;
+                }
+                // Markup may stand for letters that the text has not.
+                if block.cuts.is_empty() && sieve.as_ref().is_some_and(|sieve| !sieve.passes(&article.text, stretch.clone())) {
+                    continue;
+                }
+                let folded = self.fold(around(block, &article.text, &stretch));
+                hits.extend(finder.find_iter(folded.text.as_bytes()).map(|at| folded.range(at..at + needle.len())));
+            }
+        }
+    }
+
+    /// What a character folds to, whatever is around it.
+    fn alone(self, c: char) -> String {
+        let mut text = String::new();
+        self.push(c, &mut text);
+        if c == '\u{308}' && matches!(self.umlauts, Umlauts::WithE) {
+            text.push('e');
+        }
+        text
+    }
+
     fn fold<'a>(self, pieces: impl Iterator<Item = (Range<usize>, &'a str)>) -> Folded {
         let mut folded = Folded::default();
         let mut expected = usize::MAX;
@@ -171,8 +225,10 @@ impl Folding {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sieve;
     use super::*;
-    use crate::engine::article::{Block, BlockKind};
+    use crate::engine::article::BlockKind;
+    use proptest::prelude::*;
 
     fn hits<'a>(text: &'a str, query: &str) -> Vec<&'a str> {
         let article = Article { text: text.into(), blocks: vec![Block::plain(BlockKind::Paragraph, 0..text.len())], ..Article::default() };
@@ -213,5 +269,45 @@ mod tests {
     fn a_hit_is_found_behind_many_others_at_the_right_place() {
         let text = format!("{}Zürich", "äb ".repeat(1000));
         assert_eq!(hits(&text, "zurich"), ["Zürich"]);
+    }
+
+    #[test]
+    fn half_an_umlaut_is_no_letter() {
+        assert_eq!(hits("Tür", "er"), [""; 0]);
+        assert_eq!(hits("Tür", "tue"), ["Tür"[..3].to_owned()]);
+    }
+
+    #[test]
+    fn a_phrase_is_found_wherever_a_long_block_is_cut() {
+        for length in (STRETCH - 40..STRETCH + 40).step_by(7) {
+            let text = format!("{}Bad Zwischenahn am Meer {}", "ö".repeat(length / 2), "ü ".repeat(STRETCH));
+            assert_eq!(hits(&text, "bad zwischenahn am meer"), ["Bad Zwischenahn am Meer"], "after {length} bytes");
+        }
+    }
+
+    #[test]
+    fn the_sieve_knows_every_character_that_folds_to_a_plain_letter() {
+        let folding = Folding { any_case: true, umlauts: Umlauts::WithE };
+        let unknown = |c: &char| !sieve::FOREIGN.iter().any(|range| range.contains(c));
+        let folds = |c: &char| folding.alone(*c).contains(|c: char| c.is_ascii_alphanumeric());
+        assert_eq!(('\u{80}'..='\u{1FFFF}').filter(unknown).find(folds), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_sieve_passes_over_holds_nothing(
+            pieces in proptest::collection::vec("[a-cA-C]{1,3}|[äÄöüßéẍǅ]|-\n|\u{ad}|\u{308}|\u{212a}|k|[ \n]{1,2}|𝐚", 0..40),
+            query in "[a-ckx]{1,3}|[a-cAuoe]{1,2} [a-c]{1,2}|ss|ue|[äöü][a-c]",
+        ) {
+            let text = pieces.concat();
+            let block = Block::plain(BlockKind::Paragraph, 0..text.len());
+            for umlauts in [Umlauts::Plain, Umlauts::WithE] {
+                let folding = Folding { any_case: !query.chars().any(char::is_uppercase), umlauts };
+                let needle = folding.fold([(0..0, query.as_str())].into_iter()).text;
+                let found = folding.fold(block.pieces(&text)).text.contains(&needle);
+                let sieve = Sieve::new(&needle, folding.any_case, |c| folding.alone(c)).unwrap();
+                prop_assert!(!found || sieve.passes(&text, 0..text.len()), "{needle:?} in {text:?}");
+            }
+        }
     }
 }
