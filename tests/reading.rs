@@ -6,6 +6,8 @@ mod fixture;
 use std::sync::Arc;
 
 use fixture::{Session, article, dictionary, theme};
+use namedrop::engine::article::Article;
+use namedrop::engine::mentions::Mentions;
 use namedrop::reader::Focus;
 use namedrop::reader::action::{Action, Choice, Effect, Way};
 use namedrop::reader::cast::entry;
@@ -488,6 +490,55 @@ fn zr_shows_the_file_as_it_is_and_the_place_and_the_names_stay() {
     assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("*nach den Plänen*")), "markup is shown");
     session.keys("zr");
     assert!(session.rows(theme(Dark)).iter().all(|row| !row.contains("*nach")) && current(&session) == name);
+}
+
+/// A session that is asked to read the second article, and told of its beginning.
+fn begun(articles: Vec<(Article, Mentions)>, beginning: &Article, keys: &str) -> (Session, u64) {
+    let mut session = Session::of(80, 24, Arc::new(dictionary()), articles);
+    session.keys(keys);
+    session.opens = false;
+    session.keys("<C-n>");
+    let asked = |effect: &Effect| if let Effect::Open { generation, .. } = effect { Some(*generation) } else { None };
+    let generation = session.asked.iter().rev().find_map(asked).unwrap();
+    session.act(Action::Begun { generation, article: Arc::new(beginning.clone()), whole: 10 * beginning.text.len() });
+    (session, generation)
+}
+
+#[test]
+fn a_long_file_is_read_from_its_beginning_while_the_rest_is_on_its_way() {
+    let paragraph = "Ein Absatz über [Mühlensund|muehlensund] und seinen Hafen.\n\n";
+    let [whole, beginning, other] = [400, 40, 1].map(|times| article(&paragraph.repeat(times), &dictionary()));
+    let (mut session, generation) = begun(vec![other, whole], &beginning.0, "<Enter>");
+    assert_eq!(session.reader.article().unwrap().blocks.len(), 41);
+    assert!(session.rows(theme(Dark)).concat().contains("Ein Absatz"));
+    session.act(Action::Read { generation, percent: 34 });
+    assert!(session.reader.message().is_some_and(|said| said.ends_with(" · 34%")), "{:?}", session.reader.message());
+    session.keys("<Space>");
+    assert_eq!(session.reader.page().unwrap().percent(), 4, "of the whole file, and not of its beginning");
+    let before = session.reader.page().unwrap().in_sight();
+    let article = session.article(1);
+    session.act(Action::Opened { generation, article });
+    assert_eq!(session.reader.article().unwrap().blocks.len(), 401);
+    assert_eq!(session.reader.page().unwrap().in_sight(), before, "the place stays");
+}
+
+#[test]
+fn whoever_wants_the_end_of_a_file_that_is_being_read_gets_there_once_it_is_read() {
+    let [whole, beginning, other] = [400, 40, 1].map(|times| article(&"Ein Absatz.\n\n".repeat(times), &dictionary()));
+    for (keys, percent) in [("G", 100), ("Gk", 9)] {
+        let (mut session, generation) = begun(vec![other.clone(), whole.clone()], &beginning.0, "<Enter>");
+        session.keys(keys);
+        let article = session.article(1);
+        session.act(Action::Opened { generation, article });
+        assert_eq!(session.reader.page().unwrap().percent(), percent, "after {keys}");
+    }
+}
+
+#[test]
+fn where_reading_goes_on_elsewhere_the_beginning_of_a_long_file_is_not_shown() {
+    let [whole, beginning, other] = [400, 40, 1].map(|times| article(&"Ein Absatz.\n\n".repeat(times), &dictionary()));
+    let (session, _) = begun(vec![other, whole], &beginning.0, "<Enter><C-n>200G<C-p>");
+    assert_eq!(session.reader.article().unwrap().blocks.len(), 2, "the other article stays until the place is there");
 }
 
 #[test]

@@ -53,6 +53,22 @@ pub enum Action {
         /// The beginning of the article.
         article: Arc<Article>,
     },
+    /// The beginning of a long file: the rest is on its way.
+    Begun {
+        /// As in the [`Effect::Open`] that asked for it.
+        generation: u64,
+        /// The beginning.
+        article: Arc<Article>,
+        /// Bytes of the whole file.
+        whole: usize,
+    },
+    /// How much of a long file has been read.
+    Read {
+        /// As in the [`Effect::Open`] that asked for it.
+        generation: u64,
+        /// From 0 to 100.
+        percent: u8,
+    },
     /// An article could not be read.
     Failed {
         /// As in the [`Effect::Open`] that asked for it.

@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
-use super::Reader;
 use super::action::Effect;
 use super::index::Facts;
 use super::page::Page;
 use super::rows::{Content, Place};
+use super::{Focus, Reader};
 use crate::engine::article::{Article, Block, BlockKind};
+use crate::engine::glyph::visible;
 
 impl Reader {
     /// More of the article has come, and still more is to come.
@@ -22,6 +23,37 @@ impl Reader {
         self.put(article);
         self.say("more of it is still to come");
         self.scan_grown()
+    }
+
+    /// The beginning of a long file is there. Where reading does not begin with it, the rest is waited for.
+    pub(super) fn begun(&mut self, generation: u64, article: Arc<Article>, whole: usize) -> Vec<Effect> {
+        let elsewhere = self.begin.is_some() || self.left.contains_key(&self.index) || self.recall.has_place(self.index);
+        let stays = self.page.is_some() && self.shown == self.index;
+        if generation != self.generation || elsewhere || stays {
+            return Vec::new();
+        }
+        self.growing = Some(generation);
+        self.raw = None;
+        self.message = None;
+        self.shown = self.index;
+        self.page = Some(Page::beginning(article, self.options.dictionary.clone(), whole));
+        self.settle();
+        self.scan_grown()
+    }
+
+    /// So much of the file has been read.
+    pub(super) fn read(&mut self, generation: u64, percent: u8) -> Vec<Effect> {
+        let mine = generation == self.generation && self.focus != Focus::Prompt;
+        if mine { self.say(format!("reading {} · {percent}%", visible(self.name()))) } else { Vec::new() }
+    }
+
+    /// Somebody wanted to see the end of a file before it was read: there it is.
+    pub(super) fn go_on_to_the_end(&mut self) {
+        if std::mem::take(&mut self.wants_end)
+            && let Some(page) = &mut self.page
+        {
+            page.end(true);
+        }
     }
 
     /// Puts another reading of the same text on the page; the place stays.

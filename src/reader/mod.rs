@@ -235,6 +235,8 @@ pub struct Reader {
     begin: Option<Begin>,
     /// The generation of which more is to come.
     growing: Option<u64>,
+    /// The end is wanted of an article of which only the beginning is there.
+    wants_end: bool,
     /// The article as it is read, while its file is shown as it is.
     raw: Option<Arc<Article>>,
 }
@@ -291,6 +293,7 @@ impl Reader {
             shown: 0,
             begin: None,
             growing: None,
+            wants_end: false,
             raw: None,
         }
     }

@@ -33,6 +33,8 @@ pub struct Page {
     /// The window has changed: the anchor is to be put at the eye line.
     held: bool,
     words: usize,
+    /// Where this is only the beginning of an article: the bytes of the whole.
+    whole: Option<usize>,
     complete: bool,
     cards: HashMap<EntityIx, Arc<Card>>,
 }
@@ -54,9 +56,30 @@ impl Page {
             anchor: None,
             held: false,
             words,
+            whole: None,
             complete: false,
             cards: HashMap::new(),
         }
+    }
+
+    /// The same, where the article is only the beginning of one of `whole` bytes.
+    #[must_use]
+    pub fn beginning(article: Arc<Article>, dictionary: Arc<Dictionary>, whole: usize) -> Self {
+        let page = Self::new(article, dictionary);
+        let words = page.words as u128 * whole as u128 / page.article.text.len().max(1) as u128;
+        Self { words: usize::try_from(words).unwrap_or(usize::MAX), whole: Some(whole), ..page }
+    }
+
+    /// Whether the rest of the article is still to come.
+    #[must_use]
+    pub fn is_beginning(&self) -> bool {
+        self.whole.is_some()
+    }
+
+    /// The prose, as far as the whole is known.
+    fn prose(&self) -> Range<usize> {
+        let prose = super::index::prose(&self.article);
+        prose.start..self.whole.unwrap_or(prose.end)
     }
 
     /// The article.
@@ -431,8 +454,8 @@ impl Page {
     /// How much of the prose is above the end of the screen, from 0 to 100.
     #[must_use]
     pub fn percent(&self) -> u8 {
-        let prose = super::index::prose(&self.article);
-        if self.view.last().is_none_or(|(place, _)| self.rows.is_end(*place)) {
+        let prose = self.prose();
+        if self.whole.is_none() && self.view.last().is_none_or(|(place, _)| self.rows.is_end(*place)) {
             return 100;
         }
         let read = self.in_sight().end.saturating_sub(prose.start) as u128 * 100 / prose.len().max(1) as u128;
@@ -450,7 +473,7 @@ impl Page {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a place on a scrollbar")]
     pub fn fraction(&self, byte: usize) -> f64 {
-        let prose = super::index::prose(&self.article);
+        let prose = self.prose();
         byte.saturating_sub(prose.start) as f64 / prose.len().max(1) as f64
     }
 

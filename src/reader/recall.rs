@@ -79,6 +79,12 @@ impl Recall {
         self.history.entities.contains_key(id)
     }
 
+    /// Whether a place in an article is remembered.
+    pub(super) fn has_place(&self, article: usize) -> bool {
+        let visit = |key: &String| self.history.articles.get(key).is_some_and(|visit| visit.at.is_some());
+        self.keys.get(article).and_then(Option::as_ref).is_some_and(visit)
+    }
+
     /// Whether an article was read to its end; `None`: it was never opened.
     pub(super) fn read(&self, article: usize) -> Option<bool> {
         *self.read.get(article)?
@@ -162,7 +168,8 @@ impl Reader {
     fn this_visit(&mut self) -> Option<(String, Visit)> {
         let today = self.recall.today?;
         let key = self.recall.key();
-        let page = self.page.as_mut().filter(|page| !page.view().is_empty())?;
+        // Of an article that has only begun it is not known yet whether it was read before.
+        let page = self.page.as_mut().filter(|page| !page.view().is_empty() && !page.is_beginning())?;
         let known = self.recall.history.articles.get(&key);
         let read = known.and_then(|visit| visit.read).or((page.percent() == 100).then_some(today));
         let text = &page.article().text;

@@ -31,6 +31,7 @@ impl Reader {
             }
             None => page.end(last),
         }
+        self.wants_end = last && count.is_none() && page.is_beginning();
     }
 
     pub(super) fn percent(&mut self, command: Command, count: Option<usize>) {

@@ -76,6 +76,14 @@ impl Reader {
         }
     }
 
+    /// There is more text than when it was searched.
+    pub(super) fn search_again(&mut self) {
+        let Some(page) = self.page.as_ref().filter(|_| !self.search.query.is_empty()) else { return };
+        let current = self.search.current.and_then(|at| Some(self.search.hits.get(at)?.start));
+        self.search.hits = search::find(page.article(), &self.search.query);
+        self.search.current = current.and_then(|start| self.search.hits.binary_search_by_key(&start, |hit| hit.start).ok());
+    }
+
     pub(super) fn accept(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
         self.focus = if prompt.purpose == Purpose::Help { Focus::Help } else { self.below };

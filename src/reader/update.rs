@@ -34,6 +34,8 @@ impl Reader {
             Action::Resize(columns, rows) => self.resize(columns, rows),
             Action::Opened { generation, article } => self.opened(generation, article),
             Action::Grown { generation, article } => self.grown(generation, &article),
+            Action::Begun { generation, article, whole } => self.begun(generation, article, whole),
+            Action::Read { generation, percent } => self.read(generation, percent),
             Action::Failed { generation, message } => self.failed(generation, &message),
             Action::Mentions { generation, facts, dictionary, last } => self.learn(generation, facts, dictionary, last),
             Action::Testified { generation, found } => self.testify(generation, found),
@@ -56,6 +58,7 @@ impl Reader {
     }
 
     pub(super) fn command(&mut self, command: Command) -> Vec<Effect> {
+        self.wants_end = false;
         self.message = None;
         let choosing = std::mem::take(&mut self.choosing);
         self.for_good = false;
@@ -317,6 +320,7 @@ impl Reader {
         }
         if self.growing.take() == Some(generation) {
             self.put(&article);
+            self.search_again();
         } else {
             self.keep_place(&article);
             self.page = Some(Page::new(article.clone(), self.options.dictionary.clone()));
@@ -331,6 +335,7 @@ impl Reader {
         }
         self.arrive();
         self.reach_destination();
+        self.go_on_to_the_end();
         let sight = self.page.as_ref().map_or(0..0, Page::blocks_in_sight);
         vec![Effect::Scan { generation, article, sight, chosen: self.chosen() }]
     }
@@ -380,6 +385,7 @@ impl Reader {
         last: bool,
     ) -> Vec<Effect> {
         if let Some(page) = self.page.as_mut().filter(|_| generation == self.generation) {
+            let last = last && !page.is_beginning();
             page.learn(facts, dictionary, &self.marks, last);
             if let Some(spot) = self.left.get(&self.index).copied().filter(|_| last) {
                 self.left.remove(&self.index);

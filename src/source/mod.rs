@@ -67,8 +67,30 @@ impl Default for Options {
 /// # Errors
 /// With the path and the reason when it cannot be read, is no article, or is larger than the limit.
 pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
+    open_in_parts(path, options, |_| true)
+}
+
+/// What is known of a long file while the rest of it is being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its beginning as an article, and the bytes of the whole file.
+    Beginning(Article, u64),
+    /// So many percent of it have been read.
+    Read(u8),
+}
+
+/// As [`open`], for those who do not want to wait for a long file: `told` hears of it on the way, the beginning first, and
+/// may call it off.
+///
+/// # Errors
+/// As [`open`], and when it was called off.
+pub fn open_in_parts(path: &Path, options: &Options, mut told: impl FnMut(Part) -> bool) -> Result<Article, Error> {
     let doc = path.to_string_lossy();
-    let article = input::of_file(path, options).and_then(|bytes| from_bytes(&doc, bytes, options));
+    let seen = |bytes: &[u8], whole: u64| match beginning(&doc, bytes, whole, options) {
+        Some(article) => told(Part::Beginning(article, whole)),
+        None => told(Part::Read(u8::try_from(bytes.len() as u64 * 100 / whole.max(1)).unwrap_or(100).min(100))),
+    };
+    let article = input::of_file(path, options, seen).and_then(|bytes| from_bytes(&doc, bytes, options));
     article.map_err(|reason| Error { doc: doc.into_owned(), reason })
 }
 
@@ -77,7 +99,20 @@ pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
 /// # Errors
 /// As [`open`], as far as that does not depend on what the bytes say.
 pub fn bytes(path: &Path, options: &Options) -> Result<Vec<u8>, Reason> {
-    input::of_file(path, options)
+    input::of_file(path, options, |_, _| true)
+}
+
+/// The beginning of a long text, up to where a paragraph, a line or at least a word ends; `None` where the head alone does
+/// not tell how the whole is to be read.
+fn beginning(doc: &str, head: &[u8], whole: u64, options: &Options) -> Option<Article> {
+    if head.len() as u64 != input::HEAD || whole <= input::HEAD || gzip::is(head) {
+        return None;
+    }
+    format::detect(doc, head, options.text).ok().filter(|format| !matches!(format, Format::Html | Format::Epub | Format::Pdf))?;
+    let end = memchr::memmem::rfind(head, b"\n\n").or_else(|| memchr::memrchr(b'\n', head)).or_else(|| memchr::memrchr(b' ', head));
+    let head = head.get(..end?)?;
+    str::from_utf8(head).ok()?;
+    from_bytes(doc, head.to_vec(), options).ok().filter(|article| !article.blocks.is_empty())
 }
 
 /// Reads the article that `reader` gives, which is called `doc` (`-` for standard input).
@@ -85,7 +120,7 @@ pub fn bytes(path: &Path, options: &Options) -> Result<Vec<u8>, Reason> {
 /// # Errors
 /// As [`open`].
 pub fn read(doc: &str, reader: impl Read, options: &Options) -> Result<Article, Error> {
-    let article = input::of_stream(reader, options, 0).and_then(|bytes| from_bytes(doc, bytes, options));
+    let article = input::of_stream(reader, options, 0, |_, _| true).and_then(|bytes| from_bytes(doc, bytes, options));
     article.map_err(|reason| Error { doc: doc.to_owned(), reason })
 }
 

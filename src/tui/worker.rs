@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{panic, pipe};
 use crate::engine::article::Article;
@@ -38,6 +38,9 @@ use crate::store::{self, edit::Refusal};
 
 /// How much text is scanned before the flag is asked again, in bytes.
 const SLICE: usize = 256 * 1024;
+
+/// How long a file is read without a word about it, and between two.
+const QUIET: Duration = Duration::from_millis(100);
 
 /// How long a question waits for the next letter.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -230,7 +233,7 @@ impl Worker {
         self.start("open", fault, move |tell| {
             let result = match &input {
                 Input::Stdin => pipe::read(&reading, &cancelled, |article| tell(Answer::Action(Action::Grown { generation, article }))),
-                Input::File(path) => source::open(path, &reading),
+                Input::File(path) => source::open_in_parts(path, &reading, tell_parts(generation, tell, &cancelled)),
             };
             tell(Answer::Action(match result {
                 Ok(article) => Action::Opened { generation, article: Arc::new(article) },
@@ -373,7 +376,26 @@ impl Worker {
     }
 }
 
-/// Scans what is in sight, then the rest, and tells after the first, whenever as much again is known, and at the end.
+/// Tells of a long file while it is being read: its beginning at once, then how far it is.
+fn tell_parts(generation: u64, tell: &Tell, cancelled: &AtomicBool) -> impl FnMut(source::Part) -> bool {
+    let mut quiet = Instant::now() + QUIET;
+    move |part| {
+        match part {
+            source::Part::Beginning(article, whole) => {
+                let whole = usize::try_from(whole).unwrap_or(usize::MAX);
+                tell(Answer::Action(Action::Begun { generation, article: Arc::new(article), whole }));
+            }
+            source::Part::Read(percent) if Instant::now() > quiet => {
+                quiet = Instant::now() + QUIET;
+                tell(Answer::Action(Action::Read { generation, percent }));
+            }
+            source::Part::Read(_) => {}
+        }
+        !cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// Scans what is in sight, then the rest, and tells after the first, whenever three times as much again is known, and at the end.
 fn slices(scan: &Scan, lexicon: &Lexicon, cancelled: &AtomicBool, tell: impl Fn(Mentions, bool)) {
     let article = &scan.article;
     let count = article.blocks.len();
@@ -387,7 +409,7 @@ fn slices(scan: &Scan, lexicon: &Lexicon, cancelled: &AtomicBool, tell: impl Fn(
         }
         scanned += slice.clone().filter_map(|block| article.blocks.get(block)).map(|block| block.range.len()).sum::<usize>();
         found.extend(lexicon.candidates(article, slice));
-        if !small && scanned > 2 * told {
+        if !small && scanned > 4 * told {
             told = scanned;
             tell(lexicon.mentions_as_chosen(article, found.clone(), &scan.chosen), false);
         }
