@@ -54,6 +54,7 @@ impl Desk {
         let words = [before, &[PROGRAM, "import", "csv", "-", "--kind", "person", "--into", "own.toml"]].concat();
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).current_dir(self.0.path()).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("HOME", self.0.path());
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         command
     }

@@ -30,6 +30,7 @@ const WRITERS: &[(&str, &[(&str, &str)])] = &[
             ("batch/scan.rs", "asks whether it is a terminal; wraps in `Shown`"),
             ("batch/import.rs", "asks whether it is a terminal; wraps in `Shown`"),
             ("cli/mod.rs", "asks whether it is a terminal"),
+            ("source/pdf/apart.rs", "JSON for the process that started this one"),
             ("cli/settings.rs", "asks whether it is a terminal"),
             ("tui/terminal.rs", "the descriptor of the screen, which frames and constants go to"),
         ],
@@ -50,7 +51,11 @@ const WRITERS: &[(&str, &[(&str, &str)])] = &[
     // No shell, anywhere; arguments are arguments.
     (
         "Command::new(",
-        &[("tui/browser.rs", "one argument: an http(s) address"), ("tui/editor.rs", "one argument: a path, never an option")],
+        &[
+            ("tui/browser.rs", "one argument: an http(s) address"),
+            ("tui/editor.rs", "one argument: a path, never an option"),
+            ("source/pdf/apart.rs", "this program again, with limits; arguments of our own"),
+        ],
     ),
     ("\"-c\"", &[]),
     ("/bin/sh", &[]),

@@ -98,8 +98,9 @@ impl Recording {
     /// The text of a recording of these steps.
     #[must_use]
     pub fn text<'a>(steps: impl IntoIterator<Item = &'a Step>) -> String {
-        let lines: String = steps.into_iter().map(|step| format!("{step}\n")).collect();
-        format!("{FIRST}\n{lines}")
+        let lines = steps.into_iter().map(ToString::to_string);
+        let all: Vec<String> = [FIRST.to_owned()].into_iter().chain(lines).collect();
+        all.join("\n") + "\n"
     }
 
     /// The size that the window has now, in the session that was recorded.

@@ -88,12 +88,14 @@ pub struct Work(Arc<AtomicUsize>);
 
 impl Work {
     /// Work has begun; it ends when what this gives is dropped.
+    #[must_use]
     pub fn begin(&self) -> Working {
         self.0.fetch_add(1, Ordering::SeqCst);
         Working(self.clone())
     }
 
-    /// Whether there is any.
+    /// Whether there is none.
+    #[must_use]
     pub fn is_done(&self) -> bool {
         self.0.load(Ordering::SeqCst) == 0
     }
