@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has failed")]
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 
@@ -227,6 +228,39 @@ fn nothing_in_an_article_or_a_name_reaches_the_output_raw() {
         assert!(!raw(&ran.out) && !raw(&ran.err), "{:?} {:?}", ran.out, ran.err);
     }
     assert_eq!(desk.scan(&[name]).docs(), [name]);
+}
+
+/// A PDF whose only page draws `content` and has a form `/F` that draws `form`.
+#[cfg(feature = "pdf")]
+fn pdf(content: &str, form: &str) -> Vec<u8> {
+    let stream = |text: &str| format!("/Length {}>>stream\n{text}\nendstream", text.len());
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>/Font<</T 6 0 R>>>>>>".to_owned(),
+        format!("<<{}", stream(content)),
+        format!("<</Type/XObject/Subtype/Form/BBox[0 0 9 9]{}", stream(form)),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    let (mut file, mut table) = ("%PDF-1.4\n".to_owned(), "xref\n0 7\n0000000000 65535 f \n".to_owned());
+    for (number, object) in objects.iter().enumerate() {
+        table.extend([format!("{:010} 00000 n \n", file.len())]);
+        file.extend([format!("{} 0 obj\n{object}\nendobj\n", number + 1)]);
+    }
+    let start = file.len();
+    format!("{file}{table}trailer<</Size 7/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").into_bytes()
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_is_scanned_and_one_that_ends_its_reader_is_only_an_error() {
+    let good = pdf("BT /T 10 Tf 72 700 Td (Riga liegt am Meer.) Tj ET", "");
+    let endless = pdf("/F Do", "/F Do");
+    let desk = Desk::new(&[("good.pdf", &good), ("endless.pdf", &endless), ("half.pdf", &good[..good.len() / 2])]);
+    let ran = desk.scan(&["good.pdf", "endless.pdf", "half.pdf"]);
+    assert_eq!((ran.status, ran.spans()), (2, vec![(0, 4)]));
+    let expected = "namedrop: endless.pdf: its PDF data are damaged or cut off\nnamedrop: half.pdf: its PDF data are damaged or cut off\n";
+    assert_eq!(ran.err, expected);
 }
 
 #[test]
@@ -661,6 +695,15 @@ fn imported_entries_go_into_a_file_that_stays_as_it_is_written() {
     let again = desk.run(&["import", "csv", "table.csv", "--into", "mine.toml"]);
     assert!(again.err.contains("0 added, 0 amended, 4 unchanged"), "{}", again.err);
     assert_eq!(fs::read_to_string(desk.path().join("mine.toml")).unwrap(), new);
+}
+
+#[test]
+fn a_packed_table_is_imported_like_any_other() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(b"kind,name\nperson,Anna Berg\n").unwrap();
+    let desk = Desk::new(&[("table.csv.gz", &packed.finish().unwrap())]);
+    let ran = desk.run(&["import", "csv", "table.csv.gz"]);
+    assert!(ran.status == 0 && ran.out.contains("name = \"Anna Berg\""), "{} {}", ran.out, ran.err);
 }
 
 #[test]

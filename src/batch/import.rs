@@ -7,6 +7,8 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use flate2::bufread::MultiGzDecoder;
+
 use super::{Shown, Status, complain, to_stdout};
 use crate::engine::kind::Kinds;
 use crate::export::{DictionaryFormat, write_dictionary};
@@ -133,7 +135,14 @@ fn known(dictionaries: &store::Options) -> HashMap<String, (String, String)> {
     dictionary.entities().iter().filter_map(entry).collect()
 }
 
+/// A file or standard input, unpacked where it is packed with gzip.
 fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let mut input = as_it_is(path)?;
+    let packed = input.fill_buf()?.starts_with(b"\x1F\x8B\x08");
+    Ok(if packed { Box::new(BufReader::with_capacity(1 << 18, MultiGzDecoder::new(input))) } else { input })
+}
+
+fn as_it_is(path: &Path) -> io::Result<Box<dyn BufRead>> {
     if path == Path::new("-") {
         return Ok(Box::new(BufReader::new(io::stdin())));
     }

@@ -20,8 +20,14 @@ use crate::store::config::{Color, Theme};
 
 const ABOUT: &str = "A reader in which every person, ministry, place and organisation of an article is alive";
 
+#[cfg(feature = "pdf")]
+const LONG_VERSION: &str = concat!(
+    env!("NAMEDROP_VERSION"),
+    "\nformats:   plain text, Markdown, HTML, EPUB, PDF; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk"
+);
+#[cfg(not(feature = "pdf"))]
 const LONG_VERSION: &str =
-    concat!(env!("NAMEDROP_VERSION"), "\nformats:   plain text, Markdown, HTML; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk");
+    concat!(env!("NAMEDROP_VERSION"), "\nformats:   plain text, Markdown, HTML, EPUB; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk");
 
 const AFTER_HELP: &str = "\
 Without a terminal on standard output the article's text is printed. \
@@ -142,7 +148,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Articles, or folders of articles (.txt, .text, .md, .markdown, .html, .htm, .xhtml; also .gz); - is standard input
+    /// Articles, or folders of articles (.txt, .text, .md, .markdown, .html, .htm, .xhtml, .epub, .pdf; also .gz); - is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -421,7 +427,7 @@ pub struct Reading {
     #[arg(long, global = true)]
     pub text: bool,
 
-    /// Of web pages, take the whole text instead of the article
+    /// Take the whole text of a web page, PDF or EPUB: menus, running heads, asides
     #[arg(long, global = true)]
     pub raw: bool,
 

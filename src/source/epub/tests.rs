@@ -116,6 +116,15 @@ fn the_book_tells_title_authors_date_and_language() {
 }
 
 #[test]
+fn a_book_that_says_nothing_of_itself_is_read() {
+    let whole = package(&["a.xhtml"]);
+    let (begin, end) = (whole.find("<metadata").unwrap(), whole.find("<manifest>").unwrap());
+    let package = format!("{}<metadata/>{}", &whole[..begin], &whole[end..]);
+    let chapter = page("<h2>Riga</h2><p>Text</p>");
+    assert_eq!(shown(pack(&[("OPS/book.opf", package.as_bytes()), ("OPS/a.xhtml", chapter.as_bytes())])), ["### Riga", "Text"]);
+}
+
+#[test]
 fn a_packed_book_is_a_book_and_all_of_it_is_shown_when_wanted() {
     let bytes = book(&[("nav.xhtml", NAV), ("a.xhtml", "<p>Riga</p>"), ("b.xhtml*", "<p>Paris</p>")]);
     let packed = crate::source::gzip::tests::pack(&bytes);

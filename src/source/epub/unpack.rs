@@ -11,6 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::super::error::{Reason, size};
+use super::super::html::xhtml;
 
 /// The most that all texts of a book may be, in bytes.
 pub const MAX_TEXT: u64 = 64 << 20;
@@ -60,7 +61,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Texts, Reason> {
         let Some((name, member)) = member(&mut packed, number)? else { continue };
         work += member.as_ref().map_or(MAX_MEMBER, |bytes| bytes.len() as u64);
         match member {
-            Ok(bytes) => {
+            Ok(mut bytes) => {
+                if name.to_ascii_lowercase().ends_with(".opf") {
+                    bytes = with_ends(bytes);
+                }
                 if name.eq_ignore_ascii_case("META-INF/encryption.xml") && is_protected(&bytes) {
                     return Err(protected());
                 }
@@ -108,6 +112,15 @@ fn member<R: Read + io::Seek>(packed: &mut ZipArchive<R>, number: usize) -> Resu
         Err(_) => Err(Missing::Damaged),
     };
     Ok(Some((name, found)))
+}
+
+/// A package document in which no part ends itself, as in `<metadata/>`: the library would read on to the end for it.
+fn with_ends(bytes: Vec<u8>) -> Vec<u8> {
+    let is_part = |name: &str| matches!(name.rsplit(':').next(), Some("metadata" | "manifest" | "spine" | "guide" | "collection"));
+    match String::from_utf8(bytes) {
+        Ok(text) => xhtml::expand_where(&text, is_part).into_owned().into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
 }
 
 fn protected() -> Reason {

@@ -21,7 +21,7 @@ mod tests;
 mod tidy;
 mod tree;
 mod walls;
-mod xhtml;
+pub mod xhtml;
 
 use crate::engine::article::{Article, Block, BlockKind, Inline};
 pub use flow::Piece;

@@ -9,6 +9,11 @@ const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "inpu
 
 /// The page with each element that ends itself written as a pair of tags.
 pub fn expand(xhtml: &str) -> Cow<'_, str> {
+    expand_where(xhtml, |name| !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)))
+}
+
+/// The text with each of the `wanted` elements that ends itself written as a pair of tags.
+pub fn expand_where(xhtml: &str, wanted: impl Fn(&str) -> bool) -> Cow<'_, str> {
     let mut out = String::new();
     let (mut copied, mut at) = (0, 0);
     while let Some(found) = memchr::memchr(b'<', &xhtml.as_bytes()[at..]) {
@@ -19,7 +24,7 @@ pub fn expand(xhtml: &str) -> Cow<'_, str> {
         };
         at = tag.end;
         let ends_itself = !tag.closes && xhtml[start..at].ends_with("/>");
-        if ends_itself && !VOID.iter().any(|void| void.eq_ignore_ascii_case(tag.name)) {
+        if ends_itself && wanted(tag.name) {
             out.push_str(&xhtml[copied..at - "/>".len()]);
             out.extend(["></", tag.name, ">"]);
             copied = at;

@@ -9,7 +9,7 @@ use super::apart::{Extract, Failure};
 use super::lines::Glyph;
 
 /// After that what was read is taken for all, so that a long book is not lost altogether.
-const ENOUGH: Duration = Duration::from_secs(8);
+const ENOUGH: Duration = Duration::from_secs(5);
 
 /// What is read of a PDF.
 pub struct Read {
