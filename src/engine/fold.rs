@@ -8,12 +8,10 @@
 //! Folding never decides whether something *is* a mention: the judge looks at the original text.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
 
-use super::article::Block;
 
 /// A folded piece of text.
 #[derive(Debug, Default)]
@@ -26,7 +24,7 @@ pub struct Folded {
 }
 
 impl Folded {
-    /// The byte of the original where the character of this folded byte begins.
+    /// The byte of the text that was folded where the character of this folded byte begins.
     #[must_use]
     pub fn source(&self, folded: usize) -> usize {
         self.base + self.from.get(folded).map_or(0, |&at| at as usize)
@@ -37,31 +35,15 @@ impl Folded {
     pub fn is_boundary(&self, folded: usize) -> bool {
         folded == 0 || folded >= self.from.len() || self.from[folded] != self.from[folded - 1]
     }
-
-    /// Folds the shown text of a block within `range` (bytes of the article).
-    #[must_use]
-    pub fn block(text: &str, block: &Block, range: Range<usize>) -> Self {
-        let mut folder = Folder::new(range.start, range.len());
-        for (at, piece) in block.pieces(text) {
-            if at.end <= range.start || at.start >= range.end {
-                continue;
-            }
-            if piece.len() == at.len() {
-                let (start, end) = (range.start.max(at.start), range.end.min(at.end));
-                folder.push(text.get(start..end).unwrap_or_default(), start, true);
-            } else {
-                folder.push(piece, at.start, false);
-            }
-        }
-        folder.out
-    }
 }
 
 /// Folds a form or a word by itself.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut folder = Folder::new(0, text.len());
-    folder.push(text, 0, true);
+    let mut folder = Folder::new(text);
+    while folder.at < text.len() {
+        folder.step();
+    }
     folder.out.text
 }
 
@@ -74,7 +56,9 @@ pub fn fold_case(text: &str) -> String {
 /// The text without invisible characters, words divided at line ends whole again: for comparing spellings.
 #[must_use]
 pub fn whole(text: &str) -> Cow<'_, str> {
-    if !text.contains('\n') && !text.chars().any(is_invisible) {
+    // Invisible characters begin with one of these bytes, and few letters do.
+    let suspect = |byte: u8| byte == b'\n' || byte == 0xC2 || byte >= 0xCD;
+    if !text.bytes().any(suspect) || !(text.contains('\n') || text.chars().any(is_invisible)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -126,68 +110,105 @@ pub fn stands_alone(c: char) -> bool {
 /// After a hyphen at a line's end these begin a second word: `Nord-⏎und Südkorea`.
 const CONJUNCTIONS: [&str; 14] = ["und", "oder", "bis", "sowie", "and", "or", "to", "et", "ou", "y", "e", "i", "и", "та"];
 
-struct Folder {
+/// No name is as long as this, in folded bytes: a longer word is cut.
+const LONGEST: usize = 4 << 10;
+
+/// Folds a text from some place on, as far as somebody asks.
+pub struct Folder<'a> {
+    text: &'a str,
+    /// The text is folded up to here.
+    at: usize,
     out: Folded,
     in_word: bool,
+    /// Where in the folded text each word begun so far has its space: how many there are, and the last of them.
+    words: (usize, usize),
+    /// How many words were asked for.
+    wanted: usize,
 }
 
-impl Folder {
-    fn new(base: usize, capacity: usize) -> Self {
-        let capacity = capacity + capacity / 8;
-        let out = Folded { text: String::with_capacity(capacity), from: Vec::with_capacity(capacity), base };
-        Self { out, in_word: false }
+impl<'a> Folder<'a> {
+    /// Begins at the head of `text`.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let out = Folded { text: String::with_capacity(text.len().min(256) * 9 / 8), from: Vec::new(), base: 0 };
+        Self { text, at: 0, out, in_word: false, words: (0, 0), wanted: 0 }
     }
 
-    /// Folds `piece`; its characters stand at `at` and after, or all of them for the one place `at`.
-    fn push(&mut self, piece: &str, at: usize, in_place: bool) {
-        let bytes = piece.as_bytes();
-        let mut i = 0;
-        while i < bytes.len() {
-            let source = if in_place { at + i } else { at };
-            match bytes[i] {
-                byte if byte.is_ascii_alphanumeric() => {
-                    let run = plain_run(&bytes[i..]);
-                    if run > 0 {
-                        self.run(source, &piece[i..i + run], in_place);
-                    }
-                    // A letter before something that is not ASCII may carry a mark.
-                    i += if run > 0 { run } else { self.slow(&piece[i..], source, i == 0) };
+    /// Forgets what was folded and begins anew at a byte where no word goes on.
+    pub fn restart(&mut self, at: usize) {
+        self.out.text.clear();
+        self.out.from.clear();
+        self.out.base = at;
+        (self.at, self.in_word, self.words, self.wanted) = (at, false, (0, 0), 0);
+    }
+
+    /// What was folded so far. It may be some letters more than was asked for.
+    #[must_use]
+    pub fn folded(&self) -> &Folded {
+        &self.out
+    }
+
+    /// Folds what stands before the first word, and returns how many folded bytes that is.
+    pub fn head(&mut self) -> usize {
+        self.fold_on()
+    }
+
+    /// Folds one word more with what follows it up to the next word, and returns how many folded bytes all is.
+    pub fn word(&mut self) -> usize {
+        self.wanted += 1;
+        self.fold_on()
+    }
+
+    fn fold_on(&mut self) -> usize {
+        let begun = self.out.text.len();
+        while self.words.0 <= self.wanted && self.at < self.text.len() && self.out.text.len() < begun + LONGEST {
+            self.step();
+        }
+        if self.words.0 > self.wanted { self.words.1 } else { self.out.text.len() }
+    }
+
+    /// Folds a run of plain letters, or one character.
+    fn step(&mut self) {
+        let rest = &self.text[self.at..];
+        let bytes = rest.as_bytes();
+        match bytes[0] {
+            byte if byte.is_ascii_alphanumeric() => {
+                let run = plain_run(bytes);
+                if run > 0 {
+                    self.run(&rest[..run]);
                 }
-                b' ' => {
-                    self.in_word = false;
-                    i += 1;
-                }
-                b'!'..=b',' | b'.' | b'/' | b':'..=b'_' if bytes[i] != b'\'' => {
-                    self.other(source, char::from(bytes[i]));
-                    i += 1;
-                }
-                _ => i += self.slow(&piece[i..], source, i == 0),
+                // A letter before something that is not ASCII may carry a mark.
+                self.at += if run > 0 { run } else { self.slow(rest) };
             }
+            b' ' => {
+                self.in_word = false;
+                self.at += 1;
+            }
+            byte @ (b'!'..=b',' | b'.' | b'/' | b':'..=b'_') if byte != b'\'' => {
+                self.other(char::from(byte));
+                self.at += 1;
+            }
+            _ => self.at += self.slow(rest),
         }
     }
 
     /// Letters and digits of ASCII.
-    fn run(&mut self, source: usize, run: &str, in_place: bool) {
-        self.begin_word(source);
+    fn run(&mut self, run: &str) {
+        self.begin_word();
         let begin = self.out.text.len();
         self.out.text.push_str(run);
         self.out.text[begin..].make_ascii_lowercase();
-        let at = u32::try_from(source - self.out.base).unwrap_or(u32::MAX);
+        let at = self.source();
         let bytes = u32::try_from(run.len()).unwrap_or(u32::MAX);
-        if in_place {
-            self.out.from.extend(at..at.saturating_add(bytes));
-        } else {
-            self.out.from.extend(std::iter::repeat_n(at, run.len()));
-        }
+        self.out.from.extend(at..at.saturating_add(bytes));
     }
 
     /// One character that is no plain letter or space; returns how many bytes it took.
-    fn slow(&mut self, rest: &str, source: usize, first: bool) -> usize {
+    fn slow(&mut self, rest: &str) -> usize {
         let Some(c) = rest.chars().next() else { return 1 };
         let after = &rest[c.len_utf8()..];
         if (is_hyphen(c) || c == '\u{AD}')
             && self.in_word
-            && !first
             && let Some(taken) = broken_word(after)
         {
             return c.len_utf8() + taken;
@@ -199,30 +220,23 @@ impl Folder {
             self.in_word = false;
             let spaces = rest.len() - rest.trim_start().len();
             if c == '\n' && rest[..spaces].matches('\n').count() > 1 {
-                self.other(source, '\n');
+                self.other('\n');
             }
             return if c == '\n' { spaces } else { c.len_utf8() };
         }
         if is_word(c) {
-            return self.cluster(rest, c, source);
+            return self.cluster(rest, c);
         }
-        if is_hyphen(c) && self.in_word && after.trim_start_matches(is_invisible).starts_with(|c| is_word(c) || c == '\n' || c == '\r') {
+        if is_hyphen(c) && self.in_word && goes_on(after) {
             self.in_word = false;
             return c.len_utf8();
         }
-        let c = if is_apostrophe(c) {
-            '\''
-        } else if is_hyphen(c) {
-            '-'
-        } else {
-            c
-        };
-        self.other(source, c);
-        rest.chars().next().map_or(1, char::len_utf8)
+        self.other(plain_mark(c));
+        c.len_utf8()
     }
 
     /// A letter with the marks that follow it.
-    fn cluster(&mut self, rest: &str, c: char, source: usize) -> usize {
+    fn cluster(&mut self, rest: &str, c: char) -> usize {
         let marks: usize = rest[c.len_utf8()..]
             .chars()
             .take_while(|&c| !c.is_ascii() && (is_combining_mark(c) || is_mark_like(c)))
@@ -232,91 +246,130 @@ impl Folder {
             self.in_word = false;
         }
         if marks == 0 {
-            self.folded_char(source, c);
+            self.folded_char(c);
         } else {
             // More marks than any honest letter has are noise: they are passed over, not composed.
             let composed: Vec<char> = rest[..c.len_utf8() + marks].chars().take(8).filter(|&c| !is_invisible(c)).nfc().collect();
             for c in composed {
-                self.folded_char(source, c);
+                self.folded_char(c);
             }
         }
         c.len_utf8() + marks
     }
 
-    fn folded_char(&mut self, source: usize, c: char) {
+    fn folded_char(&mut self, c: char) {
         match c {
-            'A'..='Z' | 'a'..='z' | '0'..='9' => self.letter(source, (c as u8).to_ascii_lowercase()),
-            'ä' | 'Ä' | 'æ' | 'Æ' => self.letters(source, "ae"),
-            'ö' | 'Ö' | 'œ' | 'Œ' => self.letters(source, "oe"),
-            'ü' | 'Ü' => self.letters(source, "ue"),
-            'ß' | 'ẞ' => self.letters(source, "ss"),
-            'ł' | 'Ł' => self.letters(source, "l"),
-            'ø' | 'Ø' => self.letters(source, "o"),
-            'đ' | 'Đ' | 'ð' | 'Ð' => self.letters(source, "d"),
-            'ı' | 'İ' => self.letters(source, "i"),
-            'þ' | 'Þ' => self.letters(source, "th"),
-            'ё' | 'Ё' => self.letters(source, "е"),
-            'а'..='я' | 'ђ'..='џ' | 'ѐ' => self.char(source, c),
-            'А'..='Я' => self.char(source, char::from_u32(c as u32 + 0x20).unwrap_or(c)),
-            'Ѐ'..='Џ' => self.char(source, char::from_u32(c as u32 + 0x50).unwrap_or(c)),
-            _ => self.rare(source, c),
+            'A'..='Z' | 'a'..='z' | '0'..='9' => self.char(c.to_ascii_lowercase()),
+            'ä' | 'Ä' | 'æ' | 'Æ' => self.letters("ae"),
+            'ö' | 'Ö' | 'œ' | 'Œ' => self.letters("oe"),
+            'ü' | 'Ü' => self.letters("ue"),
+            'ß' | 'ẞ' => self.letters("ss"),
+            'ł' | 'Ł' => self.letters("l"),
+            'ø' | 'Ø' => self.letters("o"),
+            'đ' | 'Đ' | 'ð' | 'Ð' => self.letters("d"),
+            'ı' | 'İ' => self.letters("i"),
+            'þ' | 'Þ' => self.letters("th"),
+            'ё' | 'Ё' => self.letters("е"),
+            'а'..='я' | 'ђ'..='џ' | 'ѐ' => self.char(c),
+            'А'..='Я' => self.char(char::from_u32(c as u32 + 0x20).unwrap_or(c)),
+            'Ѐ'..='Џ' => self.char(char::from_u32(c as u32 + 0x50).unwrap_or(c)),
+            _ => self.rare(c),
         }
     }
 
-    fn rare(&mut self, source: usize, c: char) {
+    fn rare(&mut self, c: char) {
         for c in caseless::default_case_fold_str(c.encode_utf8(&mut [0; 4])).chars() {
             let cyrillic = matches!(c, '\u{400}'..='\u{52F}');
             let mut base = Vec::new();
             decompose_canonical(c, |part| base.push(part));
             if cyrillic {
-                self.char(source, c);
+                self.char(c);
             } else if is_combining_mark(c) && canonical_combining_class(c) != 0 {
                 // A mark by itself belongs to the letter before it, which has gone.
             } else {
-                base.into_iter().filter(|&c| canonical_combining_class(c) == 0).for_each(|c| self.char(source, c));
+                base.into_iter().filter(|&c| canonical_combining_class(c) == 0).for_each(|c| self.char(c));
             }
         }
     }
 
-    fn letters(&mut self, source: usize, letters: &str) {
-        letters.chars().for_each(|c| self.char(source, c));
+    fn letters(&mut self, letters: &str) {
+        letters.chars().for_each(|c| self.char(c));
     }
 
-    fn char(&mut self, source: usize, c: char) {
-        self.begin_word(source);
+    fn char(&mut self, c: char) {
+        self.begin_word();
         self.out.text.push(c);
-        self.mark(source, c.len_utf8());
+        self.mark(c.len_utf8());
     }
 
-    fn letter(&mut self, source: usize, letter: u8) {
-        self.begin_word(source);
-        self.out.text.push(char::from(letter));
-        self.mark(source, 1);
-    }
-
-    fn begin_word(&mut self, source: usize) {
+    fn begin_word(&mut self) {
         if !self.in_word {
             self.in_word = true;
+            self.words = (self.words.0 + 1, self.out.text.len());
             self.out.text.push(' ');
-            self.mark(source, 1);
+            self.mark(1);
         }
     }
 
-    fn other(&mut self, source: usize, c: char) {
+    fn other(&mut self, c: char) {
         self.in_word = false;
         self.out.text.push(c);
-        self.mark(source, c.len_utf8());
+        self.mark(c.len_utf8());
     }
 
-    fn mark(&mut self, source: usize, bytes: usize) {
-        let at = u32::try_from(source - self.out.base).unwrap_or(u32::MAX);
+    fn mark(&mut self, bytes: usize) {
+        let at = self.source();
         self.out.from.extend(std::iter::repeat_n(at, bytes));
+    }
+
+    /// Where the character stands that is being folded, after the base.
+    fn source(&self) -> u32 {
+        u32::try_from(self.at - self.out.base).unwrap_or(u32::MAX)
+    }
+}
+
+/// Whether a hyphen inside a word, before this, parts two words of one name.
+fn goes_on(after: &str) -> bool {
+    after.trim_start_matches(is_invisible).starts_with(|c| is_word(c) || c == '\n' || c == '\r')
+}
+
+/// What a hyphen after a letter does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphen {
+    /// The word goes on so many bytes after it.
+    Joins(usize),
+    /// It parts two words.
+    Parts,
+    /// It stands by itself.
+    Alone,
+}
+
+/// What a hyphen after a letter does before `after`.
+#[must_use]
+pub fn hyphen(after: &str) -> Hyphen {
+    match broken_word(after) {
+        Some(taken) => Hyphen::Joins(taken),
+        None if goes_on(after) => Hyphen::Parts,
+        None => Hyphen::Alone,
+    }
+}
+
+/// A mark as folded text has it: apostrophes and hyphens of every kind are one.
+#[must_use]
+pub fn plain_mark(c: char) -> char {
+    if is_apostrophe(c) {
+        '\''
+    } else if is_hyphen(c) {
+        '-'
+    } else {
+        c
     }
 }
 
 /// How many letters and digits of ASCII the bytes begin with, without the one before a character of more bytes.
 fn plain_run(bytes: &[u8]) -> usize {
-    let run = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let near = &bytes[..bytes.len().min(LONGEST)];
+    let run = near.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(near.len());
     if bytes.get(run).is_some_and(|byte| !byte.is_ascii()) { run - 1 } else { run }
 }
 
@@ -325,7 +378,7 @@ fn is_mark_like(c: char) -> bool {
 }
 
 /// After a hyphen: if a line ends here and the word goes on in lower case on the next, the white space between in bytes.
-fn broken_word(after: &str) -> Option<usize> {
+pub fn broken_word(after: &str) -> Option<usize> {
     let rest = after.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?.trim_start_matches([' ', '\t']);
     let word: String = rest.chars().take_while(|&c| is_word(c)).take(6).collect();
     let goes_on = word.chars().next().is_some_and(char::is_lowercase) && !CONJUNCTIONS.contains(&word.as_str());
@@ -335,7 +388,6 @@ fn broken_word(after: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::article::{BlockKind, Cut};
 
     #[test]
     fn words_begin_with_one_space_whatever_stands_between_them() {
@@ -396,20 +448,26 @@ mod tests {
     #[test]
     fn every_folded_byte_knows_its_source() {
         let text = "Der „Kreml“ in Groß-Görau";
-        let folded = Folded::block(text, &Block::plain(BlockKind::Paragraph, 0..text.len()), 0..text.len());
+        let mut folder = Folder::new(text);
+        while folder.at < text.len() {
+            folder.word();
+        }
+        let folded = folder.folded();
         let at = folded.text.find("goerau").unwrap();
         assert_eq!(folded.source(at), text.find("Görau").unwrap());
         assert!(!folded.is_boundary(at + 2));
     }
 
     #[test]
-    fn markup_is_passed_over() {
-        let text = "**Sergej** Schoigu &amp; Co";
-        let cut = |range: Range<usize>, shown: &str| Cut { range, shown: shown.into() };
-        let mut block = Block::plain(BlockKind::Paragraph, 0..text.len());
-        block.cuts = vec![cut(0..2, ""), cut(8..10, ""), cut(19..24, "&")].into();
-        let folded = Folded::block(text, &block, 0..text.len());
-        assert_eq!(folded.text, " sergej schoigu& co");
-        assert_eq!(folded.source(folded.text.find("schoigu").unwrap()), 11);
+    fn a_text_is_folded_no_further_than_it_is_asked_for() {
+        let text = "»Groß-Görau, Riga und Köln";
+        let mut folder = Folder::new(text);
+        folder.restart(text.find("Groß").unwrap());
+        let read = |end: usize, folder: &Folder| folder.folded().text[..end].to_owned();
+        let end = folder.word();
+        assert_eq!(read(end, &folder), " gross");
+        let end = folder.word();
+        assert_eq!(read(end, &folder), " gross goerau,");
+        assert!(!folder.folded().text.contains("und"));
     }
 }

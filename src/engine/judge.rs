@@ -36,8 +36,10 @@ pub struct Hit<'a> {
     pub view: &'a View<'a>,
     /// The article's text.
     pub text: &'a str,
-    /// The pattern's bytes in the folded text.
-    pub range: Range<usize>,
+    /// How many folded bytes the pattern takes from the first on.
+    pub end: usize,
+    /// How many folded bytes there are up to the next word; what follows them does not count.
+    pub known: usize,
 }
 
 impl Hit<'_> {
@@ -52,8 +54,8 @@ impl Hit<'_> {
         if (tail.is_empty() && !form.bare) || (!tail.is_empty() && !closed && !form.ends.contains(&tail)) {
             return Err(Rejection::Ending);
         }
-        let start = self.folded.source(self.range.start);
-        let stem = start..self.end_of(self.range.end);
+        let start = self.source(0);
+        let stem = start..self.end_of(self.end);
         let span = start..self.end_of(end);
         let written = &*whole(self.view.get(&stem));
         let ending = self.view.get(&(stem.end..span.end));
@@ -105,31 +107,49 @@ impl Hit<'_> {
     /// The bytes of the article from the match's first letter to the end of the word that it ends in.
     #[must_use]
     pub fn word(&self) -> Range<usize> {
-        let end = self.tail().map_or(self.range.end, |(_, end)| end);
-        self.folded.source(self.range.start)..self.end_of(end)
+        let end = self.tail().map_or(self.end, |(_, end)| end);
+        self.source(0)..self.end_of(end)
+    }
+
+    /// Where in the article the character of a folded byte begins.
+    fn source(&self, folded: usize) -> usize {
+        self.view.source(self.folded.source(folded))
     }
 
     /// What stands between the match and the word's end, and where in the folded text that is. `None`: the match ends
     /// within a character of the original.
     fn tail(&self) -> Option<(&str, usize)> {
-        let text = &self.folded.text;
-        let rest = &text[self.range.end..];
-        if !self.folded.is_boundary(self.range.end) || !self.folded.is_boundary(self.range.start) {
+        let text = &self.folded.text[..self.known];
+        let rest = &text[self.end..];
+        if !self.folded.is_boundary(self.end) || self.is_part_of_one() {
             return None;
         }
-        if !text[..self.range.end].ends_with(is_word) {
-            return Some(("", self.range.end));
+        if rest.is_empty() || !text[..self.end].ends_with(is_word) {
+            return Some(("", self.end));
         }
         let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-        Some((&rest[..length], self.range.end + length))
+        Some((&rest[..length], self.end + length))
+    }
+
+    /// Whether the match begins or ends within what stands for one piece of markup.
+    fn is_part_of_one(&self) -> bool {
+        let last = self.folded.source(self.end.saturating_sub(1));
+        let next = last + self.view.shown()[last..].chars().next().map_or(1, char::len_utf8);
+        self.view.is_within_one(self.folded.source(0)) || self.view.is_within_one(next)
     }
 
     /// The end in the article of the grapheme that the folded byte before `folded` comes from.
     fn end_of(&self, folded: usize) -> usize {
-        let last = self.folded.source(folded.saturating_sub(1));
+        let last = self.source(folded.saturating_sub(1));
         let bytes = self.text.as_bytes();
-        if bytes.get(last).is_some_and(u8::is_ascii) && bytes.get(last + 1).is_none_or(u8::is_ascii) {
-            return last + 1;
+        let width = match bytes.get(last) {
+            Some(0..0x80) => 1,
+            // Latin letters; nothing that is joined to what follows.
+            Some(0xC3..0xCC) => 2,
+            _ => 0,
+        };
+        if width > 0 && bytes.get(last + width).is_none_or(u8::is_ascii) {
+            return last + width;
         }
         let rest = self.text.get(last..).unwrap_or_default();
         // A grapheme is short; looking at a little of a long text is enough.

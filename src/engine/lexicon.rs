@@ -8,12 +8,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use super::article::{Article, Block};
+use super::article::Article;
 use super::dictionary::{Dictionary, EntityIx};
-use super::fold::{Folded, fold};
+use super::fold::fold;
 use super::forms::{Class, FormEntry, forms};
+use super::index::{Index, Key, Sought, Tell};
 use super::infer::kin::Kin;
 use super::judge::{Candidate, Hit};
 use super::kind::KindId;
@@ -27,23 +26,17 @@ use super::view::View;
 pub struct Lexicon {
     dictionary: Arc<Dictionary>,
     language: Language,
-    /// Folded, sorted.
-    patterns: Vec<Box<str>>,
+    /// The folded texts of the forms.
+    index: Index,
     /// Sorted by pattern; within a pattern by class, then entity.
     forms: Vec<FormEntry>,
     /// Of each pattern where its forms begin in `forms`; one more for the end.
     starts: Vec<u32>,
-    /// `None`: the dictionary has no forms, or more than an automaton can hold.
-    automaton: Option<AhoCorasick>,
     /// The given names (folded) of the dictionary's people.
     given: HashSet<String>,
     /// Made when an article asks for it first.
     kin: OnceLock<Kin>,
 }
-
-/// How much of a block is folded at once, in bytes, and how far a slice looks over its end so that no form is cut.
-const SLICE: usize = 64 << 10;
-const OVERLAP: usize = 2 << 10;
 
 impl Lexicon {
     /// Makes the forms of every entity for articles in `language`, and their automaton.
@@ -73,8 +66,11 @@ impl Lexicon {
             forms.push(form);
         }
         starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns.iter().map(|pattern| pattern.as_bytes())).ok();
+        let keys = patterns.iter().zip(starts.windows(2)).map(|(pattern, bounds)| {
+            let forms = &forms[bounds[0] as usize..bounds[1] as usize];
+            Key { pattern, sought: forms.iter().map(Sought::of).fold(Sought::default(), Sought::or) }
+        });
+        let index = Index::new(keys);
         let people = dictionary.entities().iter().filter(|entity| entity.kind == KindId::PERSON && entity.infer);
         let rules = language.rules();
         let given = people.filter_map(|person| Some(fold(person.name.text.split_once(' ')?.0).trim().to_owned()));
@@ -82,7 +78,7 @@ impl Lexicon {
         let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
         let given: HashSet<String> = given.filter(|word| !is_word(word)).collect();
         let given = given.iter().flat_map(|name| paradigm::forms_of(rules, name)).collect();
-        Self { dictionary, language, patterns, forms, starts, automaton, given, kin: OnceLock::new() }
+        Self { dictionary, language, index, forms, starts, given, kin: OnceLock::new() }
     }
 
     /// The dictionary it was made of.
@@ -124,8 +120,8 @@ impl Lexicon {
     /// All forms, each with its folded text.
     pub(super) fn all_forms(&self) -> impl Iterator<Item = (&str, &FormEntry)> {
         let ends = self.starts.iter().skip(1);
-        let of = self.patterns.iter().zip(self.starts.iter().zip(ends));
-        of.flat_map(|(pattern, (&start, &end))| self.forms[start as usize..end as usize].iter().map(move |form| (&**pattern, form)))
+        let of = self.index.patterns().zip(self.starts.iter().zip(ends));
+        of.flat_map(|(pattern, (&start, &end))| self.forms[start as usize..end as usize].iter().map(move |form| (pattern, form)))
     }
 
     /// The forms that share the pattern of this one: the entities that a generic noun may mean.
@@ -149,7 +145,7 @@ impl Lexicon {
 
     /// The forms whose folded text is exactly this.
     pub(super) fn forms_like(&self, folded: &str) -> &[FormEntry] {
-        let Some(pattern) = self.patterns.binary_search_by(|pattern| (**pattern).cmp(folded)).ok() else { return &[] };
+        let Some(pattern) = self.index.find(folded) else { return &[] };
         &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
     }
 
@@ -165,9 +161,9 @@ impl Lexicon {
         let mut found = Vec::new();
         for block in article.blocks.get(blocks).unwrap_or_default() {
             let view = View::new(&article.text, block);
-            for slice in slices(&article.text, block) {
-                self.slice(article, block, &view, slice, |_, _, judged| found.extend(judged.ok()));
-            }
+            self.index.walk(&view, &article.text, Tell::Likely, |hit, pattern| {
+                self.judge(hit, pattern, |_, judged| found.extend(judged.ok()));
+            });
         }
         found
     }
@@ -176,9 +172,9 @@ impl Lexicon {
     pub(super) fn hits(&self, article: &Article, block: usize, mut tell: impl FnMut(&Hit, u32, Result<Candidate, Rejection>)) {
         let Some(block) = article.blocks.get(block) else { return };
         let view = View::new(&article.text, block);
-        for slice in slices(&article.text, block) {
-            self.slice(article, block, &view, slice, &mut tell);
-        }
+        self.index.walk(&view, &article.text, Tell::All, |hit, pattern| {
+            self.judge(hit, pattern, |number, judged| tell(hit, number, judged));
+        });
     }
 
     /// The mentions that follow from these candidates of an article, in any order.
@@ -193,37 +189,21 @@ impl Lexicon {
         resolve::mentions(self, article, candidates, chosen)
     }
 
-    fn slice(
-        &self,
-        article: &Article,
-        block: &Block,
-        view: &View,
-        slice: Range<usize>,
-        mut tell: impl FnMut(&Hit, u32, Result<Candidate, Rejection>),
-    ) {
-        let Some(automaton) = &self.automaton else { return };
-        let folded = Folded::block(&article.text, block, reach(&article.text, block, &slice));
-        for hit in automaton.find_overlapping_iter(&folded.text) {
-            if folded.source(hit.start()) >= slice.end {
+    /// Judges a hit for each form that its pattern stands for.
+    fn judge(&self, hit: &Hit, pattern: u32, mut tell: impl FnMut(u32, Result<Candidate, Rejection>)) {
+        let mut shared: Option<Class> = None;
+        for number in self.starts[pattern as usize]..self.starts[pattern as usize + 1] {
+            let form = self.form(number);
+            // Of a shared form one candidate stands for all entities that have it.
+            let group = matches!(form.class, Class::Title(_)).then_some(Class::Title(0)).unwrap_or(form.class);
+            if form.class.is_shared() && shared == Some(group) {
                 continue;
             }
-            let hit_at = Hit { folded: &folded, view, text: &article.text, range: hit.start()..hit.end() };
-            let pattern = hit.pattern().as_usize();
-            let numbers = self.starts[pattern]..self.starts[pattern + 1];
-            let mut shared: Option<Class> = None;
-            for number in numbers {
-                let form = self.form(number);
-                // Of a shared form one candidate stands for all entities that have it.
-                let group = matches!(form.class, Class::Title(_)).then_some(Class::Title(0)).unwrap_or(form.class);
-                if form.class.is_shared() && shared == Some(group) {
-                    continue;
-                }
-                let judged = hit_at.judge(number, form, self.language);
-                if judged.is_ok() {
-                    shared = form.class.is_shared().then_some(group).or(shared);
-                }
-                tell(&hit_at, number, judged);
+            let judged = hit.judge(number, form, self.language);
+            if judged.is_ok() {
+                shared = form.class.is_shared().then_some(group).or(shared);
             }
+            tell(number, judged);
         }
     }
 }
@@ -239,26 +219,4 @@ fn without_shared_parts(keyed: Vec<(String, FormEntry)>) -> Vec<(String, FormEnt
         })
         .collect();
     keyed.into_iter().zip(keep).filter_map(|(form, keep)| keep.then_some(form)).collect()
-}
-
-/// A slice and what follows it, so that a name may begin in it and end after it.
-pub(super) fn reach(text: &str, block: &Block, slice: &Range<usize>) -> Range<usize> {
-    slice.start..text.floor_char_boundary(block.range.end.min(slice.end + OVERLAP))
-}
-
-/// Cuts a long block where a word ends.
-pub(super) fn slices(text: &str, block: &Block) -> Vec<Range<usize>> {
-    let mut slices = Vec::new();
-    let mut start = block.range.start;
-    while start < block.range.end {
-        let mut end = block.range.end.min(start + SLICE);
-        if end < block.range.end {
-            let near = text.floor_char_boundary(end);
-            end = text.get(start..near).and_then(|slice| slice.rfind(char::is_whitespace)).map_or(near, |at| start + at).max(start + 1);
-            end = text.ceil_char_boundary(end);
-        }
-        slices.push(start..end);
-        start = end;
-    }
-    slices
 }

@@ -14,6 +14,7 @@ pub mod fold;
 pub mod forms;
 pub mod glyph;
 pub mod history;
+pub mod index;
 pub mod infer;
 pub mod judge;
 pub mod kind;

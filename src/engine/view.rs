@@ -14,6 +14,8 @@ pub struct View<'a> {
     shown: Cow<'a, str>,
     /// Of each piece where it begins in `shown` and where in the article; empty for a block without markup.
     pieces: Vec<(usize, usize)>,
+    /// The pieces that stand for markup, as bytes of `shown`.
+    replaced: Vec<Range<usize>>,
     start: usize,
 }
 
@@ -24,15 +26,42 @@ impl<'a> View<'a> {
         let start = block.range.start;
         if block.cuts.is_empty() {
             let shown = Cow::Borrowed(text.get(block.range.clone()).unwrap_or_default());
-            return Self { shown, pieces: Vec::new(), start };
+            return Self { shown, start, ..Self::default() };
         }
         let mut shown = String::new();
-        let mut pieces = Vec::new();
+        let (mut pieces, mut replaced) = (Vec::new(), Vec::new());
         for (at, piece) in block.pieces(text) {
             pieces.push((shown.len(), at.start));
             shown.push_str(piece);
+            if piece.len() != at.len() {
+                replaced.push(shown.len() - piece.len()..shown.len());
+            }
         }
-        Self { shown: Cow::Owned(shown), pieces, start }
+        Self { shown: Cow::Owned(shown), pieces, replaced, start }
+    }
+
+    /// What is shown, in one piece.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Where in the article the character at this offset of the shown text comes from; all of what stands for markup
+    /// comes from the beginning of that.
+    #[must_use]
+    pub fn source(&self, offset: usize) -> usize {
+        self.outer(self.replacing(offset).map_or(offset, |piece| piece.start))
+    }
+
+    /// Whether what stands for one piece of markup goes on over this offset.
+    #[must_use]
+    pub fn is_within_one(&self, offset: usize) -> bool {
+        self.replacing(offset).is_some_and(|piece| piece.start < offset)
+    }
+
+    fn replacing(&self, offset: usize) -> Option<&Range<usize>> {
+        let after = self.replaced.partition_point(|piece| piece.start <= offset);
+        self.replaced[..after].last().filter(|piece| offset < piece.end)
     }
 
     fn inner(&self, position: usize) -> usize {

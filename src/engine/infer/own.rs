@@ -5,13 +5,10 @@
 
 use std::collections::HashSet;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::{bracket, kin, part};
-use crate::engine::fold::{Folded, fold};
+use crate::engine::fold::fold;
 use crate::engine::forms::FormEntry;
-use crate::engine::judge::Hit;
-use crate::engine::lexicon::{reach, slices};
+use crate::engine::index::{Index, Key, Sought, Tell};
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
 
@@ -43,36 +40,32 @@ pub(in crate::engine) fn claims(context: &Context, claims: &[Claim]) -> Vec<Clai
     learned
 }
 
-/// From this length on, in bytes, an automaton that takes longer to make pays.
-const LONG: usize = 256 << 10;
-
 /// The claims of these forms, in one pass.
 fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
-    let texts: Vec<String> = own.iter().map(|own| fold(&own.form.text)).collect();
     if own.is_empty() {
         return Vec::new();
     }
+    let mut sorted: Vec<(String, usize)> = own.iter().enumerate().map(|(number, own)| (fold(&own.form.text), number)).collect();
+    sorted.sort_unstable();
+    let groups: Vec<&[(String, usize)]> = sorted.chunk_by(|(a, _), (b, _)| a == b).collect();
+    let index = Index::new(groups.iter().map(|group| {
+        let sought = group.iter().map(|&(_, number)| Sought::of(&own[number].form)).fold(Sought::default(), Sought::or);
+        Key { pattern: &group[0].0, sought }
+    }));
     let text = &*context.article.text;
-    // For a page of text the automaton costs more to make than to use.
-    let kind = if text.len() < LONG { AhoCorasickKind::NoncontiguousNFA } else { AhoCorasickKind::ContiguousNFA };
-    let builder = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).prefilter(false).build(&texts);
-    let Ok(automaton) = builder else { return Vec::new() };
     // Of all forms few are found: whether somebody else has one in the dictionary is asked of those only.
     let mut of_another: Vec<Option<bool>> = vec![None; own.len()];
     let mut found = Vec::new();
     for block in &context.article.blocks {
-        for slice in slices(text, block) {
-            let folded = Folded::block(text, block, reach(text, block, &slice));
-            for hit in automaton.find_overlapping_iter(&folded.text).filter(|hit| folded.source(hit.start()) < slice.end) {
-                let number = hit.pattern().as_usize();
+        index.walk(context.view(block.range.start), text, Tell::Likely, |hit, pattern| {
+            for &(_, number) in groups[pattern as usize] {
                 let own = &own[number];
-                let hit = Hit { folded: &folded, view: context.view(slice.start), text, range: hit.start()..hit.end() };
                 let Ok(candidate) = hit.judge(u32::MAX, &own.form, context.lexicon.language()) else { continue };
                 if own.learned || !*of_another[number].get_or_insert_with(|| part::is_a_form_of_another(context, &own.form)) {
                     found.push(claim(own, candidate));
                 }
             }
-        }
+        });
     }
     found
 }

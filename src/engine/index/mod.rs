@@ -1,0 +1,338 @@
+//! The index: all patterns of a lexicon, and the walk over a text that finds them.
+//!
+//! Every pattern begins where a word begins, or with a mark. So the text is not folded as a whole: the walk goes from word
+//! to word, and looks at one more closely only where its first letters are those of a pattern. There an Aho–Corasick
+//! automaton of the patterns' *first words* is run from the word's beginning on (anchored), over a text that is folded as
+//! far as needed; what follows the first word is looked up among the sorted patterns that begin with it. All patterns
+//! that end anywhere on the way are hits, so that a longer one never hides a shorter one.
+//!
+//! (A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18(6), 1975.)
+
+mod filter;
+mod patterns;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, MatchKind};
+
+use super::dictionary::Case;
+use super::fold::{Folder, is_invisible, is_word, plain_mark};
+use super::forms::FormEntry;
+use super::judge::Hit;
+use super::view::View;
+use filter::{Filter, Head};
+use patterns::Patterns;
+use words::{is_plain_end, run_end, word_end};
+
+/// A pattern, and what its hits need to look like so that judging them is worth while.
+pub struct Key<'a> {
+    /// The folded text.
+    pub pattern: &'a str,
+    /// What the forms are like that it stands for.
+    pub sought: Sought,
+}
+
+/// What hits of a pattern need to look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// The first letter may be a small one.
+    small: bool,
+    /// How many folded bytes may follow in the same word; [`u8::MAX`] for any.
+    tail: u8,
+}
+
+impl Sought {
+    /// What hits of this form need to look like.
+    #[must_use]
+    pub fn of(form: &FormEntry) -> Self {
+        let longest = form.ends.iter().map(|end| end.len()).max().unwrap_or(0);
+        let tail = if form.compounds { u8::MAX } else { u8::try_from(longest).unwrap_or(u8::MAX) };
+        Self { small: form.policy.case == Case::Any || !form.text.starts_with(char::is_uppercase), tail }
+    }
+
+    /// What hits of either need to look like.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { small: self.small || other.small, tail: self.tail.max(other.tail) }
+    }
+}
+
+/// Which hits are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tell {
+    /// All.
+    All,
+    /// Those that may be judged to be candidates.
+    Likely,
+}
+
+/// All patterns of a lexicon.
+#[derive(Debug, Default)]
+pub struct Index {
+    patterns: Patterns,
+    /// `None`: there are no patterns, or more than an automaton can hold.
+    starts: Option<Starts>,
+}
+
+/// The beginnings of patterns.
+#[derive(Debug)]
+struct Starts {
+    /// Of the first words, a space before each; of patterns that begin with a mark of what stands before the first space.
+    automaton: NFA,
+    /// The state before any byte, and that after a space.
+    states: (StateID, StateID),
+    /// Of each first word the number of the first pattern with it; one more for the end.
+    firsts: Vec<u32>,
+    /// Of each first word how many bytes may follow it in its word.
+    tails: Vec<u8>,
+    filter: Filter,
+    /// Marks that patterns begin with.
+    marks: Vec<char>,
+}
+
+impl Index {
+    /// The index of these patterns, which come sorted and each once.
+    pub fn new<'a>(keys: impl Iterator<Item = Key<'a>>) -> Self {
+        let mut patterns = Patterns::default();
+        let mut firsts = Vec::new();
+        let mut sought: Vec<Sought> = Vec::new();
+        let mut filter = Filter::new();
+        let mut marks = Vec::new();
+        for key in keys {
+            let first = first_word(key.pattern);
+            let number = patterns.len();
+            let whole = first.len() == key.pattern.len();
+            let own = if whole { key.sought } else { Sought { tail: 0, ..key.sought } };
+            if firsts.last().is_some_and(|&last| first_word(patterns.get(last)) == first) {
+                sought.last_mut().into_iter().for_each(|sought| *sought = sought.or(own));
+            } else {
+                firsts.push(number);
+                sought.push(own);
+            }
+            match first.strip_prefix(' ') {
+                Some(_) => filter.add(first, own.small, own.tail > 0),
+                None => marks.extend(first.chars().next().filter(|mark| !marks.contains(mark))),
+            }
+            patterns.push(key.pattern);
+        }
+        let words = firsts.iter().map(|&first| first_word(patterns.get(first)));
+        let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(words).ok();
+        let starts = automaton.and_then(|automaton| {
+            let begin = automaton.start_state(Anchored::Yes).ok()?;
+            let states = (begin, automaton.next_state(Anchored::Yes, begin, b' '));
+            let tails = sought.iter().map(|sought| sought.tail).collect();
+            Some(Starts { automaton, states, firsts: [firsts, vec![patterns.len()]].concat(), tails, filter, marks })
+        });
+        Self { patterns, starts }
+    }
+
+    /// All patterns, in their order.
+    pub fn patterns(&self) -> impl Iterator<Item = &str> {
+        (0..self.patterns.len()).map(|number| self.patterns.get(number))
+    }
+
+    /// The number of a pattern.
+    #[must_use]
+    pub fn find(&self, pattern: &str) -> Option<usize> {
+        self.patterns.find(pattern).map(|number| number as usize)
+    }
+
+    /// Tells the hits in a block of the article `text`, each with the number of its pattern.
+    pub fn walk(&self, view: &View, text: &str, which: Tell, tell: impl FnMut(&Hit, u32)) {
+        if let Some(starts) = &self.starts {
+            let folder = Folder::new(view.shown());
+            Walk { patterns: &self.patterns, starts, view, text, folder, which, tell }.run();
+        }
+    }
+}
+
+/// A pattern up to its second word.
+fn first_word(pattern: &str) -> &str {
+    let end = pattern.bytes().skip(1).position(|byte| byte == b' ').map_or(pattern.len(), |at| at + 1);
+    pattern.get(..end).unwrap_or(pattern)
+}
+
+impl Starts {
+    fn next(&self, state: StateID, byte: u8) -> StateID {
+        self.automaton.next_state(Anchored::Yes, state, byte)
+    }
+
+    /// The first words, of so many bytes, that end in a state.
+    fn ending(&self, state: StateID, length: usize) -> impl Iterator<Item = usize> {
+        let count = if self.automaton.is_match(state) { self.automaton.match_len(state) } else { 0 };
+        let all = (0..count).map(move |index| self.automaton.match_pattern(state, index));
+        all.filter(move |&word| self.automaton.pattern_len(word) == length).map(|word| word.as_usize())
+    }
+
+    /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, whose ASCII letters end at `end`.
+    fn may_begin(&self, bytes: &[u8], at: usize, end: usize) -> bool {
+        if !is_plain_end(bytes, end) {
+            return self.may_begin_rare(bytes, at);
+        }
+        let word = &bytes[at..end];
+        if !self.filter.passes(word, word.first().is_some_and(u8::is_ascii_lowercase)) {
+            return false;
+        }
+        let mut state = self.states.1;
+        let mut reach = 0;
+        for (read, byte) in (1..).zip(word) {
+            state = self.next(state, byte.to_ascii_lowercase());
+            if self.automaton.is_special(state) {
+                if self.automaton.is_dead(state) {
+                    return reach >= word.len();
+                }
+                let tail = self.ending(state, read + 1).map(|word| usize::from(self.tails[word])).max();
+                reach = tail.map_or(reach, |tail| reach.max(read + tail));
+            }
+        }
+        let mark = bytes.get(end).filter(|mark| !mark.is_ascii_whitespace());
+        reach >= word.len() || mark.is_some_and(|&mark| !self.automaton.is_dead(self.next(state, mark)))
+    }
+
+    /// The same for words with other letters: in doubt they may.
+    fn may_begin_rare(&self, bytes: &[u8], at: usize) -> bool {
+        let head = Head::of(&bytes[at..]);
+        let small = bytes[at].is_ascii_lowercase() || (bytes[at] == 0xC3 && bytes.get(at + 1).is_some_and(|&second| second >= 0x9F));
+        if head.is_enough() && !self.filter.passes(head.letters(), small) {
+            return false;
+        }
+        let mut state = self.states.1;
+        for &letter in head.letters() {
+            state = self.next(state, letter);
+            if self.automaton.is_special(state) {
+                return !self.automaton.is_dead(state);
+            }
+        }
+        true
+    }
+}
+
+/// One walk over a block.
+struct Walk<'a, T> {
+    patterns: &'a Patterns,
+    starts: &'a Starts,
+    view: &'a View<'a>,
+    text: &'a str,
+    folder: Folder<'a>,
+    which: Tell,
+    tell: T,
+}
+
+impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
+    fn run(&mut self) {
+        let shown = self.view.shown();
+        let bytes = shown.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                let end = run_end(bytes, at);
+                if self.which == Tell::All || self.starts.may_begin(bytes, at, end) {
+                    self.word(at);
+                }
+                at = word_end(shown, end);
+            } else if byte.is_ascii() {
+                if !self.starts.marks.is_empty() {
+                    self.mark(at, char::from(byte));
+                }
+                at += 1;
+            } else {
+                at = self.rare(shown, at);
+            }
+        }
+    }
+
+    /// A character that is not ASCII, where no word goes on; returns where the walk goes on.
+    fn rare(&mut self, shown: &str, at: usize) -> usize {
+        let Some(c) = shown[at..].chars().next() else { return shown.len() };
+        let after = at + c.len_utf8();
+        if is_invisible(c) || c.is_whitespace() {
+            return after;
+        }
+        if is_word(c) {
+            if self.which == Tell::All || self.starts.may_begin_rare(shown.as_bytes(), at) {
+                self.word(at);
+            }
+            return word_end(shown, after);
+        }
+        self.mark(at, c);
+        after
+    }
+
+    /// The hits that begin with the word at `at`.
+    fn word(&mut self, at: usize) {
+        self.folder.restart(at);
+        let known = self.folder.word();
+        if self.folder.folded().text.starts_with(' ') {
+            self.hits(known);
+        }
+    }
+
+    /// The hits that begin with a mark.
+    fn mark(&mut self, at: usize, mark: char) {
+        if self.starts.marks.contains(&plain_mark(mark)) {
+            self.folder.restart(at);
+            let known = self.folder.head();
+            self.hits(known);
+        }
+    }
+
+    /// The hits that begin with what was folded, `known` bytes.
+    fn hits(&mut self, known: usize) {
+        let mut state = self.starts.states.0;
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (at, &byte) in self.folder.folded().text.as_bytes()[..known].iter().enumerate() {
+            state = self.starts.next(state, byte);
+            if self.starts.automaton.is_special(state) {
+                if self.starts.automaton.is_dead(state) {
+                    break;
+                }
+                found.extend(self.starts.ending(state, at + 1).map(|word| (at + 1, word)));
+            }
+        }
+        for (end, word) in found {
+            let (first, last) = (self.starts.firsts[word], self.starts.firsts[word + 1]);
+            let whole = self.patterns.get(first).len() == end;
+            if whole {
+                self.hit(first, end, known);
+            }
+            if end == known && last - first > u32::from(whole) {
+                self.longer(first, last, known);
+            }
+        }
+    }
+
+    /// The hits of patterns `first..last`, which all begin with what was folded and go on after it.
+    fn longer(&mut self, first: u32, last: u32, known: usize) {
+        let (mut first, mut known) = (first, known);
+        loop {
+            let grown = self.folder.word();
+            let text = &self.folder.folded().text[..grown];
+            if grown == known {
+                return;
+            }
+            let after = self.patterns.after(text, first, last);
+            let goes_on = |number: u32| self.patterns.get(number).strip_prefix(text).is_some_and(|rest| rest.starts_with(' '));
+            let more = after < last && goes_on(after);
+            let mut begun = after.checked_sub(1).filter(|&number| number >= first);
+            while let Some(number) = begun.filter(|&number| self.patterns.get(number).len() > known) {
+                if self.folder.folded().text[..grown].starts_with(self.patterns.get(number)) {
+                    self.hit(number, self.patterns.get(number).len(), grown);
+                }
+                begun = self.patterns.parent(number);
+            }
+            if !more {
+                return;
+            }
+            (first, known) = (after, grown);
+        }
+    }
+
+    fn hit(&mut self, pattern: u32, end: usize, known: usize) {
+        let hit = Hit { folded: self.folder.folded(), view: self.view, text: self.text, end, known };
+        (self.tell)(&hit, pattern);
+    }
+}

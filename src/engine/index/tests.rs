@@ -1,0 +1,85 @@
+//! The walk finds what a search of the whole folded text finds, whatever stands in it.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::engine::article::{Block, BlockKind};
+use crate::engine::fold::fold;
+
+/// Of each hit where it begins, which pattern it is of, and where its last character begins.
+type Hits = BTreeSet<(usize, String, usize)>;
+
+fn index<S: AsRef<str>>(forms: &[S]) -> (Index, Vec<String>) {
+    let folded: BTreeSet<String> = forms.iter().map(|form| fold(form.as_ref())).filter(|form| form.contains(is_word)).collect();
+    let patterns: Vec<String> = folded.into_iter().collect();
+    let index = Index::new(patterns.iter().map(|pattern| Key { pattern, sought: Sought { small: true, tail: u8::MAX } }));
+    (index, patterns)
+}
+
+fn walked(index: &Index, patterns: &[String], text: &str, which: Tell) -> Hits {
+    let block = Block::plain(BlockKind::Paragraph, 0..text.len());
+    let mut hits = Hits::new();
+    index.walk(&View::new(text, &block), text, which, |hit, pattern| {
+        assert!(hits.insert((hit.folded.source(0), patterns[pattern as usize].clone(), hit.folded.source(hit.end - 1))), "told twice");
+    });
+    hits
+}
+
+/// Every place of every pattern in the text, folded as a whole.
+fn searched(patterns: &[String], text: &str) -> Hits {
+    let mut folder = Folder::new(text);
+    while folder.word() < folder.word() {}
+    let folded = folder.folded();
+    let mut hits = Hits::new();
+    for at in (0..folded.text.len()).filter(|&at| folded.text.is_char_boundary(at)) {
+        let begun = patterns.iter().filter(|pattern| folded.text[at..].starts_with(pattern.as_str()));
+        hits.extend(begun.map(|pattern| (folded.source(at), pattern.clone(), folded.source(at + pattern.len() - 1))));
+    }
+    hits
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let letters = "[abAB]{1,3}|ab|Ab|ba|a b|ä|Ä|é|ß|я|世|a\u{308}|\u{301}|ﬁ|İ|7";
+    let marks = " |  |\n|\n\n|\r\n|\t|\u{A0}|-|-\n|-\r\n  |–|\u{AD}|\u{AD}\n|\u{200B}|'|’|`|\\.|,|\\(|\\)|_|\u{2028}| und |\u{FE0F}";
+    prop::collection::vec(prop_oneof![letters, letters, marks], 0..24).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn the_walk_finds_what_the_whole_text_has(forms in prop::collection::vec(text(), 1..12), text in text()) {
+        let (index, patterns) = index(&forms);
+        let expected = searched(&patterns, &text);
+        prop_assert_eq!(&walked(&index, &patterns, &text, Tell::All), &expected);
+        prop_assert_eq!(&walked(&index, &patterns, &text, Tell::Likely), &expected);
+    }
+}
+
+#[test]
+fn a_longer_pattern_that_fails_hides_no_shorter_one() {
+    let (index, patterns) = index(&["Rat", "Rat der EU", "EU", "Rat der Europäischen Union", "der"]);
+    let found = walked(&index, &patterns, "Der Rat der EUropa-Freunde", Tell::All);
+    let found: Vec<&str> = found.iter().map(|(_, pattern, _)| pattern.as_str()).collect();
+    assert_eq!(found, [" der", " rat", " rat der eu", " der", " eu"]);
+}
+
+#[test]
+fn near_matches_without_end_take_time_as_the_text_is_long() {
+    let ladder: Vec<String> = (1..100).map(|steps| "a ".repeat(steps)).chain((1..200).map(|steps| "a".repeat(steps))).collect();
+    let (index, patterns) = index(&ladder);
+    let time = |text: &str| {
+        let start = Instant::now();
+        let block = Block::plain(BlockKind::Paragraph, 0..text.len());
+        let mut count = 0;
+        index.walk(&View::new(text, &block), text, Tell::Likely, |_, _| count += 1);
+        (start.elapsed(), count)
+    };
+    for unit in ["a ", "a", "aa\u{AD}", "a-\n", "a- ", "aaaaaaa b "] {
+        let (short, _) = time(&unit.repeat(5_000));
+        let (long, _) = time(&unit.repeat(40_000));
+        assert!(long < short * 40 + std::time::Duration::from_millis(50), "{unit:?}: {short:?}, then {long:?}");
+    }
+    assert!(patterns.len() > 290);
+}
