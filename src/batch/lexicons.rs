@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Status, complain};
+use super::{Status, complain, threads};
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::language::Language;
@@ -16,6 +16,8 @@ const TOLD: usize = 10;
 
 /// One dictionary and its lexicons.
 pub struct Lexicons {
+    /// How many threads look for candidates.
+    pub threads: usize,
     dictionary: Arc<Dictionary>,
     made: HashMap<Language, Lexicon>,
 }
@@ -26,12 +28,17 @@ impl Lexicons {
     /// # Errors
     /// A file was refused; that was told, too.
     pub fn load(options: &store::Options) -> Result<Self, Status> {
-        Ok(Self { dictionary: load(options)?, made: HashMap::new() })
+        Ok(Self { threads: 1, dictionary: load(options)?, made: HashMap::new() })
     }
 
     /// The dictionary of all of them.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
+    }
+
+    /// The same, to keep.
+    pub fn shared(&self) -> Arc<Dictionary> {
+        self.dictionary.clone()
     }
 
     /// The lexicon for an article. One that gives no hint of its language is read as English.
@@ -42,7 +49,9 @@ impl Lexicons {
 
     /// The mentions of an article.
     pub fn scan(&mut self, article: &Article, weak: bool) -> Mentions {
-        let mentions = self.of(article).scan(article);
+        let threads = self.threads;
+        let lexicon = self.of(article);
+        let mentions = lexicon.mentions(article, threads::candidates(lexicon, article, threads));
         if weak { mentions } else { without_weak(&mentions) }
     }
 }

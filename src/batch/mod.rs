@@ -20,6 +20,7 @@ pub mod scan;
 pub mod stats;
 pub mod stream;
 pub mod suggest;
+mod threads;
 
 use std::io;
 use std::process::ExitCode;

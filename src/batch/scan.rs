@@ -1,13 +1,14 @@
 //! `namedrop scan`: every mention of every article, for other programs and for `grep`.
 
 use std::io::{self, IsTerminal, Write};
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::folder::Folder;
 use super::lexicons::Lexicons;
-use super::{Job, Palette, Shown, Status, Unit, complain, read, to_stdout};
+use super::{Job, Palette, Shown, Status, Unit, complain, read, threads, to_stdout};
 use crate::engine::glyph::visible;
 pub use crate::export::Format;
 use crate::export::{Names, Scanned, exporter};
@@ -35,6 +36,8 @@ pub struct Options {
     pub folder: Option<PathBuf>,
     /// The colours of `ansi`.
     pub palette: Palette,
+    /// How many threads work on a long article; `None`: as many as there are cores.
+    pub threads: Option<NonZero<usize>>,
 }
 
 /// Scans the articles in their order. An article that cannot be read is told, and the others are scanned.
@@ -55,6 +58,7 @@ pub fn run(job: &Job, options: &Options) -> Status {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
     };
+    lexicons.threads = options.threads.map_or_else(threads::available, NonZero::get);
     let exporter = || exporter(options.format, unit, options.palette);
     match &options.folder {
         Some(folder) => Folder::new(folder, options.format).map_or(Status::Failed, |mut folder| {
@@ -88,13 +92,14 @@ fn unit(options: &Options) -> Result<Unit, Status> {
 /// Scans the articles in their order and hands each on.
 fn each<E>(job: &Job, lexicons: &mut Lexicons, mut write: impl FnMut(&Scanned<'_>) -> Result<(), E>) -> Result<Status, E> {
     let (mut found, mut failed) = (false, false);
+    let dictionary = lexicons.shared();
+    let names = Names::new(&dictionary);
     for input in &job.inputs {
         let Some(article) = read(input, &job.reading) else {
             failed = true;
             continue;
         };
         let mentions = lexicons.scan(&article, job.weak);
-        let names = Names::new(lexicons.dictionary());
         write(&Scanned { article: &article, mentions: &mentions, names: &names })?;
         found |= !mentions.is_empty();
     }

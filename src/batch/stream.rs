@@ -5,6 +5,7 @@
 //! that keeps the order, and a queue of fixed length keeps memory to a few documents a thread.
 
 use std::io::{self, BufRead, Read, Write};
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,11 +13,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 
 use super::lexicons::{load, without_weak};
-use super::{Job, Palette, Status, Unit, complain, to_stdout};
+use super::{Job, Palette, Status, Unit, complain, threads, to_stdout};
 use crate::engine::article::Article;
 use crate::export::{Exporter, Format, Names, Scanned, exporter, push_line};
 use crate::library::Lexicons;
-use crate::library::corpus::threads;
 use crate::source::{self, Reason};
 
 /// Documents that may wait for each thread, scanned or not.
@@ -31,6 +31,8 @@ pub struct Options {
     pub unit: Unit,
     /// Whether each document has a line of its own after its mentions.
     pub receipts: bool,
+    /// How many threads scan; `None`: as many as there are cores.
+    pub threads: Option<NonZero<usize>>,
 }
 
 /// A line on its way to a thread.
@@ -132,7 +134,8 @@ impl Tally {
 
 /// Starts the threads. They are left alone when nobody takes the answers any more, and end with the program.
 fn start(input: impl BufRead + Send + 'static, scanner: &Scanner) -> Receiver<Receiver<Answer>> {
-    let (threads, limit) = (threads(), scanner.reading.max_size);
+    let threads = scanner.options.threads.map_or_else(threads::available, NonZero::get);
+    let limit = scanner.reading.max_size;
     let (lines, to_scan) = sync_channel(threads);
     let (order, answers) = sync_channel(threads * WAITING);
     let to_scan = Arc::new(Mutex::new(to_scan));

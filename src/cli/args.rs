@@ -1,6 +1,7 @@
 //! The command line as it is typed: options, commands, help texts.
 
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -197,6 +198,10 @@ pub enum Command {
         /// With --jsonl-in, write a line for every document after its mentions
         #[arg(long, requires = "jsonl_in")]
         receipts: bool,
+
+        /// How many threads look for names in a long article or in many documents; all cores unless this says otherwise
+        #[arg(long, value_name = "N")]
+        threads: Option<NonZero<usize>>,
     },
 
     /// Propose entries for names that the dictionary lacks

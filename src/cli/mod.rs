@@ -69,10 +69,12 @@ fn command(cli: Cli) -> ExitCode {
     let settings = Settings::new(&cli, &config, keymap);
     let status = match cli.command {
         None => return settings.open(cli.files),
-        Some(Command::Scan { format, jsonl_in: true, receipts, .. }) => stream(&settings, format, cli.reading.offsets, receipts),
-        Some(Command::Scan { files, format, emit, out: folder, .. }) => {
+        Some(Command::Scan { format, jsonl_in: true, receipts, threads, .. }) => {
+            stream(&settings, format, batch::stream::Options { unit: cli.reading.offsets.unwrap_or_default(), receipts, threads })
+        }
+        Some(Command::Scan { files, format, emit, out: folder, threads, .. }) => {
             let palette = if format == batch::scan::Format::Ansi { settings.colours() } else { batch::Palette::default() };
-            let options = batch::scan::Options { format, emit, offsets: cli.reading.offsets, folder, palette };
+            let options = batch::scan::Options { format, emit, offsets: cli.reading.offsets, folder, palette, threads };
             settings.job(files).map_or(Status::Failed, |job| batch::scan::run(&job, &options))
         }
         Some(Command::Suggest { files }) => settings.job(files).map_or(Status::Failed, |job| batch::suggest::run(&job)),
@@ -112,12 +114,11 @@ fn command(cli: Cli) -> ExitCode {
     status.into()
 }
 
-fn stream(settings: &Settings, format: batch::scan::Format, offsets: Option<batch::Unit>, receipts: bool) -> Status {
+fn stream(settings: &Settings, format: batch::scan::Format, options: batch::stream::Options) -> Status {
     if format != batch::scan::Format::Jsonl {
         complain("--jsonl-in writes jsonl: leave --format out");
         return Status::Failed;
     }
-    let options = batch::stream::Options { unit: offsets.unwrap_or_default(), receipts };
     settings.job(Vec::new()).map_or(Status::Failed, |job| batch::stream::run(&job, options))
 }
 

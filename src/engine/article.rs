@@ -140,8 +140,8 @@ impl Article {
 #[must_use]
 pub fn line_ends(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let lone = |&(i, &b): &(usize, &u8)| b == b'\n' || (b == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-    bytes.iter().enumerate().filter(lone).count()
+    let lone = memchr::memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n')).count();
+    memchr::memchr_iter(b'\n', bytes).count() + lone
 }
 
 #[cfg(test)]

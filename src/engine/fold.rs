@@ -12,7 +12,6 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
 
-
 /// A folded piece of text.
 #[derive(Debug, Default)]
 pub struct Folded {
@@ -26,6 +25,7 @@ pub struct Folded {
 impl Folded {
     /// The byte of the text that was folded where the character of this folded byte begins.
     #[must_use]
+    #[inline]
     pub fn source(&self, folded: usize) -> usize {
         self.base + self.from.get(folded).map_or(0, |&at| at as usize)
     }
@@ -76,6 +76,7 @@ pub fn whole(text: &str) -> Cow<'_, str> {
 
 /// Whether words are made of this character.
 #[must_use]
+#[inline]
 pub fn is_word(c: char) -> bool {
     // U+02BC is a letter to Unicode and an apostrophe to everybody who types it.
     let common = c.is_ascii_alphanumeric() || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'А'..='я');
@@ -84,18 +85,21 @@ pub fn is_word(c: char) -> bool {
 
 /// Whether the character is a hyphen or a dash of any kind.
 #[must_use]
+#[inline]
 pub fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
 }
 
 /// Whether the character is an apostrophe of any kind.
 #[must_use]
+#[inline]
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{00B4}' | '`' | '\u{2032}' | '\u{FF07}')
 }
 
 /// Whether the character shows nothing and stands for nothing in a name.
 #[must_use]
+#[inline]
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}'
         | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}' | '\u{34F}' | '\u{61C}' | '\u{180E}')
@@ -168,6 +172,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Folds a run of plain letters, or one character.
+    #[inline]
     fn step(&mut self) {
         let rest = &self.text[self.at..];
         let bytes = rest.as_bytes();

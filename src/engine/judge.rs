@@ -59,7 +59,7 @@ impl Hit<'_> {
         let span = start..self.end_of(end);
         let written = &*whole(self.view.get(&stem));
         let ending = self.view.get(&(stem.end..span.end));
-        let capitals = is_all_capitals(written);
+        let capitals = || is_all_capitals(written);
         // Most hits are spelt as the form is: nothing of it needs a closer look.
         let as_written = *written == *form.text;
         let case = as_written
@@ -68,7 +68,7 @@ impl Hit<'_> {
             } else {
                 case_fits(form, written)
             };
-        let ending_fits = !ending.chars().any(char::is_uppercase) || (capitals && !is_acronym_like(&form.text));
+        let ending_fits = !ending.chars().any(char::is_uppercase) || (capitals() && !is_acronym_like(&form.text));
         if !case {
             return Err(Rejection::Case);
         }
@@ -85,7 +85,8 @@ impl Hit<'_> {
         if !self.apostrophe_allows(start, rules) {
             return Err(Rejection::Apostrophe);
         }
-        let language_name = form.class == Class::Adjective && tail.is_empty() && rules.bare_capital_is_language && !hyphens.1 && !capitals;
+        let language_name =
+            form.class == Class::Adjective && tail.is_empty() && rules.bare_capital_is_language && !hyphens.1 && !capitals();
         if language_name && form.text.starts_with(char::is_lowercase) && written.starts_with(char::is_uppercase) {
             return Err(Rejection::LanguageName);
         }

@@ -32,6 +32,8 @@ pub struct Lexicon {
     forms: Vec<FormEntry>,
     /// Of each pattern where its forms begin in `forms`; one more for the end.
     starts: Vec<u32>,
+    /// Whether any entity needs a word in the paragraph.
+    needs: bool,
     /// The given names (folded) of the dictionary's people.
     given: HashSet<String>,
     /// Made when an article asks for it first.
@@ -44,8 +46,11 @@ impl Lexicon {
     pub fn new(dictionary: Arc<Dictionary>, language: Language) -> Self {
         let mut keyed: Vec<(String, FormEntry)> = forms(&dictionary, language).into_iter().map(|form| (fold(&form.text), form)).collect();
         keyed.retain(|(pattern, _)| pattern.contains(super::fold::is_word));
-        let key = |form: &FormEntry| (form.class, form.entity, form.text.clone(), Reverse((form.bare, form.ends.len())), form.rule);
-        keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| key(x).cmp(&key(y))));
+        let order = |x: &FormEntry, y: &FormEntry| {
+            let key = |form: &FormEntry| (Reverse((form.bare, form.ends.len())), form.rule);
+            (x.class, x.entity).cmp(&(y.class, y.entity)).then_with(|| x.text.cmp(&y.text)).then_with(|| key(x).cmp(&key(y)))
+        };
+        keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| order(x, y)));
         keyed.dedup_by(|(a, x), (b, y)| {
             a == b
                 && x.class == y.class
@@ -55,22 +60,17 @@ impl Lexicon {
                 && x.bare <= y.bare
         });
         let keyed = without_shared_parts(keyed);
-        let mut patterns: Vec<Box<str>> = Vec::new();
-        let mut starts = Vec::new();
-        let mut forms = Vec::with_capacity(keyed.len());
-        for (pattern, form) in keyed {
-            if patterns.last().map(|last| &**last) != Some(&*pattern) {
-                patterns.push(pattern.into());
-                starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
-            }
-            forms.push(form);
-        }
-        starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
-        let keys = patterns.iter().zip(starts.windows(2)).map(|(pattern, bounds)| {
-            let forms = &forms[bounds[0] as usize..bounds[1] as usize];
-            Key { pattern, sought: forms.iter().map(Sought::of).fold(Sought::default(), Sought::or) }
-        });
-        let index = Index::new(keys);
+        let index = Index::new(keyed.chunk_by(|(a, _), (b, _)| a == b).map(|group| {
+            let sought = group.iter().map(|(_, form)| Sought::of(form)).fold(Sought::default(), Sought::or);
+            Key { pattern: &group[0].0, sought }
+        }));
+        let mut starts = vec![0];
+        starts.extend(keyed.chunk_by(|(a, _), (b, _)| a == b).scan(0, |end, group| {
+            *end += u32::try_from(group.len()).unwrap_or(u32::MAX);
+            Some(*end)
+        }));
+        let forms = keyed.into_iter().map(|(_, form)| form).collect();
+        let needs = dictionary.entities().iter().any(|entity| !entity.needs.is_empty());
         let people = dictionary.entities().iter().filter(|entity| entity.kind == KindId::PERSON && entity.infer);
         let rules = language.rules();
         let given = people.filter_map(|person| Some(fold(person.name.text.split_once(' ')?.0).trim().to_owned()));
@@ -78,7 +78,7 @@ impl Lexicon {
         let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
         let given: HashSet<String> = given.filter(|word| !is_word(word)).collect();
         let given = given.iter().flat_map(|name| paradigm::forms_of(rules, name)).collect();
-        Self { dictionary, language, index, forms, starts, given, kin: OnceLock::new() }
+        Self { dictionary, language, index, forms, starts, needs, given, kin: OnceLock::new() }
     }
 
     /// The dictionary it was made of.
@@ -93,8 +93,14 @@ impl Lexicon {
         self.language
     }
 
+    /// Whether any entity needs a word in the paragraph.
+    pub(super) fn has_needs(&self) -> bool {
+        self.needs
+    }
+
     /// The form of a candidate.
     #[must_use]
+    #[inline]
     pub fn form(&self, number: u32) -> &FormEntry {
         &self.forms[number as usize]
     }
@@ -126,8 +132,14 @@ impl Lexicon {
 
     /// The forms that share the pattern of this one: the entities that a generic noun may mean.
     pub(super) fn sharing(&self, number: u32) -> &[FormEntry] {
+        let numbers = self.sharing_numbers(number);
+        &self.forms[numbers.start as usize..numbers.end as usize]
+    }
+
+    /// The numbers of the forms that share the pattern of this one.
+    pub(super) fn sharing_numbers(&self, number: u32) -> Range<u32> {
         let pattern = self.starts.partition_point(|&start| start <= number).saturating_sub(1);
-        &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+        self.starts[pattern]..self.starts[pattern + 1]
     }
 
     /// What is noted when a hit of this form comes to nothing.
@@ -192,6 +204,7 @@ impl Lexicon {
     /// Judges a hit for each form that its pattern stands for.
     fn judge(&self, hit: &Hit, pattern: u32, mut tell: impl FnMut(u32, Result<Candidate, Rejection>)) {
         let mut shared: Option<Class> = None;
+        let mut last: Option<(&FormEntry, Result<Candidate, Rejection>)> = None;
         for number in self.starts[pattern as usize]..self.starts[pattern as usize + 1] {
             let form = self.form(number);
             // Of a shared form one candidate stands for all entities that have it.
@@ -199,7 +212,12 @@ impl Lexicon {
             if form.class.is_shared() && shared == Some(group) {
                 continue;
             }
-            let judged = hit.judge(number, form, self.language);
+            // Many people bear one family name, and what is true of it for one of them is true for all.
+            let judged = match last.take().filter(|(other, _)| form.is_judged_as(other)) {
+                Some((_, judged)) => judged.map(|candidate| Candidate { form: number, ..candidate }),
+                None => hit.judge(number, form, self.language),
+            };
+            last = Some((form, judged.clone()));
             if judged.is_ok() {
                 shared = form.class.is_shared().then_some(group).or(shared);
             }

@@ -1,6 +1,5 @@
 //! What the engine finds: mentions, sorted, with the index that the reader steps through.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::dictionary::EntityIx;
@@ -143,7 +142,10 @@ pub struct Why {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mentions {
     all: Vec<Mention>,
-    by_entity: BTreeMap<EntityIx, Vec<usize>>,
+    /// Indices of all that name one entity, sorted by that.
+    order: Vec<usize>,
+    /// Each entity, with where its part of `order` begins.
+    entities: Vec<(EntityIx, usize)>,
 }
 
 impl Mentions {
@@ -154,13 +156,14 @@ impl Mentions {
             let key = |m: &Mention| (m.span.start, usize::MAX - m.span.end, m.nested, m.entity, m.form);
             key(a).cmp(&key(b)).then_with(|| a.candidates.cmp(&b.candidates))
         });
-        let mut by_entity: BTreeMap<EntityIx, Vec<usize>> = BTreeMap::new();
-        for (index, mention) in all.iter().enumerate() {
-            if let Some(entity) = mention.entity {
-                by_entity.entry(entity).or_default().push(index);
-            }
-        }
-        Self { all, by_entity }
+        let named = all.iter().enumerate().filter_map(|(index, mention)| Some((mention.entity?, index)));
+        let mut named: Vec<(EntityIx, usize)> = named.collect();
+        named.sort_unstable();
+        let order = named.iter().map(|&(_, index)| index).collect();
+        let mut entities: Vec<(EntityIx, usize)> = named.into_iter().enumerate().map(|(at, (entity, _))| (entity, at)).collect();
+        entities.dedup_by_key(|(entity, _)| *entity);
+        entities.shrink_to_fit();
+        Self { all, order, entities }
     }
 
     /// All of them in order.
@@ -184,12 +187,17 @@ impl Mentions {
     /// The indices of an entity's mentions, in order. An ambiguous mention belongs to nobody.
     #[must_use]
     pub fn of(&self, entity: EntityIx) -> &[usize] {
-        self.by_entity.get(&entity).map_or(&[], Vec::as_slice)
+        self.entities.binary_search_by_key(&entity, |&(entity, _)| entity).map_or(&[], |at| self.part(at))
     }
 
     /// The entities that are mentioned, each with the indices of its mentions.
     pub fn entities(&self) -> impl Iterator<Item = (EntityIx, &[usize])> {
-        self.by_entity.iter().map(|(entity, indices)| (*entity, indices.as_slice()))
+        self.entities.iter().enumerate().map(|(at, &(entity, _))| (entity, self.part(at)))
+    }
+
+    fn part(&self, at: usize) -> &[usize] {
+        let end = self.entities.get(at + 1).map_or(self.order.len(), |&(_, start)| start);
+        &self.order[self.entities[at].1..end]
     }
 
     /// The index of the first mention that starts at or after the byte.

@@ -24,6 +24,7 @@ pub mod lexicon;
 pub mod mentions;
 pub mod naming;
 pub mod pieces;
+pub mod quick;
 pub mod reason;
 pub mod resolve;
 pub mod slug;

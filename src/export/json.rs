@@ -22,6 +22,36 @@ pub fn push(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
     Ok(())
 }
 
+/// Appends a text in quotes. Most have nothing to escape.
+pub fn push_text(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
+    // What is not ASCII may be a control; what begins with the bytes of Latin letters is none.
+    let plain = |byte: u8| {
+        (byte >= b' ' && byte < 0x7F && byte != b'"' && byte != b'\\') || (byte > 0x7F && byte != 0xC2 && byte < 0xCD && byte != 0xD8)
+    };
+    if !text.bytes().all(plain) {
+        return push(out, &text);
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+    Ok(())
+}
+
+/// Appends a number in decimal digits.
+pub fn push_number(out: &mut Vec<u8>, mut number: usize) {
+    let mut digits = [0; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b"0123456789"[number % 10];
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[first..]);
+}
+
 /// Compact JSON; `serde_json` itself escapes C0 only.
 struct Escaping;
 
@@ -61,6 +91,21 @@ mod tests {
     fn controls_are_escaped_and_letters_are_not() {
         assert_eq!(line("Köln \"世\""), "\"Köln \\\"世\\\"\"\n");
         assert_eq!(line("\u{1b}[\u{7f}\u{9b}x\u{202e}\u{2069}"), "\"\\u001b[\\u007f\\u009bx\\u202e\\u2069\"\n");
+    }
+
+    #[test]
+    fn the_short_ways_write_the_same() {
+        for c in ('\0'..='\u{2100}').chain('\u{E0000}'..='\u{E0080}') {
+            let (mut short, mut long) = (Vec::new(), Vec::new());
+            push_text(&mut short, &format!("M{c}x")).unwrap();
+            push(&mut long, &format!("M{c}x")).unwrap();
+            assert_eq!(short, long, "{c:?}");
+        }
+        for number in [0, 7, 10, 123_456_789, usize::MAX] {
+            let mut out = Vec::new();
+            push_number(&mut out, number);
+            assert_eq!(out, number.to_string().as_bytes());
+        }
     }
 
     #[test]

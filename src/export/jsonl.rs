@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::{push, push_line};
+use super::json::{push, push_line, push_number, push_text};
 use super::{Exporter, Positions, Record, Scanned, Unit};
 use crate::engine::dictionary::EntityIx;
+use crate::engine::mentions::Mention;
+use crate::engine::quick::QuickMap;
 
 /// JSON lines.
 pub struct Lines {
@@ -16,15 +18,87 @@ pub struct Lines {
 
 impl Exporter for Lines {
     fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut positions = Positions::new(scanned.article, self.unit);
-        let mut line = Vec::new();
+        let mut writer = Writer::new(scanned, self.unit)?;
         for mention in scanned.mentions.all() {
-            line.clear();
-            push_line(&mut line, &Record::new(scanned.article, scanned.names, &mut positions, mention))?;
-            out.write_all(&line)?;
+            writer.push(mention)?;
+            if writer.lines.len() >= BUFFER {
+                out.write_all(&writer.lines)?;
+                writer.lines.clear();
+            }
         }
+        out.write_all(&writer.lines)
+    }
+}
+
+/// How many bytes are written at a time.
+const BUFFER: usize = 64 << 10;
+
+/// Writes records: what all lines of an article or of an entity have alike is made once.
+struct Writer<'a> {
+    scanned: &'a Scanned<'a>,
+    positions: Positions<'a>,
+    lines: Vec<u8>,
+    /// From the brace to the start.
+    head: Vec<u8>,
+    /// From the id to the form.
+    named: QuickMap<EntityIx, Vec<u8>>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(scanned: &'a Scanned<'a>, unit: Unit) -> io::Result<Self> {
+        let mut head = b"{\"doc\":".to_vec();
+        push(&mut head, &scanned.article.doc)?;
+        head.extend_from_slice(b",\"start\":");
+        let positions = Positions::new(scanned.article, unit);
+        Ok(Self { scanned, positions, lines: Vec::with_capacity(BUFFER + 4096), head, named: QuickMap::default() })
+    }
+
+    /// Appends the line of a mention that does not start before the last one: the same as its [`Record`] makes.
+    fn push(&mut self, mention: &Mention) -> io::Result<()> {
+        let Some(entity) = mention.entity.filter(|_| mention.candidates.is_empty()) else {
+            let record = Record::new(self.scanned.article, self.scanned.names, &mut self.positions, mention);
+            return push_line(&mut self.lines, &record);
+        };
+        if !self.named.contains_key(&entity) {
+            let named = named_as(self.scanned, entity, mention)?;
+            self.named.insert(entity, named);
+        }
+        let start = self.positions.advance(mention.span.start);
+        let end = self.positions.after(start, mention.span.end);
+        let out = &mut self.lines;
+        out.extend_from_slice(&self.head);
+        push_number(out, start.offset);
+        out.extend_from_slice(b",\"end\":");
+        push_number(out, end.offset);
+        out.extend_from_slice(b",\"line\":");
+        push_number(out, start.line);
+        out.extend_from_slice(b",\"text\":");
+        push_text(out, self.scanned.article.text.get(mention.span.clone()).unwrap_or_default())?;
+        out.extend_from_slice(self.named.get(&entity).map_or(&[], Vec::as_slice));
+        out.extend_from_slice(mention.form.as_str().as_bytes());
+        out.extend_from_slice(b"\",\"flags\":[");
+        for (number, flag) in mention.flag_words().enumerate() {
+            out.extend_from_slice(if number == 0 { b"\"" } else { b",\"" });
+            out.extend_from_slice(flag.as_bytes());
+            out.push(b'"');
+        }
+        out.extend_from_slice(b"],\"nested\":");
+        out.extend_from_slice(if mention.nested { b"true" } else { b"false" });
+        out.extend_from_slice(b",\"candidates\":[]}\n");
         Ok(())
     }
+}
+
+/// What all lines of an entity have alike.
+fn named_as(scanned: &Scanned, entity: EntityIx, mention: &Mention) -> io::Result<Vec<u8>> {
+    let mut out = b",\"entity\":".to_vec();
+    push(&mut out, &&*scanned.dictionary()[entity].id)?;
+    out.extend_from_slice(b",\"name\":");
+    push(&mut out, &scanned.names.of(entity))?;
+    out.extend_from_slice(b",\"kind\":");
+    push(&mut out, &scanned.kind(mention))?;
+    out.extend_from_slice(b",\"form\":\"");
+    Ok(out)
 }
 
 /// One object, which names the unit of its offsets.
@@ -102,5 +176,46 @@ fn named<'a>(scanned: &Scanned<'a>, ix: EntityIx, mentions: usize) -> Named<'a> 
         wikidata: details.wikidata.as_deref(),
         geonames: details.geonames.as_deref(),
         url: details.url.as_deref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::article::{Article, Block, BlockKind};
+    use crate::engine::dictionary::{Dictionary, Entity, Written};
+    use crate::engine::kind::{KindId, Kinds};
+    use crate::engine::language::Language;
+    use crate::engine::lexicon::Lexicon;
+    use crate::export::Names;
+
+    #[test]
+    fn a_line_is_what_its_record_makes() {
+        let entity = |id, name| Entity::new(id, KindId::PERSON, Written::new(name));
+        let all = vec![
+            entity("a", "Hans \"Jo\" M\u{FC}ller"),
+            entity("b", "Franz Weber"),
+            entity("c", "Paul Weber"),
+            entity("d", "\u{5D0}\u{202E}x"),
+        ];
+        let lexicon = Lexicon::new(Arc::new(Dictionary::new(Kinds::default(), vec![Arc::from("x")], all)), Language::De);
+        let text = "\u{FEFF}Hans \"Jo\" M\u{FC}ller kam,\r\nHans\n\"Jo\" M\u{FC}llers Freund Franz Weber und Paul Weber. \u{5D0}\u{202E}x sah Weber und M\u{FC}ller-Chef".to_owned();
+        let blocks = vec![Block::plain(BlockKind::Paragraph, 0..text.len())];
+        let article = Article { doc: "a \"b\".txt".into(), text, blocks, ..Article::default() };
+        let mentions = lexicon.scan(&article);
+        let names = Names::new(lexicon.dictionary());
+        for unit in [Unit::Byte, Unit::Char, Unit::Utf16] {
+            let mut lines = Vec::new();
+            Lines { unit }.article(&Scanned { article: &article, mentions: &mentions, names: &names }, &mut lines).unwrap();
+            let mut positions = Positions::new(&article, unit);
+            let mut expected = Vec::new();
+            for mention in mentions.all() {
+                push_line(&mut expected, &Record::new(&article, &names, &mut positions, mention)).unwrap();
+            }
+            assert_eq!(String::from_utf8(lines).unwrap(), String::from_utf8(expected).unwrap());
+            assert!(mentions.len() >= 5, "{}", mentions.len());
+        }
     }
 }

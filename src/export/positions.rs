@@ -66,7 +66,7 @@ impl<'a> Positions<'a> {
     #[must_use]
     pub fn after(&self, from: Position, byte: usize) -> Position {
         let passed = self.article.text.get(from.byte..byte).unwrap_or_default();
-        let last_line = passed.rfind(['\n', '\r']).map(|end| &passed[end + 1..]);
+        let last_line = memchr::memrchr2(b'\n', b'\r', passed.as_bytes()).map(|end| &passed[end + 1..]);
         let column = last_line.map_or_else(|| from.column + chars(passed), |rest| 1 + chars(rest));
         let offset = match self.unit {
             Unit::Byte => self.article.file_byte(byte),

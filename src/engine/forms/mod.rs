@@ -55,6 +55,13 @@ pub struct FormEntry {
 }
 
 impl FormEntry {
+    /// Whether the judge says of every text the same of both.
+    #[must_use]
+    pub fn is_judged_as(&self, other: &Self) -> bool {
+        let like = |form: &Self| (form.class, form.bare, form.policy, form.lead, form.inflected, form.compounds);
+        like(self) == like(other) && self.ends == other.ends && self.text == other.text
+    }
+
     /// The form as the entry has it.
     #[must_use]
     pub fn written(&self) -> &str {

@@ -81,7 +81,7 @@ pub struct Index {
 /// The beginnings of patterns.
 #[derive(Debug)]
 struct Starts {
-    /// Of the first words, a space before each; of patterns that begin with a mark of what stands before the first space.
+    /// Of the first words, a space before each; of patterns that begin with a mark of that.
     automaton: NFA,
     /// The state before any byte, and that after a space.
     states: (StateID, StateID),
@@ -150,18 +150,23 @@ impl Index {
     }
 }
 
-/// A pattern up to its second word.
+/// A pattern up to the end of its first word: white space before a mark leaves no trace in it.
 fn first_word(pattern: &str) -> &str {
-    let end = pattern.bytes().skip(1).position(|byte| byte == b' ').map_or(pattern.len(), |at| at + 1);
-    pattern.get(..end).unwrap_or(pattern)
+    let mut chars = pattern.chars();
+    chars.next();
+    let rest = chars.as_str();
+    let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+    &pattern[..pattern.len() - rest.len() + word]
 }
 
 impl Starts {
+    #[inline]
     fn next(&self, state: StateID, byte: u8) -> StateID {
         self.automaton.next_state(Anchored::Yes, state, byte)
     }
 
     /// The first words, of so many bytes, that end in a state.
+    #[inline]
     fn ending(&self, state: StateID, length: usize) -> impl Iterator<Item = usize> {
         let count = if self.automaton.is_match(state) { self.automaton.match_len(state) } else { 0 };
         let all = (0..count).map(move |index| self.automaton.match_pattern(state, index));
@@ -189,8 +194,7 @@ impl Starts {
                 reach = tail.map_or(reach, |tail| reach.max(read + tail));
             }
         }
-        let mark = bytes.get(end).filter(|mark| !mark.is_ascii_whitespace());
-        reach >= word.len() || mark.is_some_and(|&mark| !self.automaton.is_dead(self.next(state, mark)))
+        reach >= word.len()
     }
 
     /// The same for words with other letters: in doubt they may.
@@ -299,38 +303,40 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
             if whole {
                 self.hit(first, end, known);
             }
-            if end == known && last - first > u32::from(whole) {
-                self.longer(first, last, known);
+            let word_ends = !self.folder.folded().text[end..known].starts_with(is_word);
+            if word_ends && last - first > u32::from(whole) {
+                self.longer(first, last, end, known);
             }
         }
     }
 
-    /// The hits of patterns `first..last`, which all begin with what was folded and go on after it.
-    fn longer(&mut self, first: u32, last: u32, known: usize) {
-        let (mut first, mut known) = (first, known);
+    /// The hits of patterns `first..last`, which all begin with the first `told` folded bytes, that are longer than those.
+    fn longer(&mut self, mut first: u32, last: u32, mut told: usize, mut known: usize) {
         loop {
-            let grown = self.folder.word();
-            let text = &self.folder.folded().text[..grown];
-            if grown == known {
-                return;
-            }
+            let text = &self.folder.folded().text[..known];
             let after = self.patterns.after(text, first, last);
             let goes_on = |number: u32| self.patterns.get(number).strip_prefix(text).is_some_and(|rest| rest.starts_with(' '));
             let more = after < last && goes_on(after);
             let mut begun = after.checked_sub(1).filter(|&number| number >= first);
-            while let Some(number) = begun.filter(|&number| self.patterns.get(number).len() > known) {
-                if self.folder.folded().text[..grown].starts_with(self.patterns.get(number)) {
-                    self.hit(number, self.patterns.get(number).len(), grown);
+            while let Some(number) = begun {
+                let pattern = self.patterns.get(number);
+                if pattern.len() <= told {
+                    break;
+                }
+                if self.folder.folded().text[..known].starts_with(pattern) {
+                    self.hit(number, pattern.len(), known);
                 }
                 begun = self.patterns.parent(number);
             }
-            if !more {
+            let grown = if more { self.folder.word() } else { known };
+            if grown == known {
                 return;
             }
-            (first, known) = (after, grown);
+            (first, told, known) = (after, known, grown);
         }
     }
 
+    #[inline]
     fn hit(&mut self, pattern: u32, end: usize, known: usize) {
         let hit = Hit { folded: self.folder.folded(), view: self.view, text: self.text, end, known };
         (self.tell)(&hit, pattern);

@@ -29,6 +29,7 @@ impl Patterns {
     }
 
     /// The text of this number.
+    #[inline]
     pub fn get(&self, number: u32) -> &str {
         let number = number as usize;
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
@@ -36,6 +37,7 @@ impl Patterns {
     }
 
     /// The longest other text that this one begins with.
+    #[inline]
     pub fn parent(&self, number: u32) -> Option<u32> {
         Some(self.parents[number as usize]).filter(|&parent| parent != number)
     }

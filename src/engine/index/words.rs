@@ -3,6 +3,7 @@
 use crate::engine::fold::{Hyphen, broken_word, hyphen, is_hyphen, is_invisible, is_word, stands_alone};
 
 /// The end of the run of ASCII letters and digits that begins at `at`: eight bytes at a time.
+#[inline]
 pub fn run_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..at + 8).and_then(|chunk| <[u8; 8]>::try_from(chunk).ok()) {
         let others = others(u64::from_le_bytes(chunk));
@@ -16,6 +17,7 @@ pub fn run_end(bytes: &[u8], mut at: usize) -> usize {
 
 /// The highest bit of each byte that is no ASCII letter or digit. Adding to seven bits what takes the first of a range
 /// to the eighth bit tells who is at least that; nothing is carried into the next byte.
+#[inline]
 fn others(bytes: u64) -> u64 {
     let each = |byte: u8| u64::from_ne_bytes([byte; 8]);
     let low = bytes & each(0x7F);
@@ -62,6 +64,7 @@ pub fn word_end(text: &str, mut at: usize) -> usize {
 
 /// Whether what ends a run of ASCII letters leaves no doubt that the word ends: no letter, mark, invisible character, nor
 /// a hyphen that a line's end follows.
+#[inline]
 pub fn is_plain_end(bytes: &[u8], end: usize) -> bool {
     match bytes.get(end) {
         None => true,

@@ -4,14 +4,13 @@
 //! abbreviation definitions in biomedical text" (PSB 2003), anchored on a form of the dictionary: the long form need not
 //! be found, it is known.
 
-use std::collections::HashMap;
-
 use super::own::Own;
 use super::part::{entry, is_a_form_of_another};
 use crate::engine::fold::{fold, is_word};
 use crate::engine::kind::KindId;
 use crate::engine::language::generic::is_generic;
 use crate::engine::mentions::Form;
+use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::resolve::{Claim, Context, Tier};
 use crate::engine::view::first_word;
 
@@ -26,16 +25,19 @@ struct Short {
 pub(super) fn learned(context: &Context, claims: &[Claim]) -> Vec<Own> {
     let mut own: Vec<Own> = Vec::new();
     // Of names that end before the same bracket the longest is meant: Parliamentary Assembly of the Council of Europe (PACE).
-    let mut longest: HashMap<usize, &Claim> = HashMap::new();
-    for long in claims.iter().filter(|claim| is_long_form(context, claim)) {
+    let long_forms = claims.iter().filter(|claim| is_long_form(context, claim));
+    let shorts = |long: &Claim| [after(context, long), before(context, long)].into_iter().flatten();
+    let ends: QuickSet<usize> = long_forms.clone().filter(|long| shorts(long).next().is_some()).map(|long| long.span.end).collect();
+    let mut longest: QuickMap<usize, &Claim> = QuickMap::default();
+    for long in claims.iter().filter(|claim| ends.contains(&claim.span.end) && is_long_form(context, claim)) {
         let known = longest.entry(long.span.end).or_insert(long);
         if long.span.start < known.span.start {
             *known = long;
         }
     }
     let is_longest = |claim: &&Claim| longest.get(&claim.span.end).is_some_and(|longest| longest.span.start == claim.span.start);
-    for long in claims.iter().filter(|claim| is_long_form(context, claim)).filter(is_longest) {
-        for short in [after(context, long), before(context, long)].into_iter().flatten() {
+    for long in claims.iter().filter(|claim| ends.contains(&claim.span.end) && is_long_form(context, claim)).filter(is_longest) {
+        for short in shorts(long) {
             let form = entry(long.entity, short.text.clone(), "abbreviation introduced here", context.rules().acronym);
             let known = own.iter().any(|own| *own.form.text == *short.text && own.form.entity == long.entity);
             // What the article says its short form means, it means here, whoever else has that short form in the dictionary.
@@ -59,9 +61,12 @@ fn after(context: &Context, long: &Claim) -> Option<Short> {
     let rest = context.view(long.span.start).after(long.span.end);
     let rest = rest.trim_start_matches(['"', '“', '”', '«', '»']).trim_start();
     let noun = first_word(rest);
-    let rest =
-        if noun.starts_with(char::is_lowercase) && is_generic(fold(noun).trim_start()) { rest[noun.len()..].trim_start() } else { rest };
-    let inner = rest.strip_prefix(['(', '['])?;
+    // The bracket stands here, or after one generic noun.
+    let beyond = rest[noun.len()..].trim_start();
+    let inner = beyond.strip_prefix(['(', '['])?;
+    if !noun.is_empty() && !(noun.starts_with(char::is_lowercase) && is_generic(fold(noun).trim_start())) {
+        return None;
+    }
     let inner = &inner[..inner.find([')', ']'])?];
     let part = inner.split([',', ';', '/', '–']).next()?.trim();
     let short = without_cue(context, part).trim_matches(|c: char| !is_word(c));

@@ -47,6 +47,7 @@ pub(super) fn before(context: &Context, position: usize, entity: EntityIx) -> Be
     if !word.starts_with(char::is_uppercase) {
         return Before::Nothing;
     }
+    // Most words are no given name of anybody; those of the person are asked for only then.
     let folded = fold(word);
     let folded = folded.trim_start();
     if context.given(entity).all.iter().any(|given| given == folded || is_form_of(context.rules(), folded, given)) {

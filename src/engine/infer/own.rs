@@ -3,13 +3,12 @@
 //! Few entities stand in one article, so their further forms are made when they are known and searched for as those
 //! of the lexicon are – folded, over line breaks and markup; the lexicon does not carry them for everybody.
 
-use std::collections::HashSet;
-
 use super::{bracket, kin, part};
 use crate::engine::fold::fold;
 use crate::engine::forms::FormEntry;
 use crate::engine::index::{Index, Key, Sought, Tell};
 use crate::engine::mentions::{Flags, Form};
+use crate::engine::quick::QuickSet;
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
 
 /// A form that holds for this article.
@@ -33,8 +32,10 @@ pub(in crate::engine) fn claims(context: &Context, claims: &[Claim]) -> Vec<Clai
     own.extend(part::parts(context, &named_in_full(claims)));
     let (mut learned, mut found): (Vec<_>, Vec<_>) = search(context, &own).into_iter().partition(|claim| claim.flags.learned);
     // What the dictionary knows already is not learned.
-    let known: HashSet<_> = claims.iter().map(|claim| (claim.span.start, claim.span.end, claim.entity)).collect();
-    learned.retain(|claim| !known.contains(&(claim.span.start, claim.span.end, claim.entity)));
+    if !learned.is_empty() {
+        let known: QuickSet<_> = claims.iter().map(|claim| (claim.span.start, claim.span.end, claim.entity)).collect();
+        learned.retain(|claim| !known.contains(&(claim.span.start, claim.span.end, claim.entity)));
+    }
     part::keep_apart(context, claims, &mut found);
     learned.extend(found);
     learned

@@ -1,7 +1,7 @@
 //! Parts of names that stand in full in the article: *Champions League* for UEFA Champions League, *RBS* for Royal Bank
 //! of Scotland, *Simone* for Simone Biles.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::guard::{Before, before};
@@ -15,6 +15,7 @@ use crate::engine::language::paradigm::{Of, phrase};
 use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
 use crate::engine::pieces::pieces;
+use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier};
 
@@ -22,10 +23,9 @@ use crate::engine::resolve::{Claim, Context, Tier};
 pub(in crate::engine) const FIRST_NAME: &str = "first name";
 
 /// The parts, first names and initials of everybody in `full` (entity → where it is named in full).
-pub(super) fn parts(context: &Context, full: &BTreeMap<EntityIx, BTreeSet<usize>>) -> Vec<Own> {
+pub(super) fn parts(context: &Context, full: &QuickMap<EntityIx, usize>) -> Vec<Own> {
     let mut own: Vec<Own> = Vec::new();
-    for (&entity, starts) in full {
-        let Some(&support) = starts.first() else { continue };
+    for (&entity, &support) in full {
         let names = context.entity(entity);
         if names.infer {
             own.extend(own_forms(context, entity, names).into_iter().map(|(form, tier)| Own {
@@ -45,7 +45,8 @@ pub(super) fn parts(context: &Context, full: &BTreeMap<EntityIx, BTreeSet<usize>
 /// Takes away what its neighbours make another name, and what lies within a name of the same entity.
 pub(super) fn keep_apart(context: &Context, claims: &[Claim], found: &mut Vec<Claim>) {
     let mut spans: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
-    for claim in claims {
+    let asked: QuickSet<EntityIx> = found.iter().map(|claim| claim.entity).collect();
+    for claim in claims.iter().filter(|claim| asked.contains(&claim.entity)) {
         spans.entry(claim.entity).or_default().push(claim.span.clone());
     }
     for spans in spans.values_mut() {

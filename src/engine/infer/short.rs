@@ -9,7 +9,7 @@ use crate::engine::language::is_common;
 use crate::engine::language::paradigm::is_form_of;
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::reason::Reason;
-use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
+use crate::engine::resolve::{Claim, Context, Tier, named_in_full, support};
 
 /// What may stand, joined by a hyphen, before a family name without making it another: Anti-Putin-Protest.
 const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt", "neo", "pre"];
@@ -19,19 +19,22 @@ pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], short
     let mut found: Vec<Claim> = Vec::new();
     for bearers in shorts.chunk_by(|a, b| a.span == b.span) {
         if follows_a_name(context, bearers[0].span.start) {
-            found.extend(bearers.iter().filter_map(|short| with_given_name(context, short)));
+            let near = Near::of(context, bearers[0].span.start);
+            let may = |short: &&Candidate| near.may_name(context, short);
+            found.extend(bearers.iter().filter(may).filter_map(|short| with_given_name(context, short)));
         }
     }
     let mut full = named_in_full(claims);
     for claim in &found {
-        full.entry(claim.entity).or_default().insert(claim.span.start);
+        support(&mut full, claim);
     }
+    let mut bearers = Bearers::default();
     for short in shorts {
         let form = context.lexicon.form(short.form);
         let entity = context.entity(form.entity);
-        let support = full.get(&form.entity).and_then(|starts| starts.first().copied());
+        let support = full.get(&form.entity).copied();
         // In a large dictionary many people bear one name; why each of them is not meant is worked out for who asks.
-        if support.is_none() && !context.is_traced() && bearers(context, short.form) > 1 {
+        if support.is_none() && !context.is_traced() && bearers.of(context, short.form) > 1 {
             continue;
         }
         let obstacle = if entity.infer { joined(context, short) } else { None };
@@ -58,6 +61,50 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
         rule: if kind == Form::Name { "given and family name" } else { form.rule },
         text: form.written().to_owned(),
         tier,
+    }
+}
+
+/// What stands straight before a family name.
+enum Near {
+    /// An initial.
+    Initial,
+    /// A word, folded.
+    Word(String),
+    /// Neither.
+    Nothing,
+}
+
+impl Near {
+    fn of(context: &Context, position: usize) -> Self {
+        if initial_before(context, position).is_some() {
+            return Self::Initial;
+        }
+        context.word_before(position).map_or(Self::Nothing, |(_, word)| Self::Word(fold(word).trim_start().to_owned()))
+    }
+
+    /// Whether it may be the given name of somebody: the first letters agree at least.
+    fn may_name(&self, context: &Context, short: &Candidate) -> bool {
+        let Self::Word(word) = self else { return matches!(self, Self::Initial) };
+        let given = context.given(context.lexicon.form(short.form).entity);
+        let alike = |name: &String| name.is_empty() || name.bytes().next() == word.bytes().next();
+        given.all.iter().chain(&given.firsts).any(alike)
+    }
+}
+
+/// How many people bear the family name that was asked for last: all of them ask one after the other.
+#[derive(Default)]
+struct Bearers {
+    forms: std::ops::Range<u32>,
+    count: usize,
+}
+
+impl Bearers {
+    fn of(&mut self, context: &Context, form: u32) -> usize {
+        if !self.forms.contains(&form) {
+            self.forms = context.lexicon.sharing_numbers(form);
+            self.count = bearers(context, form);
+        }
+        self.count
     }
 }
 

@@ -1,6 +1,6 @@
 //! Choosing: one span that several entities claim becomes one entity's mention, or is ambiguous – never a guess.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::overlap::Settled;
 use super::{Claim, Context, Tier};
@@ -8,6 +8,7 @@ use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::fold;
 use crate::engine::infer::part::FIRST_NAME;
 use crate::engine::mentions::Mention;
+use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::reason::Reason;
 
 /// The mention of each span.
@@ -25,11 +26,14 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
         .map(|spans| (best(context, &preferred, spans.claims), spans.nested))
         .filter(|(claims, _)| !claims.is_empty())
         .collect();
-    let mut known: BTreeMap<EntityIx, Vec<usize>> = BTreeMap::new();
-    for (claims, _) in spans.iter().filter(|(claims, _)| claims.len() == 1) {
+    // Where it is known who else is mentioned, and when, is asked only of those who compete somewhere.
+    let rivals: QuickSet<EntityIx> =
+        spans.iter().filter(|(claims, _)| claims.len() > 1).flat_map(|(claims, _)| claims.iter().map(|claim| claim.entity)).collect();
+    let mut known: QuickMap<EntityIx, Vec<usize>> = QuickMap::default();
+    for (claims, _) in spans.iter().filter(|(claims, _)| claims.len() == 1 && rivals.contains(&claims[0].entity)) {
         known.entry(claims[0].entity).or_default().push(claims[0].span.start);
     }
-    let mut last: BTreeMap<EntityIx, usize> = BTreeMap::new();
+    let mut last: QuickMap<EntityIx, usize> = QuickMap::default();
     let mut chosen = Vec::with_capacity(spans.len());
     for (mut claims, nested) in spans {
         let mut entity = (claims.len() == 1).then(|| claims[0].entity);
@@ -38,10 +42,12 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
         }
         if let Some(entity) = entity {
             // Who is called by the first name is not the one called by the family name.
-            if claims[0].rule != FIRST_NAME {
+            if claims[0].rule != FIRST_NAME && rivals.contains(&entity) {
                 last.insert(entity, claims[0].span.start);
             }
-            keep(context, &mut claims, Reason::Another, |claim| claim.entity == entity);
+            if claims.len() > 1 {
+                keep(context, &mut claims, Reason::Another, |claim| claim.entity == entity);
+            }
         }
         // An unsupported family name that several people bear is nobody's.
         if entity.is_none() && claims.iter().all(|claim| claim.tier == Tier::Weak) {
@@ -60,6 +66,9 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
 
 /// The claims that compete: of the best tier, spelt as written before variants, settled by `[[prefer]]`; one for each entity, sorted.
 fn best(context: &Context, preferred: &HashMap<String, EntityIx>, mut claims: Vec<Claim>) -> Vec<Claim> {
+    if claims.len() == 1 && preferred.is_empty() {
+        return claims;
+    }
     // What the article itself says a short form means goes before what dictionaries say.
     if claims.iter().any(|claim| claim.flags.learned) {
         keep(context, &mut claims, Reason::Stronger, |claim| claim.flags.learned);
@@ -69,7 +78,8 @@ fn best(context: &Context, preferred: &HashMap<String, EntityIx>, mut claims: Ve
     if claims.iter().any(|claim| claim.exact) {
         keep(context, &mut claims, Reason::Stronger, |claim| claim.exact);
     }
-    if let Some(entity) = claims.iter().find_map(|claim| preferred.get(&fold(&claim.text)))
+    if !preferred.is_empty()
+        && let Some(entity) = claims.iter().find_map(|claim| preferred.get(&fold(&claim.text)))
         && claims.iter().any(|claim| claim.entity == *entity)
     {
         keep(context, &mut claims, Reason::Preferred, |claim| claim.entity == *entity);
@@ -92,7 +102,7 @@ fn keep(context: &Context, claims: &mut Vec<Claim>, reason: fn(EntityIx) -> Reas
 }
 
 /// The only one of them that is mentioned elsewhere beyond doubt.
-fn supported(claims: &[Claim], known: &BTreeMap<EntityIx, Vec<usize>>) -> Option<EntityIx> {
+fn supported(claims: &[Claim], known: &QuickMap<EntityIx, Vec<usize>>) -> Option<EntityIx> {
     let span = &claims[0].span;
     let elsewhere = |claim: &&Claim| known.get(&claim.entity).is_some_and(|starts| starts.iter().any(|start| !span.contains(start)));
     let mut supported = claims.iter().filter(elsewhere);
@@ -101,7 +111,7 @@ fn supported(claims: &[Claim], known: &BTreeMap<EntityIx, Vec<usize>>) -> Option
 }
 
 /// The one that was mentioned last before; none when another was mentioned in that same sentence.
-fn nearest(context: &Context, claims: &[Claim], last: &BTreeMap<EntityIx, usize>) -> Option<EntityIx> {
+fn nearest(context: &Context, claims: &[Claim], last: &QuickMap<EntityIx, usize>) -> Option<EntityIx> {
     let mut before: Vec<(usize, EntityIx)> = claims.iter().filter_map(|claim| Some((*last.get(&claim.entity)?, claim.entity))).collect();
     before.sort_unstable();
     let (at, entity) = before.pop()?;

@@ -36,14 +36,16 @@ pub(super) fn pass(context: &Context, candidates: Vec<Candidate>) -> Vec<Candida
         hidden.or_else(|| excluding(candidate).map(Reason::Excluded))
     };
     let mut kept = candidates;
-    kept.retain(|candidate| match stopped(candidate) {
-        Some(reason) => {
-            context.drop_candidate(candidate, reason);
-            false
-        }
-        None => true,
-    });
-    with_context(context, kept, &cues)
+    if !(excluded.is_empty() && hidden.is_empty()) {
+        kept.retain(|candidate| match stopped(candidate) {
+            Some(reason) => {
+                context.drop_candidate(candidate, reason);
+                false
+            }
+            None => true,
+        });
+    }
+    if context.lexicon.has_needs() { with_context(context, kept, &cues) } else { kept }
 }
 
 /// Drops the candidates of entities that need a word in the paragraph which is not there, nor was in an earlier

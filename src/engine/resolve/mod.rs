@@ -9,7 +9,6 @@ mod gates;
 mod overlap;
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -22,6 +21,7 @@ use super::judge::Candidate;
 use super::language::Rules;
 use super::lexicon::Lexicon;
 use super::mentions::{Flags, Form, Mention, Mentions, Why};
+use super::quick::QuickMap;
 use super::reason::{Miss, Reason, Trace};
 use super::view::View;
 
@@ -78,7 +78,7 @@ pub struct Context<'a> {
     /// The block that was asked for last: questions come in order.
     last: Cell<usize>,
     /// The given names of those who were asked for.
-    given: RefCell<HashMap<EntityIx, Rc<Given>>>,
+    given: RefCell<QuickMap<EntityIx, Rc<Given>>>,
     /// Where somebody asks why, what is dropped is noted.
     trace: Option<Trace>,
     /// Forms and the ids that they mean in this article: before the dictionary's `[[prefer]]`.
@@ -233,12 +233,18 @@ impl Claim {
     }
 }
 
-/// Where each entity is named in full: the starts of its claims, in order.
+/// Where each entity is named in full first.
 #[must_use]
-pub fn named_in_full(claims: &[Claim]) -> BTreeMap<EntityIx, BTreeSet<usize>> {
-    let mut named: BTreeMap<EntityIx, BTreeSet<usize>> = BTreeMap::new();
+pub fn named_in_full(claims: &[Claim]) -> QuickMap<EntityIx, usize> {
+    let mut named = QuickMap::default();
     for claim in claims.iter().filter(|claim| claim.tier == Tier::Name) {
-        named.entry(claim.entity).or_default().insert(claim.span.start);
+        support(&mut named, claim);
     }
     named
+}
+
+/// Notes that a claim names its entity in full.
+pub fn support(named: &mut QuickMap<EntityIx, usize>, claim: &Claim) {
+    let first = named.entry(claim.entity).or_insert(claim.span.start);
+    *first = claim.span.start.min(*first);
 }

@@ -1,6 +1,6 @@
 //! Overlaps: of claims that share bytes one wins; what lies inside it may stay as its nested mention.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Claim, Context, Tier};
@@ -8,6 +8,7 @@ use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::is_hyphen;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
+use crate::engine::quick::QuickMap;
 use crate::engine::reason::Reason;
 
 /// All claims to one span, and whether it lies inside another.
@@ -34,10 +35,14 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> 
             None => spans.push(Settled { span: claim.span.clone(), claims: vec![claim], nested: false }),
         }
     }
-    let mut settled = Vec::new();
+    let mut settled = Vec::with_capacity(spans.len());
     let mut rest = spans.into_iter().peekable();
     while let Some(first) = rest.next() {
         let mut end = first.span.end;
+        if rest.peek().is_none_or(|next| next.span.start >= end) {
+            settled.push(first);
+            continue;
+        }
         let mut cluster = vec![first];
         while let Some(next) = rest.next_if(|next| next.span.start < end) {
             end = end.max(next.span.end);
@@ -51,16 +56,21 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> 
 
 /// US-Amerikaner, US-amerikanisch: two forms of one entity with nothing but a hyphen between are one.
 fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
-    let starts: HashMap<(usize, EntityIx), usize> =
-        claims.iter().enumerate().map(|(index, claim)| ((claim.span.start, claim.entity), index)).collect();
     let after_hyphen = |at: usize| {
         let hyphen = context.article.text.get(at..)?.chars().next().filter(|&c| is_hyphen(c))?;
         Some(at + hyphen.len_utf8())
     };
-    let halves: Vec<(usize, usize)> = (0..claims.len())
-        .filter(|&index| claims[index].flags.compound)
-        .filter_map(|index| Some((index, *starts.get(&(after_hyphen(claims[index].span.end)?, claims[index].entity))?)))
-        .collect();
+    let compounds = claims.iter().enumerate().filter(|(_, claim)| claim.flags.compound);
+    let firsts: Vec<(usize, (usize, EntityIx))> =
+        compounds.filter_map(|(index, claim)| Some((index, (after_hyphen(claim.span.end)?, claim.entity)))).collect();
+    if firsts.is_empty() {
+        return;
+    }
+    let mut seconds: QuickMap<(usize, EntityIx), Option<usize>> = firsts.iter().map(|&(_, second)| (second, None)).collect();
+    for (index, claim) in claims.iter().enumerate() {
+        seconds.entry((claim.span.start, claim.entity)).and_modify(|second| *second = Some(index));
+    }
+    let halves: Vec<(usize, usize)> = firsts.iter().filter_map(|(first, second)| Some((*first, (*seconds.get(second)?)?))).collect();
     for &(first, second) in &halves {
         let start = claims[first].span.start;
         claims[second].span.start = start;
