@@ -5,6 +5,7 @@
 //! more than one of them. It is a proposal to a reader, who decides; so a name too many costs less than one too few.
 
 mod cues;
+mod german;
 mod words;
 
 use std::collections::HashMap;
@@ -240,6 +241,9 @@ impl Tally {
         }
         let nouns_have_capitals = language == Language::De;
         if self.words > 1 {
+            if nouns_have_capitals && self.title.is_none() && !self.given && self.names.keys().all(|name| german::is_noun_phrase(name)) {
+                return false;
+            }
             let told = self.title.is_some() || self.given || self.body.is_some();
             return told || (count > 1 && self.inside > 0) || (!nouns_have_capitals && self.inside > 0);
         }
@@ -247,7 +251,12 @@ impl Tally {
         if self.title.is_some() {
             return true;
         }
-        count > 1 && self.inside > 0 && !self.given && self.body.is_none() && (acronym || !nouns_have_capitals || self.determined == 0)
+        count > 1 && self.inside > 0 && !self.given && self.body.is_none() && (acronym || !nouns_have_capitals || self.is_only_a_place())
+    }
+
+    /// Whether it follows a word such as `nach` wherever it stands, and looks like a place.
+    fn is_only_a_place(&self) -> bool {
+        self.determined == 0 && self.places == self.spans.len() && self.names.keys().all(|name| german::may_be_place(name))
     }
 
     fn kind(&self) -> KindId {
