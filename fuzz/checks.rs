@@ -380,7 +380,7 @@ impl World {
                     let facts = Arc::new(Facts::new(&self.article, &dictionary, self.mentions.clone()));
                     Action::Mentions { generation, facts, dictionary, last: true }
                 }
-                Effect::Survey { generation } => {
+                Effect::Survey { generation, .. } => {
                     let triage = Triage::new(&self.article, &self.dictionary, &self.mentions);
                     Action::Surveyed { generation, found: vec![(0, Ok(triage)), (1, Err("cannot be read \u{1b}[2J".into()))] }
                 }

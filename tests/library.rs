@@ -3,16 +3,19 @@
 
 mod fixture;
 
+use std::sync::Arc;
+
 use fixture::{Session, article, day, dictionary, met, shelves, theme};
 use namedrop::engine::article::Article;
 use namedrop::engine::date::PartialDate;
 use namedrop::engine::history::{Changes, History};
 use namedrop::engine::mentions::Mentions;
-use namedrop::reader::Focus;
-use namedrop::reader::action::{Action, Effect};
+use namedrop::reader::action::{Action, Command, Effect, Newcomer};
 use namedrop::reader::library::Progress;
 use namedrop::reader::mouse::Touch;
 use namedrop::reader::recall::Acquaintance;
+use namedrop::reader::{Focus, Options, Reader};
+use namedrop::tui::keys;
 use namedrop::tui::theme::Tone::Dark;
 
 /// An article of many paragraphs with one name each.
@@ -230,11 +233,98 @@ fn the_list_is_there_before_anything_is_known_and_what_cannot_be_read_says_why()
     let mut session = shelves(100, 30);
     session.act(Action::Surveyed { generation: 99, found: vec![(0, Err("late".into()))] });
     assert!(session.reader.library().entry(0).unwrap().is_ok(), "an old survey has no say");
-    let Some(Effect::Survey { generation }) = session.asked.iter().find(|effect| matches!(effect, Effect::Survey { .. })).cloned() else {
+    let Some(Effect::Survey { generation, .. }) = session.asked.iter().find(|effect| matches!(effect, Effect::Survey { .. })).cloned()
+    else {
         panic!()
     };
     session.act(Action::Surveyed { generation, found: vec![(0, Err("no such \u{1b}file".into()))] });
     assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("no such")));
+}
+
+/// A session on these articles, of which none is read; what it asks for first.
+fn unread(names: &[&str]) -> (Reader, Vec<Effect>) {
+    let articles = names.iter().map(|name| (*name).to_owned()).collect();
+    let options = Options { articles, dictionary: Arc::new(dictionary()), measure: 70, keymap: Arc::new(keys::keymap().clone()) };
+    let mut reader = Reader::new(options);
+    let effects = reader.start();
+    reader.update(Action::Resize(100, 30));
+    (reader, effects)
+}
+
+/// The feed of this index has these entries.
+fn unfolded(reader: &mut Reader, opening: Option<u64>, index: usize, names: &[&str]) -> Vec<Effect> {
+    let newcomer = |name: &&str| Newcomer { name: (*name).to_owned(), title: Some(format!("entry {name}")), key: Some((*name).to_owned()) };
+    reader.update(Action::Unfolded { opening, index, entries: names.iter().map(newcomer).collect(), warning: None })
+}
+
+fn listed(reader: &Reader) -> Vec<&str> {
+    reader.library().rows().iter().map(|article| reader.file_of_article(*article)).collect()
+}
+
+fn asked(effects: &[Effect]) -> u64 {
+    effects.iter().find_map(|effect| if let Effect::Open { generation, .. } = effect { Some(*generation) } else { None }).unwrap()
+}
+
+#[test]
+fn the_entries_of_a_feed_stand_where_it_stood_and_are_looked_through_too() {
+    let (mut reader, effects) = unread(&["a.txt", "b.xml", "c.txt", "d.xml"]);
+    let Some(Effect::Survey { generation, from: 0 }) = effects.first().cloned() else { panic!() };
+    let more = unfolded(&mut reader, None, 3, &["d.xml#1"]);
+    assert!(matches!(more[..], [Effect::Survey { generation: again, from: 4 }] if again == generation));
+    unfolded(&mut reader, None, 1, &["b.xml#1", "b.xml#2"]);
+    assert_eq!(listed(&reader), ["a.txt", "b.xml#1", "b.xml#2", "c.txt", "d.xml#1"]);
+    assert_eq!((reader.surveyable(), reader.library().is_unfolded(1), reader.library().is_unfolded(4)), (5, true, false));
+    reader.update(Action::Surveyed { generation, found: vec![(5, Err("late".into()))] });
+    assert!(reader.library().entry(5).is_some_and(Result::is_err));
+}
+
+#[test]
+fn a_feed_alone_is_the_list_of_its_entries_and_one_of_a_single_entry_is_that() {
+    let (mut reader, effects) = unread(&["b.xml"]);
+    let more = unfolded(&mut reader, Some(asked(&effects)), 0, &["b.xml#1", "b.xml#2"]);
+    assert!(matches!(more[..], [Effect::Survey { from: 0, .. }]));
+    assert_eq!((reader.focus(), listed(&reader)), (Focus::Library, vec!["b.xml#1", "b.xml#2"]));
+    assert_eq!((reader.title_of(1), reader.library().surveyed()), ("entry b.xml#1".to_owned(), (0, 2)));
+    let read = reader.update(Action::Do(Command::Enter));
+    assert!(matches!(read[..], [Effect::Open { index: 1, anew: false, whole: false, .. }]));
+    let (mut reader, effects) = unread(&["b.xml"]);
+    let more = unfolded(&mut reader, Some(asked(&effects)), 0, &["b.xml#1"]);
+    assert!(matches!(more[..], [Effect::Open { index: 1, .. }]), "{more:?}");
+}
+
+#[test]
+fn what_is_fetched_is_called_off_by_esc_and_an_answer_that_comes_after_that_is_dropped() {
+    let (mut reader, effects) = unread(&["https://bote.example/a"]);
+    assert!(reader.is_fetching());
+    assert_eq!(reader.message(), Some("fetching; Esc gives up: https://bote.example/a"));
+    let generation = asked(&effects);
+    assert!(matches!(reader.update(Action::Do(Command::Escape))[..], [Effect::CallOff]));
+    assert!(!reader.is_fetching());
+    assert!(reader.update(Action::Opened { generation, article: Arc::new(Article::default()) }).is_empty());
+    assert!(reader.article().is_none());
+    let (mut reader, _) = unread(&["https://bote.example/a/", "b.txt"]);
+    assert_eq!(reader.title_of(0), "bote.example/a");
+    let effects = reader.update(Action::Do(Command::Enter));
+    assert!(reader.is_fetching());
+    assert!(matches!(reader.update(Action::Do(Command::Escape))[..], [Effect::CallOff]));
+    assert_eq!((reader.focus(), reader.message()), (Focus::Library, Some("called off")));
+    assert!(unfolded(&mut reader, Some(asked(&effects)), 0, &["https://bote.example/a/#1"]).len() == 1, "it is listed, and nothing else");
+    assert_eq!(reader.focus(), Focus::Library);
+}
+
+#[test]
+fn r_fetches_again_and_zr_shows_the_whole_page_and_the_article_again() {
+    let (mut reader, effects) = unread(&["https://bote.example/a"]);
+    let page = || Arc::new(Article { extracted: true, text: "Riga.".into(), ..Article::default() });
+    reader.update(Action::Opened { generation: asked(&effects), article: page() });
+    let again = reader.update(Action::Do(Command::Reload));
+    assert!(matches!(again[..], [Effect::Open { index: 0, anew: true, whole: false, .. }]));
+    reader.update(Action::Opened { generation: asked(&again), article: page() });
+    let whole = reader.update(Action::Do(Command::Raw));
+    assert!(matches!(whole[..], [Effect::Open { anew: false, whole: true, .. }]));
+    reader.update(Action::Opened { generation: asked(&whole), article: page() });
+    assert_eq!(reader.message(), Some("all text that is there: zr shows the article"));
+    assert!(matches!(reader.update(Action::Do(Command::Raw))[..], [Effect::Open { anew: false, whole: false, .. }]));
 }
 
 #[test]

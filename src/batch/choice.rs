@@ -5,7 +5,7 @@ use std::io;
 use strsim::jaro_winkler;
 
 use super::lexicons::Lexicons;
-use super::{Job, Status, complain, read};
+use super::{Job, Status, articles, complain};
 use crate::engine::article::Article;
 use crate::engine::date::{PartialDate, overlaps};
 use crate::engine::dictionary::{Dictionary, EntityIx};
@@ -41,8 +41,8 @@ impl Choice {
             io::Error::other(message)
         })?;
         let (mut whole, mut undated) = (true, 0);
-        for input in &job.inputs {
-            let Some(article) = read(input, &job.reading) else {
+        for article in articles(job) {
+            let Some(article) = article else {
                 whole = false;
                 continue;
             };

@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use super::lexicons::Lexicons;
-use super::{Job, Status, Unit, complain, read, to_stdout};
+use super::{Job, Status, Unit, complain, only, to_stdout};
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::explain::{Explanation, Here, explain};
@@ -48,12 +48,12 @@ impl Place {
 /// Explains the place in the job's only article.
 #[must_use]
 pub fn run(job: &Job, place: &Place) -> Status {
-    let [input] = job.inputs.as_slice() else { return Status::Failed };
     if place.file.is_dir() {
         complain(format_args!("{}: a folder; name an article", place.file.display()));
         return Status::Failed;
     }
-    let Some(article) = read(input, &job.reading) else { return Status::Failed };
+    let several = format!("{}: a feed of several articles; name one, as in feed.xml#3:12:5", place.file.display());
+    let Some(article) = only(job, &several) else { return Status::Failed };
     let at = match byte_at(&article.text, place.line, place.column) {
         Ok(at) => at,
         Err(fault) => {

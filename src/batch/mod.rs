@@ -22,11 +22,12 @@ pub mod stream;
 pub mod suggest;
 mod threads;
 
-use std::io;
+use std::iter::once;
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 
 use crate::engine::article::Article;
-use crate::source::{self, Error, Input};
+use crate::source::{self, Error, Input, Opened};
 use crate::store;
 
 pub use crate::export::{Depth, Palette, Tone, Unit};
@@ -66,24 +67,44 @@ pub struct Job {
     pub weak: bool,
 }
 
-/// Reads an article; what the user should know about it goes to standard error.
-fn read(input: &Result<Input, Error>, reading: &source::Options) -> Option<Article> {
-    let article = match input {
-        Ok(Input::Stdin) => source::read("-", io::stdin().lock(), reading),
-        Ok(Input::File(path)) => source::open(path, reading),
-        Err(error) => {
-            complain(error);
-            return None;
-        }
-    };
-    match article {
-        Ok(article) => {
+/// Reads the articles of a job in their order, each when it is asked for. `None`: one could not be read, and why was told on
+/// standard error, as everything that the user should know.
+fn articles(job: &Job) -> impl Iterator<Item = Option<Article>> {
+    job.inputs.iter().flat_map(|input| read(input, &job.reading))
+}
+
+/// The articles of an input: one, or all entries of a feed.
+fn read<'a>(input: &Result<Input, Error>, reading: &'a source::Options) -> Box<dyn Iterator<Item = Option<Article>> + 'a> {
+    let opened = input.as_ref().map(|input| source::load(input, reading, false, &AtomicBool::new(false)));
+    match opened {
+        Ok(Ok(Opened::Article(article))) => {
             article.warnings.iter().for_each(|warning| complain(format_args!("{}: warning: {warning}", article.doc)));
-            Some(article)
+            Box::new(once(Some(*article)))
         }
-        Err(error) => {
-            complain(error);
-            None
+        Ok(Ok(Opened::Entries(inputs, warning))) => {
+            let doc = input.as_ref().map_or_else(|error| error.doc.clone(), Input::doc);
+            if let Some(warning) = warning {
+                complain(format_args!("{doc}: warning: {warning}"));
+            }
+            Box::new(inputs.into_iter().flat_map(|entry| read(&Ok(entry), reading)))
         }
+        Ok(Err(error)) => failed(&error),
+        Err(error) => failed(error),
     }
+}
+
+fn failed(error: &Error) -> Box<dyn Iterator<Item = Option<Article>>> {
+    complain(error);
+    Box::new(once(None))
+}
+
+/// The article of a job that must have only one; else `several` is told.
+fn only(job: &Job, several: &str) -> Option<Article> {
+    let mut articles = articles(job);
+    let first = articles.next().flatten();
+    if first.is_some() && articles.next().is_some() {
+        complain(several);
+        return None;
+    }
+    first
 }

@@ -1,7 +1,7 @@
 //! `namedrop FILE` without a terminal: the article's text, mentions coloured where that is wanted.
 
 use super::lexicons::Lexicons;
-use super::{Job, Palette, Status, read, to_stdout};
+use super::{Job, Palette, Status, articles, to_stdout};
 use crate::export::{painted, print};
 
 /// Prints the articles in their order, a blank line between them.
@@ -14,8 +14,8 @@ pub fn run(job: &Job, palette: Option<Palette>) -> Status {
     to_stdout(|out| {
         let mut status = Status::Done;
         let mut first = true;
-        for input in &job.inputs {
-            let Some(article) = read(input, &job.reading) else {
+        for article in articles(job) {
+            let Some(article) = article else {
                 status = Status::Failed;
                 continue;
             };

@@ -8,7 +8,8 @@ use clap::ValueEnum;
 
 use super::folder::Folder;
 use super::lexicons::Lexicons;
-use super::{Job, Palette, Shown, Status, Unit, complain, read, threads, to_stdout};
+use super::{Job, Palette, Shown, Status, Unit, articles, complain, only, threads, to_stdout};
+use crate::engine::article::Article;
 use crate::engine::glyph::visible;
 pub use crate::export::Format;
 use crate::export::{Names, Scanned, exporter};
@@ -50,10 +51,6 @@ pub fn run(job: &Job, options: &Options) -> Status {
         Ok(unit) => unit,
         Err(status) => return status,
     };
-    if options.format == Format::Brat && options.folder.is_none() && job.inputs.len() > 1 {
-        complain("brat has a file for each article: name a folder with --out");
-        return Status::Failed;
-    }
     let mut lexicons = match Lexicons::load(&job.dictionaries) {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
@@ -62,13 +59,19 @@ pub fn run(job: &Job, options: &Options) -> Status {
     let exporter = || exporter(options.format, unit, options.palette);
     match &options.folder {
         Some(folder) => Folder::new(folder, options.format).map_or(Status::Failed, |mut folder| {
-            each(job, &mut lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)
+            each(articles(job), job.weak, &mut lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)
         }),
         None => to_stdout(|out| {
+            let mut articles = articles(job).peekable();
+            let first = articles.next();
+            if options.format == Format::Brat && articles.peek().is_some() {
+                complain("brat has a file for each article: name a folder with --out");
+                return Ok(Status::Failed);
+            }
             let mut out = Shown::new(out, options.format != Format::Ansi && io::stdout().is_terminal());
             let mut exporter = exporter();
             exporter.begin(&mut out)?;
-            let status = each(job, &mut lexicons, |scanned| exporter.article(scanned, &mut out))?;
+            let status = each(first.into_iter().chain(articles), job.weak, &mut lexicons, |scanned| exporter.article(scanned, &mut out))?;
             exporter.end(&mut out)?;
             out.flush()?;
             Ok(status)
@@ -90,16 +93,21 @@ fn unit(options: &Options) -> Result<Unit, Status> {
 }
 
 /// Scans the articles in their order and hands each on.
-fn each<E>(job: &Job, lexicons: &mut Lexicons, mut write: impl FnMut(&Scanned<'_>) -> Result<(), E>) -> Result<Status, E> {
+fn each<E>(
+    articles: impl Iterator<Item = Option<Article>>,
+    weak: bool,
+    lexicons: &mut Lexicons,
+    mut write: impl FnMut(&Scanned<'_>) -> Result<(), E>,
+) -> Result<Status, E> {
     let (mut found, mut failed) = (false, false);
     let dictionary = lexicons.shared();
     let names = Names::new(&dictionary);
-    for input in &job.inputs {
-        let Some(article) = read(input, &job.reading) else {
+    for article in articles {
+        let Some(article) = article else {
             failed = true;
             continue;
         };
-        let mentions = lexicons.scan(&article, job.weak);
+        let mentions = lexicons.scan(&article, weak);
         write(&Scanned { article: &article, mentions: &mentions, names: &names })?;
         found |= !mentions.is_empty();
     }
@@ -114,11 +122,8 @@ fn each<E>(job: &Job, lexicons: &mut Lexicons, mut write: impl FnMut(&Scanned<'_
 
 /// Writes the text that offsets refer to, as it is – but nothing that a terminal would obey to a terminal.
 fn emit_text(job: &Job) -> Status {
-    let [input] = job.inputs.as_slice() else {
-        complain("--emit text takes one article: offsets count from the beginning of each");
-        return Status::Failed;
-    };
-    let Some(article) = read(input, &job.reading) else { return Status::Failed };
+    let several = "--emit text takes one article: offsets count from the beginning of each";
+    let Some(article) = only(job, several) else { return Status::Failed };
     to_stdout(|out| {
         if io::stdout().is_terminal() {
             article.text.split_inclusive('\n').try_for_each(|line| writeln!(out, "{}", visible(line.trim_end_matches(['\r', '\n']))))?;

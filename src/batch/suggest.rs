@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::lexicons::Lexicons;
-use super::{Job, Status, read, to_stdout};
+use super::{Job, Status, articles, to_stdout};
 use crate::engine::glyph::visible;
 use crate::engine::kind::KindId;
 use crate::engine::slug::slug;
@@ -33,8 +33,8 @@ pub fn run(job: &Job) -> Status {
         Err(status) => return status,
     };
     let (mut tallies, mut failed) = (HashMap::<String, Tally>::new(), false);
-    for input in &job.inputs {
-        let Some(article) = read(input, &job.reading) else {
+    for article in articles(job) {
+        let Some(article) = article else {
             failed = true;
             continue;
         };

@@ -24,11 +24,13 @@ const ABOUT: &str = "A reader in which every person, ministry, place and organis
 #[cfg(feature = "pdf")]
 const LONG_VERSION: &str = concat!(
     env!("NAMEDROP_VERSION"),
-    "\nformats:   plain text, Markdown, HTML, EPUB, PDF; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk"
+    "\nformats:   plain text, Markdown, HTML, EPUB, PDF, RSS, Atom, JSON Feed; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk"
 );
 #[cfg(not(feature = "pdf"))]
-const LONG_VERSION: &str =
-    concat!(env!("NAMEDROP_VERSION"), "\nformats:   plain text, Markdown, HTML, EPUB; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk");
+const LONG_VERSION: &str = concat!(
+    env!("NAMEDROP_VERSION"),
+    "\nformats:   plain text, Markdown, HTML, EPUB, RSS, Atom, JSON Feed; also .gz\nlanguages: de, en, es, fr, it, pl, ru, uk"
+);
 
 const AFTER_HELP: &str = "\
 Without a terminal on standard output the article's text is printed. \
@@ -40,6 +42,8 @@ const AFTER_LONG_HELP: &str = "\
 Examples:
   namedrop article.txt                          read an article; ? lists the keys
   namedrop samples notes/*.md                   read several, with a list to choose from
+  namedrop feed.xml                             read a feed: each entry is an article
+  namedrop https://example.org/a                read what is on the web; nothing else is fetched
   curl -s https://example.org/a.txt | namedrop  read from standard input
   namedrop scan --format text folder            mentions as file:line:col lines
   namedrop scan a.txt | jq -r .name | sort -u   … as JSON, for other programs
@@ -149,7 +153,8 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Articles, or folders of articles (.txt, .text, .md, .markdown, .html, .htm, .xhtml, .epub, .pdf; also .gz); - is standard input
+    /// Articles, feeds, addresses (https://…), patterns ('news/*.md'), or folders of articles (.txt, .text, .md, .markdown, .html,
+    /// .htm, .xhtml, .epub, .pdf, .rss, .atom, feeds in .xml or .json; also .gz); - is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -175,7 +180,7 @@ pub enum Command {
     /// Write every mention of the articles to standard output
     #[command(after_help = SCAN_HELP)]
     Scan {
-        /// Articles, or folders of articles; - or nothing is standard input
+        /// Articles, feeds, addresses (https://…), or folders of articles; - or nothing is standard input
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
 
@@ -207,7 +212,7 @@ pub enum Command {
     /// Propose entries for names that the dictionary lacks
     #[command(after_help = "Exit status: 0 names found, 1 none, 2 an error (the other articles still count)")]
     Suggest {
-        /// Articles, or folders of articles; - or nothing is standard input
+        /// Articles, feeds, addresses (https://…), or folders of articles; - or nothing is standard input
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
@@ -226,7 +231,7 @@ pub enum Command {
         /// A name, or an entity's id
         name: String,
 
-        /// Articles, or folders of articles; - or nothing is standard input
+        /// Articles, feeds, addresses (https://…), or folders of articles; - or nothing is standard input
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
 
@@ -241,7 +246,7 @@ pub enum Command {
     /// Count who is in the articles, how often, in how many, and with whom
     #[command(after_help = STATS_HELP)]
     Stats {
-        /// Articles, or folders of articles; - or nothing is standard input
+        /// Articles, feeds, addresses (https://…), or folders of articles; - or nothing is standard input
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
 
@@ -260,7 +265,7 @@ pub enum Command {
     /// Write one page for the browser: the articles with their names marked, the cast beside them, dossiers
     #[command(after_help = REPORT_HELP)]
     Report {
-        /// Articles, or folders of articles; - or nothing is standard input
+        /// Articles, feeds, addresses (https://…), or folders of articles; - or nothing is standard input
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
 

@@ -28,7 +28,7 @@ use shells::Shell;
 
 const SHORT_HELP: &str = "
   namedrop article.txt         read an article
-  namedrop folder              read the articles in a folder
+  namedrop folder              read the articles in a folder, or the entries of a feed
   curl … | namedrop            read from standard input
   namedrop scan article.txt    write its mentions as JSON lines
   namedrop report folder       write a page for the browser

@@ -24,6 +24,8 @@ pub struct Article {
     pub language: Option<Language>,
     /// Where it was published: an address of the web that may be shown and opened ([`super::web::address`]).
     pub source: Option<String>,
+    /// Whether the text was taken out of a page or an entry of a feed, which may have more text.
+    pub extracted: bool,
     /// The decoded text, a byte order mark included.
     pub text: String,
     /// Headings, paragraphs … in order, disjoint. What lies between them (metadata, blank lines, markup) is no prose.

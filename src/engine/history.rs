@@ -137,8 +137,12 @@ impl History {
 
     /// Forgets an article: where it was read, and that anybody was met in it. Whether it was known.
     pub fn forget(&mut self, key: &str) -> bool {
-        let mut known = self.articles.remove(key).is_some();
-        for meeting in self.entities.values_mut().filter(|meeting| meeting.article.as_deref() == Some(key)) {
+        // A feed is all its entries.
+        let is = |known: &str| known.strip_prefix(key).is_some_and(|entry| entry.is_empty() || entry.starts_with('#'));
+        let before = self.articles.len();
+        self.articles.retain(|known, _| !is(known));
+        let mut known = self.articles.len() < before;
+        for meeting in self.entities.values_mut().filter(|meeting| meeting.article.as_deref().is_some_and(is)) {
             meeting.article = None;
             known = true;
         }
@@ -310,6 +314,25 @@ mod tests {
         history.apply(Changes { articles: (0..2_100).map(article).collect(), ..Changes::default() });
         assert_eq!(history.articles.len(), MOST_ARTICLES);
         assert!(!history.articles.contains_key("99") && history.articles.contains_key("100"));
+    }
+
+    #[test]
+    fn a_forgotten_feed_is_all_its_entries() {
+        let visit = |key: &str| {
+            (
+                key.to_owned(),
+                Visit {
+                    seen: PartialDate::parse("2026-11-03").unwrap(),
+                    read: None,
+                    hash: String::new(),
+                    at: None,
+                    marks: BTreeMap::new(),
+                },
+            )
+        };
+        let mut history = History { articles: ["/a.xml", "/a.xml#1", "/a.xml#x#y", "/a.xmlb"].map(visit).into(), ..History::default() };
+        assert!(history.forget("/a.xml") && !history.forget("/a.xml"));
+        assert_eq!(history.articles.keys().collect::<Vec<_>>(), ["/a.xmlb"]);
     }
 
     #[test]

@@ -347,7 +347,12 @@ mod tests {
             let (reading, lexicons, cancelled) = (source::Options::default(), Lexicons::new(dictionary), AtomicBool::new(false));
             let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
             let told = Mutex::new(Vec::new());
-            survey.triage(&inputs, &cache, |found| told.lock().unwrap().extend(found));
+            survey.triage(
+                &inputs,
+                &cache,
+                |found| told.lock().unwrap().extend(found),
+                |_: usize, _: Vec<Input>, _| unreachable!("there is no feed"),
+            );
             let new = cache.state().contents.len() - known;
             cache.save().unwrap();
             let mut told = told.into_inner().unwrap();

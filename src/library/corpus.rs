@@ -4,14 +4,13 @@
 //! that a thousand of them are no thousand messages, and early: the first as soon as it is there.
 
 use std::num::NonZero;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::Lexicons;
 use crate::engine::article::Article;
 use crate::engine::mentions::Mentions;
-use crate::source::{self, Input};
+use crate::source::{self, Input, Opened, Reason};
 
 /// Threads at most, however many the machine offers: it has other things to do.
 const MOST_THREADS: usize = 8;
@@ -32,28 +31,42 @@ pub struct Survey<'a> {
 /// What became of one article: its index, and what was made of it, or why it could not be read, in the user's words.
 pub type Answer<T> = (usize, Result<T, String>);
 
+/// What a look at one input comes to.
+pub(super) enum Look<T> {
+    /// It is left out.
+    Passes,
+    /// What was made of the article, or why it could not be read.
+    Told(Result<T, String>),
+    /// It is a feed: its entries, and what the user should know about it.
+    Unfolds(Vec<Input>, Option<String>),
+}
+
 impl Survey<'_> {
     /// Reads and scans these articles, each with its index, and tells what `make` makes of them. Returns when all are told
-    /// or the survey was called off. Standard input is left out: it can be read once only, by whoever opens it.
+    /// or the survey was called off. Standard input is left out: it can be read once only, by whoever opens it. What turns out
+    /// to be a feed is not scanned: `unfold` is told of its entries.
     pub fn run<T: Send>(
         &self,
         inputs: &[(usize, Input)],
         make: impl Fn(&Article, &Mentions) -> T + Sync,
         tell: impl Fn(Vec<Answer<T>>) + Sync,
+        unfold: impl Fn(usize, Vec<Input>, Option<String>) + Sync,
     ) {
-        let look = |path: &Path| {
-            let article = source::open(path, self.reading).map_err(|error| error.reason.to_string())?;
-            Ok(self.scan(&article, &make))
+        let look = |input: &Input| {
+            let opened =
+                if *input == Input::Stdin { return Look::Passes } else { source::load(input, self.reading, false, self.cancelled) };
+            self.look(opened.map_err(|error| error.reason), &make)
         };
-        self.each(inputs, look, tell);
+        self.each(inputs, look, tell, unfold);
     }
 
-    /// Looks at these files on several threads and tells what comes of it, early and in batches.
+    /// Looks at these articles on several threads and tells what comes of it, early and in batches.
     pub(super) fn each<T: Send>(
         &self,
         inputs: &[(usize, Input)],
-        look: impl Fn(&Path) -> Result<T, String> + Sync,
+        look: impl Fn(&Input) -> Look<T> + Sync,
         tell: impl Fn(Vec<Answer<T>>) + Sync,
+        unfold: impl Fn(usize, Vec<Input>, Option<String>) + Sync,
     ) {
         let next = AtomicUsize::new(0);
         let work = || {
@@ -63,9 +76,12 @@ impl Survey<'_> {
                 if self.cancelled.load(Ordering::Relaxed) {
                     return;
                 }
-                let Input::File(path) = input else { continue };
-                gathered.push((*index, look(path)));
-                if told.is_none_or(|told| told.elapsed() >= GATHER) {
+                match look(input) {
+                    Look::Passes => continue,
+                    Look::Told(found) => gathered.push((*index, found)),
+                    Look::Unfolds(entries, warning) => unfold(*index, entries, warning),
+                }
+                if !gathered.is_empty() && told.is_none_or(|told| told.elapsed() >= GATHER) {
                     tell(std::mem::take(&mut gathered));
                     told = Some(Instant::now());
                 }
@@ -82,7 +98,16 @@ impl Survey<'_> {
         });
     }
 
-    pub(super) fn scan<T>(&self, article: &Article, make: impl Fn(&Article, &Mentions) -> T) -> T {
+    /// What is made of what an input turned out to be.
+    pub(super) fn look<T>(&self, opened: Result<Opened, Reason>, make: impl Fn(&Article, &Mentions) -> T) -> Look<T> {
+        match opened {
+            Ok(Opened::Article(article)) => Look::Told(Ok(self.scan(&article, make))),
+            Ok(Opened::Entries(entries, warning)) => Look::Unfolds(entries, warning),
+            Err(reason) => Look::Told(Err(reason.to_string())),
+        }
+    }
+
+    fn scan<T>(&self, article: &Article, make: impl Fn(&Article, &Mentions) -> T) -> T {
         let mentions = self.lexicons.of(article).scan(article);
         make(article, &mentions)
     }
@@ -115,7 +140,8 @@ mod tests {
             lexicons: &Lexicons::new(Arc::default()),
             cancelled: &AtomicBool::new(cancelled),
         };
-        survey.run(&inputs, |article, _| article.text.len(), |answers| told.lock().unwrap().extend(answers));
+        let unfold = |_: usize, _: Vec<Input>, _| unreachable!("there is no feed");
+        survey.run(&inputs, |article, _| article.text.len(), |answers| told.lock().unwrap().extend(answers), unfold);
         let mut told = told.into_inner().unwrap();
         told.sort();
         told
@@ -129,6 +155,27 @@ mod tests {
             assert_eq!(index, at);
             assert_eq!(found, if at % 10 == 3 { Err("no such file".to_owned()) } else { Ok(at * 5) });
         }
+    }
+
+    #[test]
+    fn a_feed_is_told_by_its_entries_and_they_are_articles() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("feed.xml");
+        std::fs::write(&path, "<rss><item><title>Riga</title></item><item><title>Oslo</title></item></rss>").unwrap();
+        let (reading, lexicons, cancelled) = (source::Options::default(), Lexicons::new(Arc::default()), AtomicBool::new(false));
+        let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
+        let run = |inputs: &[(usize, Input)]| {
+            let (told, unfolded) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+            let unfold = |index, entries, _| unfolded.lock().unwrap().push((index, entries));
+            survey.run(inputs, |article, _| article.text.clone(), |answers| told.lock().unwrap().extend(answers), unfold);
+            let mut told = told.into_inner().unwrap();
+            told.sort();
+            (told, unfolded.into_inner().unwrap())
+        };
+        let (told, unfolded) = run(&[(7, Input::File(path))]);
+        assert!(told.is_empty() && unfolded.len() == 1 && unfolded[0].0 == 7);
+        let entries: Vec<_> = unfolded[0].1.iter().cloned().enumerate().collect();
+        assert_eq!(run(&entries).0, [(0, Ok("Riga\n".to_owned())), (1, Ok("Oslo\n".to_owned()))]);
     }
 
     #[test]

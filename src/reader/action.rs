@@ -69,6 +69,17 @@ pub enum Action {
         /// From 0 to 100.
         percent: u8,
     },
+    /// An article turned out to be a feed: its entries come after all other articles.
+    Unfolded {
+        /// As in the [`Effect::Open`] that asked for the article; `None`: it was looked through.
+        opening: Option<u64>,
+        /// Its index.
+        index: usize,
+        /// Its entries; none if they are known by now.
+        entries: Vec<Newcomer>,
+        /// What the reader should know about it.
+        warning: Option<String>,
+    },
     /// An article could not be read.
     Failed {
         /// As in the [`Effect::Open`] that asked for it.
@@ -134,6 +145,17 @@ pub enum Action {
     },
     /// Something to tell in the status line, until the next key.
     Message(String),
+}
+
+/// An article that came to the session after its beginning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Newcomer {
+    /// What it is called.
+    pub name: String,
+    /// Its title, where that is known before it is read.
+    pub title: Option<String>,
+    /// By what it is remembered.
+    pub key: Option<String>,
 }
 
 /// Which way.
@@ -358,9 +380,15 @@ pub enum Effect {
     Open {
         /// To be given back with the answer.
         generation: u64,
-        /// Which of the articles given to [`super::Reader::new`].
+        /// Which of the articles: those given to [`super::Reader::new`], then those that came by [`Action::Unfolded`].
         index: usize,
+        /// Whether it is to be read or fetched again, whatever is held of it.
+        anew: bool,
+        /// Whether of a page all text is wanted.
+        whole: bool,
     },
+    /// Nobody waits any more for the article that was to be opened.
+    CallOff,
     /// Scan the article, the blocks in sight first, and answer with [`Action::Mentions`].
     Scan {
         /// To be given back with the answer.
@@ -407,6 +435,8 @@ pub enum Effect {
     Survey {
         /// To be given back with the answers.
         generation: u64,
+        /// The first of the articles to look through; another one than the first is more of the same survey.
+        from: usize,
     },
     /// Look for an entity in articles and answer with [`Action::Testified`], as the answers come.
     Dossier {

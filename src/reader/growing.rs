@@ -99,9 +99,17 @@ impl Reader {
         self.raw.as_ref().or(self.page.as_ref().map(Page::article))
     }
 
-    /// `zr`: the text with its markup, as the file has it; and back.
-    pub(super) fn toggle_raw(&mut self) {
-        let Some(page) = &self.page else { return };
+    /// `zr`: the text with its markup, as the file has it; and back. Of a page, all its text, which is another one than the
+    /// article's: it is read anew.
+    pub(super) fn toggle_raw(&mut self) -> Vec<Effect> {
+        let Some(page) = &self.page else { return Vec::new() };
+        if page.article().extracted {
+            self.whole.0 = !self.whole.0;
+            let effects = self.open(self.shown);
+            let (all, article) = ("all text that is there: zr shows the article", "only the article");
+            self.announced = Some(if self.whole.0 { all } else { article }.to_owned());
+            return effects;
+        }
         let (shown, said) = if let Some(cooked) = self.raw.take() {
             (cooked, "without markup")
         } else {
@@ -109,7 +117,7 @@ impl Reader {
             (Arc::new(raw(page.article())), "as the file has it: zr reads it again")
         };
         self.put(&shown);
-        self.say(said);
+        self.say(said)
     }
 }
 

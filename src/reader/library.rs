@@ -2,6 +2,8 @@
 //!
 //! Rows are there at once with the files' names; what an article holds is filled in as the survey brings it.
 
+use std::collections::{HashMap, HashSet};
+
 use super::action::{Command, Effect};
 use super::areas::list_areas;
 use super::mouse::Touch;
@@ -10,6 +12,7 @@ use super::update::moved;
 use super::{Focus, Reader};
 use crate::engine::glyph::visible;
 use crate::engine::triage::Triage;
+use crate::engine::web;
 
 /// In which order the articles stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +85,12 @@ pub struct Library {
     /// What title or people must have; empty: anything.
     pub filter: String,
     pub(super) entries: Vec<Entry>,
+    /// Where the entries of feeds stand in the order in which articles were given: where their feed stood.
+    pub(super) places: HashMap<usize, usize>,
+    /// What is known of titles before an article is looked through.
+    titles: HashMap<usize, String>,
+    /// Feeds whose entries stand for them.
+    unfolded: HashSet<usize>,
     /// The articles that are listed, in their order.
     pub(super) rows: Vec<usize>,
     /// How many of them are unread.
@@ -108,6 +117,35 @@ impl Library {
         Self { entries: vec![None; count], rows: (0..count).collect(), unread: count, stale: true, ..Self::default() }
     }
 
+    /// Puts a new article of this title, which comes after all others, in the place of one.
+    pub(super) fn unfold(&mut self, article: usize, title: Option<String>) {
+        let (place, entry) = (self.place(article), self.entries.len());
+        self.unfolded.insert(article);
+        self.titles.extend(title.map(|title| (entry, title)));
+        self.places.insert(entry, place);
+        self.entries.push(None);
+    }
+
+    /// Where an article stands in the order in which they were given.
+    pub(super) fn place(&self, article: usize) -> usize {
+        self.places.get(&article).copied().unwrap_or(article)
+    }
+
+    /// Selects the first listed article that stands in the place of this one.
+    pub(super) fn select_place_of(&mut self, article: usize) {
+        let place = self.place(article);
+        if let Some(row) = self.rows.iter().position(|listed| self.place(*listed) == place) {
+            self.selected = row;
+            self.held = true;
+        }
+    }
+
+    /// Whether an article turned out to be a feed, so that its entries are listed and not it.
+    #[must_use]
+    pub fn is_unfolded(&self, article: usize) -> bool {
+        self.unfolded.contains(&article)
+    }
+
     /// The articles that are listed, in their order.
     #[must_use]
     pub fn rows(&self) -> &[usize] {
@@ -129,7 +167,7 @@ impl Library {
     /// How many articles the survey has seen, and how many there are.
     #[must_use]
     pub fn surveyed(&self) -> (usize, usize) {
-        (self.surveyed, self.entries.len())
+        (self.surveyed, self.entries.len() - self.unfolded.len())
     }
 
     /// What is known of an article: what is in it, or why it cannot be read.
@@ -188,16 +226,16 @@ impl Reader {
     /// How many of the articles can be looked through: what is not a file can be read only once.
     #[must_use]
     pub fn surveyable(&self) -> usize {
-        self.options.articles.iter().filter(|name| *name != "-").count()
+        self.options.articles.iter().filter(|name| *name != "-").count() - self.library.unfolded.len()
     }
 
     /// How an article is called in the list: by its title, else by its file's name.
     #[must_use]
     pub fn title_of(&self, article: usize) -> String {
         let title = self.library.triage(article).and_then(|triage| triage.title.clone());
-        title.unwrap_or_else(|| {
+        title.or_else(|| self.library.titles.get(&article).cloned()).unwrap_or_else(|| {
             let name = self.options.articles.get(article).map_or("", String::as_str);
-            let file = name.rsplit('/').next().unwrap_or(name);
+            let file = if self.is_on_the_web(article) { web::shown(name) } else { name.rsplit('/').next().unwrap_or(name) };
             if file == "-" { "standard input".to_owned() } else { visible(file).into_owned() }
         })
     }
@@ -233,10 +271,16 @@ impl Reader {
         if self.options.articles.len() < 2 {
             return if over { self.say("there is only this article") } else { Vec::new() };
         }
+        let effects = self.show_library(over);
+        self.library.select(self.shown);
+        effects
+    }
+
+    /// The list, over an article or by itself.
+    pub(super) fn show_library(&mut self, over: bool) -> Vec<Effect> {
         self.focus = Focus::Library;
         self.library.over = over;
         self.list_articles();
-        self.library.select(self.shown);
         if self.library.stale { self.survey() } else { Vec::new() }
     }
 
@@ -244,7 +288,14 @@ impl Reader {
         self.library.stale = false;
         self.library.surveyed = 0;
         self.library.generation += 1;
-        vec![Effect::Survey { generation: self.library.generation }]
+        vec![Effect::Survey { generation: self.library.generation, from: 0 }]
+    }
+
+    /// Looks through the articles from this index on, as more of the survey that is under way; a survey that is still to come
+    /// finds them by itself.
+    pub(super) fn survey_from(&self, from: usize) -> Vec<Effect> {
+        let begun = self.library.generation > 0 && !self.library.stale;
+        if begun { vec![Effect::Survey { generation: self.library.generation, from }] } else { Vec::new() }
     }
 
     /// The dictionary is another one now: what was found with the old one no longer holds.

@@ -24,7 +24,7 @@ enum Key {
 }
 
 impl Reader {
-    fn key_of(&self, article: usize) -> (Key, usize) {
+    fn key_of(&self, article: usize) -> (Key, usize, usize) {
         let triage = || self.library().triage(article);
         let key = match self.library().order {
             Order::Given => Key::Given,
@@ -34,7 +34,7 @@ impl Reader {
             Order::Minutes => Key::Minutes(triage().map_or(usize::MAX, |triage| triage.minutes)),
             Order::Unread => Key::Progress(self.progress(article)),
         };
-        (key, article)
+        (key, self.library().place(article), article)
     }
 
     /// What the filter asks of an article; `None`: nothing.
@@ -45,6 +45,9 @@ impl Reader {
 
     /// Whether an article has what the filter wants: every word in its title or in the names of its main people.
     fn passes(&self, article: usize, asked: &mut Option<Fuzzy>) -> bool {
+        if self.library().is_unfolded(article) {
+            return false;
+        }
         let Some(asked) = asked else { return true };
         let mut text = self.title_of(article);
         for main in self.library().triage(article).map_or(&[][..], |triage| &triage.main) {
@@ -62,9 +65,9 @@ impl Reader {
     /// Lists anew; the selection stays on its article once somebody has moved it.
     pub(super) fn list_articles(&mut self) {
         let mut asked = self.asked();
-        let all = 0..self.library().surveyed().1;
+        let all = 0..self.library().entries.len();
         let mut rows: Vec<usize> = all.filter(|article| self.passes(*article, &mut asked)).collect();
-        if self.library().order != Order::Given {
+        if self.library().order != Order::Given || !self.library().places.is_empty() {
             rows.sort_by_cached_key(|article| self.key_of(*article));
         }
         let unread = rows.iter().filter(|article| self.is_unread(**article)).count();

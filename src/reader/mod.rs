@@ -63,6 +63,7 @@ mod teach;
 mod together;
 mod trail;
 mod typing;
+mod unfolding;
 mod units;
 mod update;
 pub mod words;
@@ -239,6 +240,12 @@ pub struct Reader {
     wants_end: bool,
     /// The article as it is read, while its file is shown as it is.
     raw: Option<Arc<Article>>,
+    /// Whether of pages all text is shown: of the open one, and when another one is opened.
+    whole: (bool, bool),
+    /// What is being opened is on the web.
+    fetching: bool,
+    /// What is to be said as soon as the article is there.
+    announced: Option<String>,
 }
 
 impl Reader {
@@ -295,6 +302,9 @@ impl Reader {
             growing: None,
             wants_end: false,
             raw: None,
+            whole: (false, false),
+            fetching: false,
+            announced: None,
         }
     }
 
@@ -308,6 +318,17 @@ impl Reader {
         if linear != self.is_linear() {
             self.frame = if linear { Frame::Linear } else { Frame::default() };
         }
+    }
+
+    /// Of pages all text is shown, unless `zr` says otherwise.
+    pub fn read_whole(&mut self, whole: bool) {
+        self.whole = (whole, whole);
+    }
+
+    /// Whether an article is being fetched, so that Esc gives it up.
+    #[must_use]
+    pub fn is_fetching(&self) -> bool {
+        self.fetching
     }
 
     /// Whether there is nothing beside the text.

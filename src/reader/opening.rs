@@ -13,6 +13,12 @@ impl Reader {
         if article.doc == "-" {
             return self.say("the article came from standard input: there is no file to open");
         }
+        if self.is_on_the_web(self.shown) {
+            return self.say("the article came from the web: there is no file to open");
+        }
+        if self.is_entry(self.shown) {
+            return self.say("the article is an entry of a feed: it has no file of its own");
+        }
         let mention = page.mention().filter(|_| page.current_in_sight()).map(|mention| mention.span.start);
         let line = article.line(mention.unwrap_or_else(|| page.eye_span()));
         vec![Effect::Editor { file: article.doc.clone(), line }]

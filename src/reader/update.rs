@@ -36,6 +36,7 @@ impl Reader {
             Action::Grown { generation, article } => self.grown(generation, &article),
             Action::Begun { generation, article, whole } => self.begun(generation, article, whole),
             Action::Read { generation, percent } => self.read(generation, percent),
+            Action::Unfolded { opening, index, entries, warning } => self.unfold_feed(opening, index, entries, warning),
             Action::Failed { generation, message } => self.failed(generation, &message),
             Action::Mentions { generation, facts, dictionary, last } => self.learn(generation, facts, dictionary, last),
             Action::Testified { generation, found } => self.testify(generation, found),
@@ -60,6 +61,9 @@ impl Reader {
     pub(super) fn command(&mut self, command: Command) -> Vec<Effect> {
         self.wants_end = false;
         self.message = None;
+        if command == Command::Escape && self.fetching && matches!(self.focus, Focus::Article | Focus::Library) {
+            return self.give_fetching_up();
+        }
         let choosing = std::mem::take(&mut self.choosing);
         self.for_good = false;
         let count = self.count.take();
@@ -118,7 +122,7 @@ impl Reader {
             Command::MeasureLess => self.set_measure(self.measure - 2),
             Command::MeasureReset => self.set_measure(self.options.measure),
             Command::Zen => self.toggle_zen(),
-            Command::Raw => self.toggle_raw(),
+            Command::Raw => return self.toggle_raw(),
             Command::Outline => self.open_outline(),
             Command::Hints => self.show_hints(),
             Command::Fold => self.fold(),
@@ -194,7 +198,7 @@ impl Reader {
             Command::Article(way) => return self.article_by(way, times),
             Command::Reload => {
                 self.choices.remove(&self.index);
-                return self.open(self.index);
+                return self.open_as(self.index, true);
             }
             Command::Theme => return vec![Effect::Theme],
             Command::Mouse => return vec![Effect::Mouse],
@@ -283,13 +287,25 @@ impl Reader {
 
     /// Goes to another article, or reads this one again.
     pub(super) fn open(&mut self, index: usize) -> Vec<Effect> {
+        self.open_as(index, false)
+    }
+
+    /// As [`Reader::open`]; with `anew` the article is read or fetched again, whatever is held of it.
+    pub(super) fn open_as(&mut self, index: usize, anew: bool) -> Vec<Effect> {
         if let Some(page) = &mut self.page {
             self.left.insert(self.shown, page.spot());
         }
+        if index != self.shown {
+            self.whole.0 = self.whole.1;
+        }
         self.index = index;
         self.generation += 1;
-        self.say(format!("reading {}", crate::engine::glyph::visible(self.name())));
-        vec![Effect::Open { generation: self.generation, index }]
+        self.announced = None;
+        self.fetching = self.is_on_the_web(index);
+        // The way out goes first: an address may be longer than the row.
+        let doing = if self.fetching { "fetching; Esc gives up:" } else { "reading" };
+        self.say(format!("{doing} {}", crate::engine::glyph::visible(self.name())));
+        vec![Effect::Open { generation: self.generation, index, anew, whole: self.whole.0 }]
     }
 
     fn article_by(&mut self, way: Way, times: usize) -> Vec<Effect> {
@@ -307,6 +323,7 @@ impl Reader {
         }
         self.choosing = false;
         self.raw = None;
+        self.fetching = false;
         self.end_selection();
         self.message = article.warnings.first().map(|warning| crate::engine::glyph::visible(warning).into_owned());
         self.shown = self.index;
@@ -318,6 +335,7 @@ impl Reader {
         if std::mem::take(&mut self.changed_on_disk) && self.message.is_none() {
             self.say("the article was changed, and read again");
         }
+        self.message = self.announced.take().or(self.message.take());
         if self.growing.take() == Some(generation) {
             self.put(&article);
             self.search_again();
@@ -351,7 +369,7 @@ impl Reader {
     fn reload_when_free(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         let free = matches!(self.focus, Focus::Article | Focus::Cast) && self.prefix.is_none() && self.count.is_none();
         if self.changed_on_disk && free && effects.is_empty() && self.reloads != self.generation {
-            effects.extend(self.open(self.index));
+            effects.extend(self.open_as(self.index, true));
             self.reloads = self.generation;
         }
         effects
@@ -370,6 +388,7 @@ impl Reader {
     fn failed(&mut self, generation: u64, message: &str) -> Vec<Effect> {
         if generation == self.generation {
             self.changed_on_disk = false;
+            self.fetching = false;
             self.message = Some(crate::engine::glyph::visible(message).into_owned());
             // What was open stays open.
             self.index = self.shown;

@@ -24,7 +24,7 @@ pub enum Reason {
     #[error("is a folder")]
     Folder,
     /// A folder holds nothing that can be read.
-    #[error("no articles in this folder (names ending in {}, also with .gz)", super::files::EXTENSIONS.map(|ext| format!(".{ext}")).join(", "))]
+    #[error("no articles in this folder (names ending in {}, feeds in .xml or .json, also with .gz)", super::files::EXTENSIONS.map(|ext| format!(".{ext}")).join(", "))]
     NoArticles,
     /// Nothing is called so.
     #[error("no file matches this pattern")]
@@ -47,6 +47,24 @@ pub enum Reason {
     /// A document that tells by itself why it is not read.
     #[error("{0}")]
     Document(String),
+    /// A feed over its own limit, in bytes.
+    #[error("a feed larger than {}, which is not read; --text shows its source", size(*.0))]
+    LargeFeed(u64),
+    /// A feed that holds nothing.
+    #[error("is a feed without entries")]
+    NoEntries,
+    /// A feed has fewer entries than the number asked for.
+    #[error("the feed has no such entry; it has {0}")]
+    NoEntry(usize),
+    /// A feed no longer has an entry that it had.
+    #[error("the feed no longer has this entry")]
+    EntryGone,
+    /// A feed where one article is wanted.
+    #[error("is a feed of several articles")]
+    Feed,
+    /// An address of the web that was not fetched.
+    #[error(transparent)]
+    Web(#[from] super::fetch::Fault),
     /// Packed bytes that cannot be unpacked.
     #[error("its {0} data are damaged or cut off")]
     Damaged(&'static str),

@@ -19,6 +19,8 @@ pub enum Format {
     Epub,
     /// Pages as they are printed.
     Pdf,
+    /// RSS, Atom or a JSON feed.
+    Feed,
     /// A format of text that is not understood yet and read as it is written.
     Source(&'static str),
 }
@@ -28,7 +30,7 @@ impl Format {
     pub fn warning(self) -> Option<String> {
         match self {
             Self::Source(name) => Some(format!("{name} is not understood yet: this is its source text")),
-            Self::Text | Self::Markdown | Self::Html | Self::Epub | Self::Pdf => None,
+            Self::Text | Self::Markdown | Self::Html | Self::Epub | Self::Pdf | Self::Feed => None,
         }
     }
 }
@@ -55,10 +57,16 @@ pub fn detect(doc: &str, bytes: &[u8], text: bool) -> Result<Format, Reason> {
     Ok(match extension.as_deref() {
         Some("md" | "markdown") => Format::Markdown,
         Some("html" | "htm" | "xhtml") => Format::Html,
-        Some("xml" | "rss" | "atom") => Format::Source("XML"),
+        Some("rss" | "atom") => Format::Feed,
+        Some("xml") => Format::Source("XML"),
         Some("json" | "jsonl") => Format::Source("JSON"),
         _ => Format::Text,
     })
+}
+
+/// Whether these first bytes of a file, unpacked, are those of a feed.
+pub fn is_feed(head: &[u8]) -> bool {
+    markup(head) == Some(Format::Feed)
 }
 
 /// Web pages and feeds, told by how they begin; comments and declarations may stand before that.
@@ -71,7 +79,13 @@ fn markup(bytes: &[u8]) -> Option<Format> {
         if begins(b"<!doctype html") || begins(b"<html") {
             return Some(Format::Html);
         }
+        if begins_feed(head) {
+            return Some(Format::Feed);
+        }
         let close: &[u8] = match head {
+            // A document type may declare entities, in brackets.
+            _ if begins(b"<!doctype") && memchr::memchr2(b'[', b'>', head).is_some_and(|at| head.get(at) == Some(&b'[')) => b"]>",
+            _ if begins(b"<!doctype") => b">",
             [b'<', b'?', ..] => b"?>",
             [b'<', b'!', b'-', b'-', ..] => b"-->",
             _ => return xml.then_some(Format::Source("XML")),
@@ -79,6 +93,21 @@ fn markup(bytes: &[u8]) -> Option<Format> {
         let end = memchr::memmem::find(head, close).map(|at| at + close.len());
         head = end.and_then(|end| head.get(end..)).unwrap_or_default().trim_ascii_start();
     }
+}
+
+/// Whether the first element is that of a feed, whatever its prefix; or whether it is the JSON of one.
+fn begins_feed(head: &[u8]) -> bool {
+    if head.starts_with(b"{") {
+        return memchr::memmem::find(head, b"jsonfeed.org").is_some();
+    }
+    let Some(tag) = head.strip_prefix(b"<") else { return false };
+    let end = tag.iter().position(|byte| byte.is_ascii_whitespace() || b">/".contains(byte)).unwrap_or(tag.len());
+    let name = tag.get(..end).unwrap_or_default();
+    let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
+    let rss_1 = || memchr::memmem::find(head, b"purl.org/rss/1.0").is_some();
+    matches!(local, b"rss" | b"feed")
+        || (local == b"entry" && memchr::memmem::find(head, b"/2005/Atom").is_some())
+        || (local == b"RDF" && rss_1())
 }
 
 /// Refuses what is no text, unless `text` wants it anyway.
@@ -163,11 +192,32 @@ mod tests {
         ] {
             assert_eq!(detect("a.txt", page.as_bytes(), false).unwrap(), Format::Html, "{page}");
         }
-        for other in ["<?xml version='1.0'?><rss>", "<?xml", "<!-- "] {
+        for other in ["<?xml version='1.0'?><TEI>", "<?xml", "<!-- "] {
             assert_ne!(detect("a", other.as_bytes(), false).unwrap(), Format::Html, "{other}");
         }
         assert_eq!(detect("a.htm", b"Text <p>", false).unwrap(), Format::Html);
         assert_eq!(detect("a.html", b"<html>", true).unwrap(), Format::Text);
+    }
+
+    #[test]
+    fn the_content_tells_a_feed_whatever_its_name() {
+        for feed in [
+            "<rss version='2.0'>",
+            "<?xml version='1.0'?>\n<!-- made by hand -->\n<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "<?xml version='1.0'?><atom:feed xmlns:atom='x'>",
+            "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a '>'>]><rss>",
+            "<!DOCTYPE rss PUBLIC '-//Netscape//DTD RSS 0.91//EN' 'x.dtd'><rss>",
+            "<rdf:RDF xmlns='http://purl.org/rss/1.0/'>",
+            "{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1\"}",
+        ] {
+            let feed = feed.replace("\\/", "/");
+            assert_eq!(detect("a.txt", feed.as_bytes(), false).unwrap(), Format::Feed, "{feed}");
+        }
+        for other in ["<?xml version='1.0'?><TEI>", "<feedback>", "<rdf:RDF>", "{\"a\": 1}", "<?xml version='1.0'?><!DOCTYPE rss ["] {
+            assert_ne!(detect("a", other.as_bytes(), false).unwrap(), Format::Feed, "{other}");
+        }
+        assert_eq!(detect("a.atom", b"x", false).unwrap(), Format::Feed);
+        assert_eq!(detect("a.rss", b"<rss>", true).unwrap(), Format::Text);
     }
 
     #[test]

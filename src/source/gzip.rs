@@ -27,6 +27,14 @@ pub fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Reason> {
     if unpacked.len() as u64 > limit { Err(Reason::TooLarge(limit)) } else { Ok(unpacked) }
 }
 
+/// What the first of packed bytes unpack to, up to `limit`; nothing where they are damaged.
+pub fn beginning(bytes: &[u8], limit: u64) -> Vec<u8> {
+    let mut unpacked = Vec::new();
+    // Cut off as they are, they end in an error.
+    let _ = MultiGzDecoder::new(bytes).take(limit).read_to_end(&mut unpacked);
+    unpacked
+}
+
 #[cfg(test)]
 pub mod tests {
     use std::io::Write;

@@ -9,6 +9,8 @@ mod document;
 mod encoding;
 mod epub;
 mod error;
+mod feed;
+pub mod fetch;
 mod files;
 mod format;
 mod front_matter;
@@ -21,11 +23,16 @@ mod markdown;
 mod pdf;
 mod text;
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use encoding_rs::Encoding;
 
 pub use document::document;
 pub use error::{Error, Reason};
+pub use feed::Feed;
 pub use files::{Input, expand, walk};
 #[cfg(feature = "pdf")]
 pub use pdf::{COMMAND as READS_PDF, serve as serve_pdf};
@@ -33,6 +40,7 @@ pub use pdf::{COMMAND as READS_PDF, serve as serve_pdf};
 use crate::engine::article::{Article, BlockKind};
 use crate::engine::date::PartialDate;
 use crate::engine::language::Language;
+use crate::engine::web;
 use format::Format;
 
 /// The largest article that is read unless the caller says otherwise: 1 GiB.
@@ -62,12 +70,31 @@ impl Default for Options {
     }
 }
 
-/// Reads the article in a file.
+/// What an input turns out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// One article.
+    Article(Box<Article>),
+    /// A feed: its entries, each an article, and what the user should know about it.
+    Entries(Vec<Input>, Option<String>),
+}
+
+impl Opened {
+    fn article(self) -> Result<Article, Reason> {
+        match self {
+            Self::Article(article) => Ok(*article),
+            Self::Entries(..) => Err(Reason::Feed),
+        }
+    }
+}
+
+/// Reads an input, whatever it is. With `anew` nothing counts that was read or fetched before. What is on the web is given up
+/// as soon as `cancelled` is true.
 ///
 /// # Errors
-/// With the path and the reason when it cannot be read, is no article, or is larger than the limit.
-pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
-    open_in_parts(path, options, |_| true)
+/// With its name and the reason when it cannot be read or fetched, is no article, or is larger than the limit.
+pub fn load(input: &Input, options: &Options, anew: bool, cancelled: &AtomicBool) -> Result<Opened, Error> {
+    load_in_parts(input, options, anew, cancelled, &mut |_| true)
 }
 
 /// What is known of a long file while the rest of it is being read.
@@ -79,27 +106,41 @@ pub enum Part {
     Read(u8),
 }
 
-/// As [`open`], for those who do not want to wait for a long file: `told` hears of it on the way, the beginning first, and
+/// As [`load`], for those who do not want to wait for a long file: `told` hears of it on the way, the beginning first, and
 /// may call it off.
 ///
 /// # Errors
-/// As [`open`], and when it was called off.
-pub fn open_in_parts(path: &Path, options: &Options, mut told: impl FnMut(Part) -> bool) -> Result<Article, Error> {
-    let doc = path.to_string_lossy();
-    let seen = |bytes: &[u8], whole: u64| match beginning(&doc, bytes, whole, options) {
-        Some(article) => told(Part::Beginning(article, whole)),
-        None => told(Part::Read(u8::try_from(bytes.len() as u64 * 100 / whole.max(1)).unwrap_or(100).min(100))),
+/// As [`load`], and when it was called off.
+pub fn load_in_parts(
+    input: &Input,
+    options: &Options,
+    anew: bool,
+    cancelled: &AtomicBool,
+    told: &mut dyn FnMut(Part) -> bool,
+) -> Result<Opened, Error> {
+    let opened = match input {
+        Input::Stdin => return load_stream("-", io::stdin().lock(), options),
+        Input::File(path) => {
+            let doc = path.to_string_lossy();
+            let seen = |bytes: &[u8], whole: u64| match beginning(&doc, bytes, whole, options) {
+                Some(article) => told(Part::Beginning(article, whole)),
+                None => told(Part::Read(percent(bytes.len() as u64, whole))),
+            };
+            input::of_file(path, options, seen).and_then(|bytes| opened(input, bytes, Hint::of_name(&doc), options))
+        }
+        Input::Web(web) => web.page(anew, cancelled).and_then(|page| {
+            let hint = Hint { name: page.name(), charset: page.charset, address: Some(page.address.clone()) };
+            opened(input, page.bytes.clone(), hint, options)
+        }),
+        Input::Entry(feed, number) if anew && feed.origin != Input::Stdin => return renewed(feed, *number, options, cancelled),
+        Input::Entry(feed, number) => feed.article(*number, options).map(|article| Opened::Article(Box::new(article))),
+        Input::Part(whole, number) => load(whole, options, anew, cancelled)?.part(*number),
     };
-    let article = input::of_file(path, options, seen).and_then(|bytes| from_bytes(&doc, bytes, options));
-    article.map_err(|reason| Error { doc: doc.into_owned(), reason })
+    opened.map_err(|reason| Error { doc: input.doc(), reason })
 }
 
-/// The bytes of a file that is taken for an article, for [`from_bytes`].
-///
-/// # Errors
-/// As [`open`], as far as that does not depend on what the bytes say.
-pub fn bytes(path: &Path, options: &Options) -> Result<Vec<u8>, Reason> {
-    input::of_file(path, options, |_, _| true)
+fn percent(part: u64, whole: u64) -> u8 {
+    u8::try_from(part * 100 / whole.max(1)).unwrap_or(100).min(100)
 }
 
 /// The beginning of a long text, up to where a paragraph, a line or at least a word ends; `None` where the head alone does
@@ -108,61 +149,149 @@ fn beginning(doc: &str, head: &[u8], whole: u64, options: &Options) -> Option<Ar
     if head.len() as u64 != input::HEAD || whole <= input::HEAD || gzip::is(head) {
         return None;
     }
-    format::detect(doc, head, options.text).ok().filter(|format| !matches!(format, Format::Html | Format::Epub | Format::Pdf))?;
+    format::detect(doc, head, options.text).ok().filter(|format| matches!(format, Format::Text | Format::Markdown | Format::Source(_)))?;
     let end = memchr::memmem::rfind(head, b"\n\n").or_else(|| memchr::memrchr(b'\n', head)).or_else(|| memchr::memrchr(b' ', head));
     let head = head.get(..end?)?;
     str::from_utf8(head).ok()?;
     from_bytes(doc, head.to_vec(), options).ok().filter(|article| !article.blocks.is_empty())
 }
 
-/// Reads the article that `reader` gives, which is called `doc` (`-` for standard input).
+/// The entry that was read as this one before, wherever it stands in the feed now.
+fn renewed(feed: &Feed, number: usize, options: &Options, cancelled: &AtomicBool) -> Result<Opened, Error> {
+    let doc = feed.doc(number);
+    let article = match load(&feed.origin, options, true, cancelled)? {
+        Opened::Entries(inputs, _) => match inputs.first() {
+            Some(Input::Entry(now, _)) => {
+                now.number(&feed.key(number).unwrap_or_default()).ok_or(Reason::EntryGone).and_then(|at| now.article(at, options))
+            }
+            _ => Err(Reason::EntryGone),
+        },
+        Opened::Article(_) => Err(Reason::EntryGone),
+    };
+    article.map(|article| Opened::Article(Box::new(Article { doc: doc.clone(), ..article }))).map_err(|reason| Error { doc, reason })
+}
+
+/// Reads the article in a file.
 ///
 /// # Errors
-/// As [`open`].
-pub fn read(doc: &str, reader: impl Read, options: &Options) -> Result<Article, Error> {
-    let article = input::of_stream(reader, options, 0, |_, _| true).and_then(|bytes| from_bytes(doc, bytes, options));
-    article.map_err(|reason| Error { doc: doc.to_owned(), reason })
+/// As [`load`]; or the file is a feed, which holds several.
+pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
+    let input = Input::File(path.to_owned());
+    let article = load(&input, options, false, &AtomicBool::new(false))?.article();
+    article.map_err(|reason| Error { doc: input.doc(), reason })
+}
+
+/// The bytes of a file that is taken for an article, for [`load_bytes`].
+///
+/// # Errors
+/// As [`open`], as far as that does not depend on what the bytes say.
+pub fn bytes(path: &Path, options: &Options) -> Result<Vec<u8>, Reason> {
+    input::of_file(path, options, |_, _| true)
+}
+
+/// What these bytes of `input` are.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_bytes(input: &Input, bytes: Vec<u8>, options: &Options) -> Result<Opened, Reason> {
+    opened(input, bytes, Hint::of_name(&input.doc()), options)
+}
+
+/// Reads what `reader` gives, which is called `doc` (`-` for standard input).
+///
+/// # Errors
+/// As [`load`].
+pub fn load_stream(doc: &str, reader: impl Read, options: &Options) -> Result<Opened, Error> {
+    let bytes = input::of_stream(reader, options, 0, |_, _| true);
+    let opened = bytes.and_then(|bytes| opened(&Input::Stdin, bytes, Hint::of_name(doc), options));
+    opened.map_err(|reason| Error { doc: doc.to_owned(), reason })
 }
 
 /// The article in these bytes; `doc` is its name, which has a say in the format.
 ///
 /// # Errors
-/// The bytes are a document of a format that is not read, or no text at all, and `options.text` is not set.
+/// The bytes are a document of a format that is not read, or no text at all, and `options.text` is not set; or a feed.
 pub fn from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Article, Reason> {
-    if !options.text && gzip::is(&bytes) {
-        let bytes = gzip::unpack(&bytes, options.max_size)?;
-        let article = plain_from_bytes(gzip::inner_name(doc), bytes, options)?;
-        return Ok(Article { doc: doc.to_owned(), ..article });
-    }
-    plain_from_bytes(doc, bytes, options)
+    opened(&Input::File(doc.into()), bytes, Hint::of_name(doc), options)?.article()
 }
 
-/// As [`from_bytes`], for what is not packed.
-fn plain_from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Article, Reason> {
-    let format = format::detect(doc, &bytes, options.text)?;
-    if gzip::is(&bytes) && !options.text {
-        return Err(Reason::Binary);
+/// What is known of bytes besides themselves.
+#[derive(Default)]
+struct Hint {
+    /// A file name that has a say in the format.
+    name: String,
+    /// The encoding that a server says they are in.
+    charset: Option<&'static Encoding>,
+    /// Where they come from on the web.
+    address: Option<String>,
+}
+
+impl Hint {
+    fn of_name(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
     }
-    let mut article = Article { doc: doc.to_owned(), ..Article::default() };
+}
+
+/// What these bytes of `input` are, unpacked where they are packed.
+fn opened(input: &Input, bytes: Vec<u8>, hint: Hint, options: &Options) -> Result<Opened, Reason> {
+    if !options.text && gzip::is(&bytes) {
+        let bytes = gzip::unpack(&bytes, options.max_size)?;
+        if gzip::is(&bytes) {
+            return Err(Reason::Binary);
+        }
+        return plain(input, bytes, &Hint { name: gzip::inner_name(&hint.name).to_owned(), ..hint }, options);
+    }
+    plain(input, bytes, &hint, options)
+}
+
+/// As [`opened`], for what is not packed.
+fn plain(input: &Input, bytes: Vec<u8>, hint: &Hint, options: &Options) -> Result<Opened, Reason> {
+    let format = format::detect(&hint.name, &bytes, options.text)?;
+    let mut article = Article { doc: input.doc(), ..Article::default() };
     match format {
         Format::Epub => epub::read(&bytes, options.raw, &mut article)?,
         Format::Pdf => pdf::read(&bytes, options.raw, options.apart, &mut article)?,
-        _ => read_text(format, bytes, options, &mut article)?,
+        Format::Feed => {
+            let declared = hint.charset.or_else(|| encoding::declared(&bytes));
+            let decoded = encoding::decode(bytes, declared, options.text);
+            let (feed, warning) = feed::read(input.clone(), &decoded.text, hint.address.clone())?;
+            return Ok(Opened::Entries(Arc::new(feed).inputs(), warning));
+        }
+        _ => read_text(format, bytes, hint.charset, options, &mut article)?,
     }
     if article.title.is_none() {
         article.title = first_heading(&article);
     }
+    let fetched = || hint.address.as_deref().and_then(web::address).map(str::to_owned);
+    article.source = article.source.or_else(fetched);
     article.date = options.date.or(article.date);
     article.language = options.language.or_else(|| language::of(&article));
-    Ok(article)
+    Ok(Opened::Article(Box::new(article)))
+}
+
+impl Opened {
+    /// The entry of this number, if it is a feed; else all of it.
+    fn part(self, number: usize) -> Result<Self, Reason> {
+        let Self::Entries(inputs, warning) = self else { return Ok(self) };
+        let count = inputs.len();
+        let entry = number.checked_sub(1).and_then(|at| inputs.into_iter().nth(at));
+        entry.map(|entry| Self::Entries(vec![entry], warning)).ok_or(Reason::NoEntry(count))
+    }
 }
 
 /// Fills an article from a format that is text itself.
-fn read_text(format: Format, bytes: Vec<u8>, options: &Options, article: &mut Article) -> Result<(), Reason> {
+fn read_text(
+    format: Format,
+    bytes: Vec<u8>,
+    charset: Option<&'static Encoding>,
+    options: &Options,
+    article: &mut Article,
+) -> Result<(), Reason> {
     if format == Format::Html && bytes.len() > html::MAX_SIZE {
         return Err(Reason::LargePage(html::MAX_SIZE as u64));
     }
-    let declared = (format == Format::Html).then(|| encoding::declared(&bytes)).flatten();
+    let declared = || (format == Format::Html).then(|| encoding::declared(&bytes)).flatten();
+    let declared = charset.or_else(declared);
     let decoded = encoding::decode(bytes, declared, options.text);
     (article.text, article.replaced, article.warnings) = (decoded.text, decoded.replaced, decoded.warnings);
     article.warnings.extend(format.warning());

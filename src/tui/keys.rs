@@ -100,7 +100,7 @@ pub static KEYMAP: &[Binding] = &[
     bind(Article, "Look", &["-"], C::MeasureLess, "narrower text"),
     bind(Article, "Look", &["="], C::MeasureReset, "text as wide as before"),
     bind(Article, "Look", &["c"], C::Theme, "next theme"),
-    bind(Article, "Look", &["zr"], C::Raw, "the file as it is, back"),
+    bind(Article, "Look", &["zr"], C::Raw, "the whole text and back"),
     bind(Article, "Look", &["zm"], C::Mouse, "mouse on or off"),
     bind(Article, "Look", &["zn"], C::Zen, "nothing but the text"),
     bind(Article, "Program", &["O"], C::Library, "list of articles"),

@@ -4,14 +4,13 @@
 //! What is pending belongs to whoever saves: the loop, a thread, or the one that serves signals. A save that fails puts
 //! back what it took.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::terminal;
 use crate::engine::date::PartialDate;
 use crate::engine::history::{Changes, History};
-use crate::source::Input;
 use crate::store;
 
 /// After this time with something new it is saved.
@@ -128,19 +127,6 @@ fn wait<T>(mutex: &Mutex<T>, patience: Duration) -> Option<MutexGuard<'_, T>> {
 pub fn today() -> Option<PartialDate> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
     PartialDate::of_days(i64::try_from(since.as_secs() / 86_400).ok()?)
-}
-
-/// By what an article is known: its absolute path; standard input by its text.
-#[must_use]
-pub fn key(input: &Input) -> Option<String> {
-    match input {
-        Input::Stdin => None,
-        Input::File(path) => Some(key_of(path)),
-    }
-}
-
-fn key_of(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use crate::engine::article::Article;
-use crate::source;
+use crate::source::{self, Opened};
 
 /// Where nothing more comes for so long, what has come is shown.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -18,15 +18,15 @@ const CHUNK: usize = 64 * 1024;
 /// Reads standard input to its end; `grown` is told of what has come whenever the writer pauses.
 ///
 /// # Errors
-/// As [`source::read`].
-pub fn read(options: &source::Options, cancelled: &AtomicBool, grown: impl Fn(Arc<Article>)) -> Result<Article, source::Error> {
+/// As [`source::load_stream`].
+pub fn read(options: &source::Options, cancelled: &AtomicBool, grown: impl Fn(Arc<Article>)) -> Result<Opened, source::Error> {
     let stdin = io::stdin();
     let tell = |bytes: &[u8]| {
         if let Some(article) = so_far(bytes, options) {
             grown(Arc::new(article));
         }
     };
-    source::read("-", Pausing { inner: stdin.lock(), cancelled, seen: Vec::new(), told: 0, tell, more: soon_more }, options)
+    source::load_stream("-", Pausing { inner: stdin.lock(), cancelled, seen: Vec::new(), told: 0, tell, more: soon_more }, options)
 }
 
 /// The article as far as it goes: up to its last whole line.

@@ -26,7 +26,7 @@ use super::theme::{Theme, Tone};
 use super::worker::{Answer, Scan, Tell, Worker};
 use super::{Configuration, Message, Options, Wishes, browser, draw, editor, keys, panic, terminal};
 use crate::engine::dictionary::Dictionary;
-use crate::reader::action::{Action, Effect};
+use crate::reader::action::{Action, Effect, Newcomer};
 use crate::reader::{self, Reader};
 use crate::{source, store};
 
@@ -101,7 +101,7 @@ impl Session {
             if options.hints {
                 reader.teach(history.look.hints.clone());
             }
-            reader.recall(history, today, options.articles.iter().map(memory::key).collect());
+            reader.recall(history, today, options.articles.iter().map(crate::source::Input::key).collect());
         }
         let mut own_theme = Theme { links: options.links, ..look::theme(look, variable) };
         own_theme.unicode &= options.ambiguous != Some(Ambiguous::Wide);
@@ -112,6 +112,7 @@ impl Session {
             worker.expect(more);
         }
         reader.read_linearly(options.linear);
+        reader.read_whole(options.reading.raw);
         let keeper = Keeper::start(tell);
         if let Some(configuration) = &options.configuration {
             keeper.watch_config(configuration.path.clone());
@@ -204,6 +205,7 @@ impl Session {
                 self.act(Action::Dictionary(dictionary));
             }
             Message::Answer(Answer::Listed(found, last)) => self.listed(found, last),
+            Message::Answer(Answer::Unfolded { opening, index, entries, warning }) => self.unfold(opening, index, entries, warning),
             Message::Answer(Answer::ArticleChanged) => self.act(Action::ArticleChanged),
             Message::Answer(Answer::ConfigChanged) => self.configure(),
         }
@@ -383,9 +385,9 @@ impl Session {
     fn carry_out(&mut self, effect: Effect) {
         let Some(effect) = self.harmless(effect) else { return };
         match effect {
-            Effect::Open { generation, index } => {
+            Effect::Open { generation, index, anew, whole } => {
                 self.keeper.watch_article(self.worker.file(index));
-                self.worker.open(generation, index);
+                self.worker.open(generation, index, anew, whole);
                 self.memory.add(self.reader.changes());
                 self.memory.save_aside();
             }
@@ -395,7 +397,8 @@ impl Session {
             }
             Effect::Dossier { generation, id, articles } => self.worker.dossier(generation, &id, &articles),
             Effect::Export { name, text } => self.worker.export(name, text),
-            Effect::Survey { generation } => self.worker.survey(generation),
+            Effect::CallOff => self.call_off(),
+            Effect::Survey { generation, from } => self.worker.survey(generation, from),
             Effect::Save(edit) => self.keeper.save(edit),
             Effect::UndoEdit => self.keeper.undo(),
             Effect::Editor { file, line } => self.edit(&file, line),
@@ -426,8 +429,11 @@ impl Session {
             }
         }
         let names = inputs.iter().map(source::Input::doc).collect();
-        let keys = inputs.iter().map(memory::key).collect();
-        self.worker.add(inputs, last);
+        let keys = inputs.iter().map(source::Input::key).collect();
+        self.worker.add(inputs);
+        if last {
+            self.worker.found_all();
+        }
         self.act(Action::Listed { names, keys, last });
         if let Some(message) = refused {
             if last && self.worker.is_empty() {
@@ -436,6 +442,25 @@ impl Session {
             } else {
                 self.act(Action::Message(message));
             }
+        }
+    }
+
+    /// An article is a feed: worker and reader learn of its entries together, so that both mean the same by an index.
+    fn unfold(&mut self, opening: Option<u64>, index: usize, entries: Vec<source::Input>, warning: Option<String>) {
+        let entries = if self.reader.library().is_unfolded(index) { Vec::new() } else { entries };
+        let newcomer = |entry: &source::Input| Newcomer { name: entry.doc(), title: entry.title(), key: entry.key() };
+        let newcomers = entries.iter().map(newcomer).collect();
+        self.alone &= entries.is_empty();
+        self.worker.add(entries);
+        self.act(Action::Unfolded { opening, index, entries: newcomers, warning });
+    }
+
+    /// Nobody waits any more for what is being fetched. Where there is nothing else to read, that is the end.
+    fn call_off(&mut self) {
+        self.worker.call_off();
+        if self.alone && self.reader.article().is_none() {
+            self.failed = Some(format!("{}: called off", self.reader.name()));
+            self.over = true;
         }
     }
 

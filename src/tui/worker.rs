@@ -33,7 +33,7 @@ use crate::library::find::More;
 use crate::reader::action::Action;
 use crate::reader::form::Preview;
 use crate::reader::index::Facts;
-use crate::source::{self, Input};
+use crate::source::{self, Input, Opened};
 use crate::store::{self, edit::Refusal};
 
 /// How much text is scanned before the flag is asked again, in bytes.
@@ -53,6 +53,17 @@ pub enum Answer {
     Dictionary(Arc<Dictionary>, store::Options),
     /// Further articles of the session, or in the place of one why it is none; and whether these are all.
     Listed(Vec<Result<Input, source::Error>>, bool),
+    /// An article turned out to be a feed.
+    Unfolded {
+        /// The generation of the article that was to be opened; `None`: it was looked through.
+        opening: Option<u64>,
+        /// Its index.
+        index: usize,
+        /// Its entries.
+        entries: Vec<Input>,
+        /// What the user should know about it.
+        warning: Option<String>,
+    },
     /// Somebody changed the file of the article.
     ArticleChanged,
     /// Somebody changed the configuration.
@@ -131,10 +142,12 @@ pub struct Worker {
     lexicons: Option<Arc<Lexicons>>,
     /// Waits for the dictionary.
     wanted: Option<Scan>,
-    /// Waits for it, too: the generation of a survey.
-    wanted_survey: Option<u64>,
+    /// Waits for it, too: the generation of a survey, and where it begins.
+    wanted_survey: Option<(u64, usize)>,
     opening: Cancel,
     scanning: Cancel,
+    /// The generation of the survey, whatever part of it.
+    surveyed: u64,
     surveying: Cancel,
     testifying: Cancel,
     previewing: Cancel,
@@ -147,7 +160,8 @@ impl Worker {
     /// Reads these articles on demand; every answer goes to `tell`.
     pub fn new(inputs: Vec<Input>, reading: source::Options, cache: Option<PathBuf>, tell: Tell) -> Self {
         let (opening, scanning, surveying, testifying, previewing, options) = Default::default();
-        let (lexicons, wanted, wanted_survey, expecting, following, shelf, work) = (None, None, None, false, None, None, Work::default());
+        let (lexicons, wanted, wanted_survey, expecting, following, shelf) = (None, None, None, false, None, None);
+        let (surveyed, work) = (0, Work::default());
         Self {
             tell,
             inputs,
@@ -161,6 +175,7 @@ impl Worker {
             wanted_survey,
             opening,
             scanning,
+            surveyed,
             surveying,
             testifying,
             previewing,
@@ -186,18 +201,20 @@ impl Worker {
         });
     }
 
-    /// Takes further articles, and looks through them, too.
-    pub fn add(&mut self, inputs: Vec<Input>, last: bool) {
+    /// Takes further articles, after those that there are. While more are on their way, the survey looks through them, too.
+    pub fn add(&mut self, inputs: Vec<Input>) {
         let known = self.inputs.len();
         self.inputs.extend(inputs);
         if let Some(following) = &self.following {
             // When the survey is over, nobody waits.
             let _ = following.send((known..).zip(self.inputs[known..].iter().cloned()).collect());
         }
-        if last {
-            self.expecting = false;
-            self.following = None;
-        }
+    }
+
+    /// No more articles are on their way.
+    pub fn found_all(&mut self) {
+        self.expecting = false;
+        self.following = None;
     }
 
     /// Keeps what a survey has found that is not over yet.
@@ -217,30 +234,35 @@ impl Worker {
     /// The file of an article; `None` for standard input.
     #[must_use]
     pub fn file(&self, index: usize) -> Option<PathBuf> {
-        match self.inputs.get(index)? {
-            Input::File(path) => Some(path.clone()),
-            Input::Stdin => None,
-        }
+        self.inputs.get(index)?.file().map(Path::to_owned)
     }
 
-    /// Reads the article of this index. Older work on articles is called off.
-    pub fn open(&mut self, generation: u64, index: usize) {
+    /// Nobody waits any more for the article that is being read.
+    pub fn call_off(&mut self) {
+        self.opening = Cancel::default();
+    }
+
+    /// Reads the article of this index; with `anew` nothing that is held of it counts, with `whole` all text of a page is
+    /// wanted. Older work on articles is called off.
+    pub fn open(&mut self, generation: u64, index: usize, anew: bool, whole: bool) {
         self.wanted = None;
         self.scanning = Cancel::default();
         self.opening = Cancel::default();
         let cancelled = self.opening.0.clone();
         let Some(input) = self.inputs.get(index).cloned() else { return };
-        let reading = self.reading;
+        let reading = source::Options { raw: whole, ..self.reading };
         let fault = move |message| Action::Failed { generation, message };
         self.start("open", fault, move |tell| {
+            let grown = |article| tell(Answer::Action(Action::Grown { generation, article }));
             let result = match &input {
-                Input::Stdin => pipe::read(&reading, &cancelled, |article| tell(Answer::Action(Action::Grown { generation, article }))),
-                Input::File(path) => source::open_in_parts(path, &reading, tell_parts(generation, tell, &cancelled)),
+                Input::Stdin => pipe::read(&reading, &cancelled, grown),
+                input => source::load_in_parts(input, &reading, anew, &cancelled, &mut tell_parts(generation, tell, &cancelled)),
             };
-            tell(Answer::Action(match result {
-                Ok(article) => Action::Opened { generation, article: Arc::new(article) },
-                Err(error) => Action::Failed { generation, message: error.to_string() },
-            }));
+            tell(match result {
+                Ok(Opened::Article(article)) => Answer::Action(Action::Opened { generation, article: Arc::new(*article) }),
+                Ok(Opened::Entries(entries, warning)) => Answer::Unfolded { opening: Some(generation), index, entries, warning },
+                Err(error) => Answer::Action(Action::Failed { generation, message: error.to_string() }),
+            });
         });
     }
 
@@ -288,29 +310,41 @@ impl Worker {
         if let Some(scan) = self.wanted.take() {
             self.scan(scan);
         }
-        if let Some(generation) = self.wanted_survey.take() {
-            self.survey(generation);
+        if let Some((generation, from)) = self.wanted_survey.take() {
+            self.survey(generation, from);
         }
     }
 
-    /// Looks through all articles, or waits with it for the dictionary. An older survey is called off.
-    pub fn survey(&mut self, generation: u64) {
-        self.surveying = Cancel::default();
+    /// Looks through all articles from this index on, or waits with it for the dictionary. An older survey is called off,
+    /// unless this is more of it.
+    pub fn survey(&mut self, generation: u64, from: usize) {
+        let more = generation == self.surveyed && from > 0;
+        if more && self.following.is_some() {
+            // It has been told of them.
+            return;
+        }
+        if !more {
+            self.surveying = Cancel::default();
+        }
+        self.surveyed = generation;
         let Some(lexicons) = self.lexicons.clone() else {
-            self.wanted_survey = Some(generation);
+            self.wanted_survey = Some((generation, self.wanted_survey.map_or(from, |(_, begun)| begun.min(from))));
             return;
         };
         let cancelled = self.surveying.0.clone();
         let (sender, parts) = channel();
-        let _ = sender.send(self.inputs.iter().cloned().enumerate().collect::<Vec<_>>());
+        // When the thread cannot be had, nobody waits.
+        let _ = sender.send(self.inputs.iter().cloned().enumerate().skip(from).collect::<Vec<_>>());
         self.following = self.expecting.then_some(sender);
         let reading = self.reading;
-        let cache = Arc::new(Cache::new(self.cache.as_deref(), lexicons.dictionary(), &reading));
+        let cache = self.shelf.take().filter(|_| more);
+        let cache = cache.unwrap_or_else(|| Arc::new(Cache::new(self.cache.as_deref(), lexicons.dictionary(), &reading)));
         self.shelf = Some(cache.clone());
         self.start("survey", Action::Message, move |tell| {
             let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
+            let unfold = |index, entries, warning| tell(Answer::Unfolded { opening: None, index, entries, warning });
             for inputs in parts {
-                survey.triage(&inputs, &cache, |found| tell(Answer::Action(Action::Surveyed { generation, found })));
+                survey.triage(&inputs, &cache, |found| tell(Answer::Action(Action::Surveyed { generation, found })), unfold);
             }
             // What could not be saved is found again the next time.
             let _ = cache.save();
@@ -328,7 +362,8 @@ impl Worker {
         self.start("dossier", Action::Message, move |tell| {
             let survey = Survey { reading: &reading, lexicons: &lexicons, cancelled: &cancelled };
             let source = |article: &Article, mentions: &Mentions| Source::new(0, article, mentions, entity);
-            survey.run(&inputs, source, |found| tell(Answer::Action(Action::Testified { generation, found })));
+            let unfold = |index, entries, warning| tell(Answer::Unfolded { opening: None, index, entries, warning });
+            survey.run(&inputs, source, |found| tell(Answer::Action(Action::Testified { generation, found })), unfold);
         });
     }
 
@@ -486,7 +521,9 @@ pub fn complaint(loaded: &store::Loaded) -> Option<String> {
 #[must_use]
 pub fn may_wait(input: &Input) -> bool {
     match input {
-        Input::Stdin => true,
+        Input::Stdin | Input::Web(_) => true,
+        Input::Entry(..) => false,
+        Input::Part(whole, _) => may_wait(whole),
         Input::File(path) => fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()),
     }
 }
@@ -583,7 +620,7 @@ mod tests {
     #[test]
     fn an_article_that_cannot_be_read_is_an_answer_in_words() {
         let (mut worker, answers) = worker(vec![Input::File("missing.txt".into())]);
-        worker.open(3, 0);
+        worker.open(3, 0, false, false);
         let Answer::Action(Action::Failed { generation: 3, message }) = next(&answers) else { panic!("it was read") };
         assert_eq!(message, "missing.txt: no such file");
     }

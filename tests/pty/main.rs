@@ -658,3 +658,37 @@ fn a_whole_visit_from_the_list_to_a_copied_sentence_and_back_to_it_the_next_time
     }
     quits_cleanly(again);
 }
+
+const FEED: &str = "<rss><channel><title>Bote</title><item><title>Gulls on the quay</title><description>One.</description></item>\
+    <item><title>Ferries at dawn</title><description>Two boats.</description></item></channel></rss>";
+
+#[test]
+fn a_feed_opens_as_a_list_also_from_a_pipe() {
+    let folder = folder();
+    fs::write(folder.path().join("feed.xml"), FEED).unwrap();
+    for arguments in [vec!["feed.xml"], vec!["feed.xml", "story.txt"], vec!["-"]] {
+        let before = if arguments == ["-"] { "exec < feed.xml;" } else { "" };
+        let mut terminal = Terminal::start(folder.path(), &Start { arguments, before, ..Start::default() });
+        terminal.wait_for("Ferries at dawn");
+        terminal.send("j\r");
+        terminal.wait_for("Two boats");
+        quits_cleanly(terminal);
+    }
+}
+
+#[cfg(feature = "net")]
+#[test]
+fn what_takes_long_to_fetch_is_given_up_at_once() {
+    let folder = folder();
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/story", silent.local_addr().unwrap());
+    for (key, end) in [("\x1b", End::Status(2)), ("q", End::Status(0))] {
+        let mut terminal = Terminal::start(folder.path(), &Start { arguments: vec![&address], ..Start::default() });
+        terminal.wait_for("fetching; Esc gives up: http://127.0.0.1");
+        let begin = std::time::Instant::now();
+        terminal.send(key);
+        assert_eq!(terminal.wait_end(), end);
+        assert!(begin.elapsed() < Duration::from_secs(3), "{:?}", begin.elapsed());
+        assert_eq!(terminal.left_behind(), [""; 0]);
+    }
+}

@@ -43,9 +43,32 @@ pub fn read(html: &str, raw: bool, article: &mut Article) {
             set_title(&mut pieces, title);
         }
     }
+    article.extracted = true;
     (article.title, article.byline, article.date) = (meta.title, meta.byline, meta.date);
     (article.language, article.source) = (meta.language, meta.source);
     write(pieces, article);
+}
+
+/// Fills an article from markup that holds nothing else, as the entry of a feed: all of it is article, below its title.
+/// With `raw` also the lines that point elsewhere.
+pub fn read_body(html: &str, title: Option<&str>, raw: bool, article: &mut Article) {
+    let tree = Tree::parse(&guard::tame(html));
+    let mut pieces = flow::pieces(&tree, 0);
+    if !raw {
+        stop::strip(&mut pieces);
+    }
+    match title {
+        Some(title) if pieces.is_empty() => pieces.push(Piece { kind: BlockKind::Heading(1), ..Piece::plain(title) }),
+        Some(title) => set_title(&mut pieces, title),
+        None => {}
+    }
+    article.extracted = true;
+    write(pieces, article);
+}
+
+/// What markup reads, on one line.
+pub fn line(html: &str) -> String {
+    if html.contains(['<', '&']) { Tree::parse(&guard::tame(html)).text_of(0) } else { tree::squeeze(html) }
 }
 
 /// Puts the title before the text, unless it stands there.

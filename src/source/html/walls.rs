@@ -72,9 +72,9 @@ impl Page {
     pub fn warning(&self, pieces: &[Piece], meta: &Meta) -> Option<String> {
         let text = extract::size(pieces);
         if self.consent && text < SHORT {
-            Some("the page asks for consent and may not hold the article: agree in a browser and save the page there".to_owned())
+            Some("the page asks for consent, and this may not be the article: agree in a browser and save the page there".to_owned())
         } else if self.paid || meta.paid {
-            Some("the page keeps a part of the article for subscribers: this may be its beginning only".to_owned())
+            Some("the page keeps a part for subscribers: this may be only the beginning".to_owned())
         } else if text == 0 {
             Some("no article was found in the page; --raw shows all its text".to_owned())
         } else {
