@@ -2,8 +2,8 @@
 //! at the speed of reading them.
 //!
 //! Of the needle's letters the rarest is looked for as it may be written: as itself, in either case, or as a character
-//! that folds to it. Beside it no other letter or digit of ASCII may stand than the needle has there, for these fold to
-//! themselves and are never left out. What passes may match; what does not, cannot.
+//! that folds to it. Beside it nothing may stand that folds to itself, is never left out, and is not what the needle has
+//! there: letters, digits, most marks of ASCII, a blank after them. What passes may match; what does not, cannot.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -63,10 +63,18 @@ impl<'a> Sieve<'a> {
             return c.is_some_and(|c| self.foreign.binary_search(&c).is_ok());
         }
         let (before, after) = self.needle.split_at(self.at);
-        let fits = |(wanted, found): (&u8, &u8)| wanted == found || (self.any_case && wanted.eq_ignore_ascii_case(found));
-        // Up to the first byte that may be left out or folded to something else.
-        let plain = |(wanted, found): &(&u8, &u8)| wanted.is_ascii_alphanumeric() && found.is_ascii_alphanumeric();
-        before.iter().rev().zip(bytes[..place].iter().rev()).take_while(plain).all(fits)
-            && after.iter().zip(&bytes[place..]).take_while(plain).all(fits)
+        let fits = |(wanted, found): (&u8, u8)| *wanted == found || (self.any_case && wanted.eq_ignore_ascii_case(&found));
+        let mut left = before.iter().rev().zip((0..place).rev().map_while(|at| solid(bytes, at)));
+        let mut right = after.iter().zip((place..bytes.len()).map_while(|at| solid(bytes, at)));
+        left.all(fits) && right.all(fits)
     }
+}
+
+/// The byte at a place, where that is a character that is neither left out nor folded to anything but its other case.
+fn solid(bytes: &[u8], at: usize) -> Option<u8> {
+    let byte = *bytes.get(at)?;
+    let firm = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'-' | b'`');
+    // Of several blanks one is left, and after a hyphen at a line's end none.
+    let blank = byte == b' ' && at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(firm);
+    (firm(&byte) || blank).then_some(byte)
 }
