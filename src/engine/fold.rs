@@ -457,10 +457,9 @@ mod tests {
         while folder.at < text.len() {
             folder.word();
         }
-        let folded = folder.folded();
-        let at = folded.text.find("goerau").unwrap();
-        assert_eq!(folded.source(at), text.find("Görau").unwrap());
-        assert!(!folded.is_boundary(at + 2));
+        let at = folder.folded().text.find("goerau").unwrap();
+        assert_eq!(folder.folded().source(at), text.find("Görau").unwrap());
+        assert!(!folder.folded().is_boundary(at + 2));
     }
 
     #[test]

@@ -25,9 +25,7 @@ pub fn push(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
 /// Appends a text in quotes. Most have nothing to escape.
 pub fn push_text(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
     // What is not ASCII may be a control; what begins with the bytes of Latin letters is none.
-    let plain = |byte: u8| {
-        (byte >= b' ' && byte < 0x7F && byte != b'"' && byte != b'\\') || (byte > 0x7F && byte != 0xC2 && byte < 0xCD && byte != 0xD8)
-    };
+    let plain = |byte: u8| (b' '..0xCD).contains(&byte) && !matches!(byte, b'"' | b'\\' | 0x7F | 0xC2);
     if !text.bytes().all(plain) {
         return push(out, &text);
     }

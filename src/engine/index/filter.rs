@@ -68,13 +68,13 @@ const CODE: [u8; 256] = {
     let mut codes = [0; 256];
     let mut letter = 0;
     while letter < 26 {
-        codes[b'a' as usize + letter] = letter as u8 + 1;
-        codes[b'A' as usize + letter] = letter as u8 + 1;
+        codes[(b'a' + letter) as usize] = letter + 1;
+        codes[(b'A' + letter) as usize] = letter + 1;
         letter += 1;
     }
     let mut digit = 0;
     while digit < 10 {
-        codes[b'0' as usize + digit] = digit as u8 + 27;
+        codes[(b'0' + digit) as usize] = digit + 27;
         digit += 1;
     }
     codes

@@ -69,7 +69,9 @@ mod tests {
     #[test]
     fn what_begins_a_text_is_reached_from_the_last_before_it() {
         let mut patterns = Patterns::default();
-        ["a", "a b", "a b c", "a bc", "ab", "b"].into_iter().for_each(|pattern| patterns.push(pattern));
+        for pattern in ["a", "a b", "a b c", "a bc", "ab", "b"] {
+            patterns.push(pattern);
+        }
         let parents: Vec<_> = (0..patterns.len()).map(|number| patterns.parent(number)).collect();
         assert_eq!(parents, [None, Some(0), Some(1), Some(1), Some(0), None]);
         assert_eq!(patterns.after("a bb", 0, 6), 3);

@@ -30,9 +30,9 @@ fn walked(index: &Index, patterns: &[String], text: &str, which: Tell) -> Hits {
 
 /// Every place of every pattern in the text, folded as a whole.
 fn searched(patterns: &[String], text: &str) -> Hits {
-    let mut folder = Folder::new(text);
-    while folder.word() < folder.word() {}
-    let folded = folder.folded();
+    let mut all = Folder::new(text);
+    while all.word() < all.word() {}
+    let folded = all.folded();
     let mut hits = Hits::new();
     for at in (0..folded.text.len()).filter(|&at| folded.text.is_char_boundary(at)) {
         let begun = patterns.iter().filter(|pattern| folded.text[at..].starts_with(pattern.as_str()));

@@ -64,7 +64,8 @@ fn after(context: &Context, long: &Claim) -> Option<Short> {
     // The bracket stands here, or after one generic noun.
     let beyond = rest[noun.len()..].trim_start();
     let inner = beyond.strip_prefix(['(', '['])?;
-    if !noun.is_empty() && !(noun.starts_with(char::is_lowercase) && is_generic(fold(noun).trim_start())) {
+    let generic = noun.is_empty() || (noun.starts_with(char::is_lowercase) && is_generic(fold(noun).trim_start()));
+    if !generic {
         return None;
     }
     let inner = &inner[..inner.find([')', ']'])?];

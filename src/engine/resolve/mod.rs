@@ -244,7 +244,7 @@ pub fn named_in_full(claims: &[Claim]) -> QuickMap<EntityIx, usize> {
 }
 
 /// Notes that a claim names its entity in full.
-pub fn support(named: &mut QuickMap<EntityIx, usize>, claim: &Claim) {
+pub(in crate::engine) fn support(named: &mut QuickMap<EntityIx, usize>, claim: &Claim) {
     let first = named.entry(claim.entity).or_insert(claim.span.start);
     *first = claim.span.start.min(*first);
 }
