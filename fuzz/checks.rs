@@ -209,7 +209,7 @@ fn read(name: &str, bytes: Vec<u8>, data: &[u8]) {
     whole(&article);
     let mentions = Lexicon::new(small(), article.language.unwrap_or(Language::En)).scan(&article);
     sound(&article, &mentions);
-    laid_out(Arc::new(article), 30);
+    laid_out(&Arc::new(article), 30);
 }
 
 fn whole(article: &Article) {
@@ -239,7 +239,7 @@ fn small() -> Arc<Dictionary> {
     Arc::new(Dictionary::new(Kinds::default(), Vec::new(), names.iter().enumerate().map(entity).collect()))
 }
 
-fn laid_out(article: Arc<Article>, width: u16) {
+fn laid_out(article: &Arc<Article>, width: u16) {
     let mut rows = Rows::new(article.clone(), width, Vec::new(), None);
     let (last, mut place, mut seen, mut count) = (rows.last(), Place::default(), 0, 0);
     loop {
@@ -270,7 +270,7 @@ pub fn rows(data: &[u8]) {
     let Ok(article) = source::from_bytes(name, text.into_bytes(), &source::Options { text: true, ..source::Options::default() }) else {
         return;
     };
-    laid_out(Arc::new(article), u16::from(width % 120) + 1);
+    laid_out(&Arc::new(article), u16::from(width % 120) + 1);
 }
 
 /// A file, and after a line `----` the words of an edit: what comes out is read as before, with the one change, and the
@@ -280,7 +280,7 @@ pub fn edit(data: &[u8]) {
     let (text, words) = all.split_once("----").unwrap_or((&all, "Ada"));
     let words: Vec<String> = words.split('|').map(str::to_owned).collect();
     let word = |at: usize| words.get(at).cloned().unwrap_or_default();
-    let of = || Subject { id: word(1).into(), kind: "person".into(), name: word(0), built_in: data.len() % 2 == 0 };
+    let of = || Subject { id: word(1).into(), kind: "person".into(), name: word(0), built_in: data.len().is_multiple_of(2) };
     let edits = [
         Edit::Add { kind: "person".into(), id: word(1), name: word(0), note: word(2), aliases: words.iter().skip(3).cloned().collect() },
         Edit::Amend {

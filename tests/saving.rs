@@ -4,7 +4,7 @@
 //! `NAMEDROP_LONG=1` makes everything as long as it should be now and then; without it the rounds are few.
 
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs is there, or the test fails")]
 
 use std::fs;
 use std::io::Write;

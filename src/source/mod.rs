@@ -101,7 +101,7 @@ pub fn load(input: &Input, options: &Options, anew: bool, cancelled: &AtomicBool
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Its beginning as an article, and the bytes of the whole file.
-    Beginning(Article, u64),
+    Beginning(Box<Article>, u64),
     /// So many percent of it have been read.
     Read(u8),
 }
@@ -123,7 +123,7 @@ pub fn load_in_parts(
         Input::File(path) => {
             let doc = path.to_string_lossy();
             let seen = |bytes: &[u8], whole: u64| match beginning(&doc, bytes, whole, options) {
-                Some(article) => told(Part::Beginning(article, whole)),
+                Some(article) => told(Part::Beginning(Box::new(article), whole)),
                 None => told(Part::Read(percent(bytes.len() as u64, whole))),
             };
             input::of_file(path, options, seen).and_then(|bytes| opened(input, bytes, Hint::of_name(&doc), options))

@@ -117,6 +117,7 @@ impl std::fmt::Debug for Configuration {
 }
 
 /// What of the configuration can change while the reader runs.
+#[expect(clippy::struct_excessive_bools, reason = "switches of the user that have nothing to do with each other")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wishes {
     /// Dark, light, mono, or as the terminal says.

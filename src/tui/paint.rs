@@ -55,10 +55,10 @@ pub fn paint(changes: &[Change<'_>], next: &Buffer, bytes: &mut Vec<u8>) {
     let mut rest = changes;
     while let Some((&(x, y, cell), after)) = rest.split_first() {
         pen.go(x, y, next);
-        let (columns, changed) = blanks(rest, next);
+        let (columns, count) = blanks(rest, next);
         if columns >= SHORTEST_ERASURE {
             pen.erase(columns);
-            rest = rest.get(changed..).unwrap_or_default();
+            rest = rest.get(count..).unwrap_or_default();
             continue;
         }
         pen.cell(cell);

@@ -420,7 +420,7 @@ fn tell_parts(generation: u64, tell: &Tell, cancelled: &AtomicBool) -> impl FnMu
         match part {
             source::Part::Beginning(article, whole) => {
                 let whole = usize::try_from(whole).unwrap_or(usize::MAX);
-                tell(Answer::Action(Action::Begun { generation, article: Arc::new(article), whole }));
+                tell(Answer::Action(Action::Begun { generation, article: Arc::new(*article), whole }));
             }
             source::Part::Read(percent) if Instant::now() > quiet => {
                 quiet = Instant::now() + QUIET;

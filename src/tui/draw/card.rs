@@ -44,21 +44,17 @@ struct View<'a> {
 
 impl View<'_> {
     fn docked(&self, canvas: &mut Canvas<'_>) {
-        let mut y = self.heading(self.area.y, canvas);
+        let first = self.heading(self.area.y, canvas);
         let bottom = self.area.y + self.area.height;
         let lines = self.why(canvas);
         let why = bottom.saturating_sub(u16::try_from(lines.len()).unwrap_or(0));
         // One mention at least, with a blank row above and below.
         let last = why.saturating_sub(3);
         let (secondary, left, end) = (canvas.theme.secondary(), self.area.x, self.area.x + self.area.width);
-        for fact in self.card.facts(self.page.index(), self.area.width, canvas.glyphs.dot) {
-            if y >= last {
-                break;
-            }
+        for (y, fact) in (first..last).zip(self.card.facts(self.page.index(), self.area.width, canvas.glyphs.dot)) {
             canvas.put(left, y, Fact::LABEL, fact.label.unwrap_or_default(), secondary);
             let x = fact.label.map_or(left, |_| left + Fact::LABEL);
             canvas.cut(x, y, end.saturating_sub(x), &fact.text, if fact.secondary { secondary } else { Style::new() });
-            y += 1;
         }
         self.excerpts(canvas);
         canvas.put(left, why, WHY, if lines.is_empty() { "" } else { "why" }, secondary);
