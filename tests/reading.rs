@@ -48,7 +48,7 @@ fn a_line_of_the_card_is_clicked_and_leads_to_its_mention() {
         let lines = session.reader.mention_lines().unwrap();
         let page = session.reader.page().unwrap();
         let (before, of) = (page.current(), page.index().mentions().of(session.reader.subject().unwrap()).to_vec());
-        let line = if before == Some(of[lines.first]) { 1 } else { 0 };
+        let line = u16::from(before == Some(of[lines.first]));
         let area = session.reader.areas().card.unwrap();
         let row = session.rows(theme(Dark))[usize::from(lines.rows.start + line)].chars().skip(area.x.into()).collect::<String>();
         assert!(row.trim_start().starts_with('§'), "{columns}: {row}");

@@ -33,7 +33,10 @@ fn a_long_life_costs_no_more_than_a_short_one() {
     let folder = tempfile::tempdir().unwrap();
     let (story, own) = (folder.path().join("story.txt"), folder.path().join("own.toml"));
     let text = |version: usize| {
-        (0..400).map(|at| format!("Paragraph {at} of {version}: Anna Berg and A. Berg stand on the quay in Riga.\n\n")).collect::<String>()
+        (0..400)
+            .map(|at| format!("Paragraph {at} of {version}: Anna Berg and A. Berg stand on the quay in Riga."))
+            .collect::<Vec<_>>()
+            .join("\n\n")
     };
     let names = |version: usize| {
         format!("[[place]]\nname = \"Riga\"\n\n[[person]]\nname = \"Anna Berg\"\n\n[[place]]\nname = \"quay {}\"\n", version % 2)
