@@ -1,7 +1,7 @@
 //! The article as rows: which bytes stand in which row at the present width.
 //!
 //! A position is always a byte; rows are derived. Nothing is laid out before it is needed: a unit of the article (see
-//! [`super::units`]) is wrapped when a row of it is asked for, and kept until the width changes. So the first screen of
+//! `super::units`) is wrapped when a row of it is asked for, and kept until the width changes. So the first screen of
 //! a gigabyte costs as much as that of a page, and there is no "row 1,234,567": places are compared and counted only
 //! near the screen.
 
