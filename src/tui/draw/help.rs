@@ -3,7 +3,8 @@
 use ratatui::style::Style;
 
 use super::canvas::Canvas;
-use crate::engine::glyph::visible;
+use super::status::fitting;
+use crate::engine::glyph::{self, visible};
 use crate::reader::Reader;
 use crate::reader::areas::Areas;
 use crate::reader::helping::{WIDTH, longest};
@@ -44,18 +45,14 @@ pub fn draw(reader: &Reader, areas: &Areas, canvas: &mut Canvas<'_>) {
         "Keys".to_owned()
     };
     canvas.put(1, areas.status.y, window.width, &place, bar);
-    let end = window.width.saturating_sub(1);
-    canvas.right(
-        end,
-        areas.status.y,
-        window.width.saturating_sub(if window.width < 50 { 14 } else { 20 }),
-        match (filter.is_empty(), longest > height) {
-            (false, _) => "/ other  Esc all keys",
-            (true, true) => "/ search  Space page  Esc back",
-            (true, false) => "/ search  Esc back",
-        },
-        bar,
-    );
+    let hints: &[&str] = match (filter.is_empty(), longest > height) {
+        (false, _) => &["/ other", "Esc all keys"],
+        (true, true) => &["/ search", "Space page", "Esc back"],
+        (true, false) => &["/ search", "Esc back"],
+    };
+    let room = usize::from(window.width).saturating_sub(glyph::columns(&place) + 4);
+    let hints = fitting(hints.iter().map(|&hint| hint.to_owned()).collect(), &[], room);
+    canvas.right(window.width.saturating_sub(1), areas.status.y, window.width, &hints, bar);
 }
 
 fn paint(row: &Row, x: u16, y: u16, width: u16, canvas: &mut Canvas<'_>) {

@@ -208,7 +208,7 @@ fn hints(reader: &Reader) -> Vec<String> {
 }
 
 /// What cannot be left out, then as many hints as fit, the last ones first to stay: help is the last.
-fn fitting(mut hints: Vec<String>, needed: &[String], room: usize) -> String {
+pub(super) fn fitting(mut hints: Vec<String>, needed: &[String], room: usize) -> String {
     let needed = needed.join(GAP);
     loop {
         let all: Vec<&str> =
