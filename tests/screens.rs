@@ -6,8 +6,17 @@
 
 mod fixture;
 
-use fixture::{LOOKS, Session, shelves, surveying, theme};
+use std::fs;
+use std::sync::Arc;
+
+use fixture::{LOOKS, Session, dictionary, entries, next_on_the_web, on_the_web, shelves, surveying, theme};
+use namedrop::engine::article::Article;
+use namedrop::engine::mentions::Mentions;
+use namedrop::reader::Focus;
 use namedrop::reader::action::Action;
+use namedrop::store;
+use namedrop::store::config::Config;
+use namedrop::tui::keys;
 use namedrop::tui::theme::Theme;
 use namedrop::tui::theme::Tone::{Dark, Mono};
 
@@ -66,6 +75,19 @@ panels! {
     linear_card: aloud, "4l<Enter>";
     linear_cast: aloud, "ejj";
     prefix: Session::new, "g<Wait>";
+    prefix_z: Session::new, "z<Wait>";
+    prefix_y: Session::new, "y<Wait>";
+    prefix_quit: Session::new, "Z<Wait>";
+    prefix_kinds: Session::new, "F<Wait>";
+    prefix_mark: Session::new, "m<Wait>";
+    prefix_no_marks: Session::new, "'<Wait>";
+    prefix_in_cast: Session::new, "eg<Wait>";
+    prefix_in_cast_y: Session::new, "ey<Wait>";
+    prefix_in_library: shelves, "g<Wait>";
+    prefix_in_library_z: shelves, "z<Wait>";
+    prefix_in_dossier: Session::new, "lDg<Wait>";
+    prefix_in_dossier_z: Session::new, "lDz<Wait>";
+    prefix_in_help: Session::new, "?g<Wait>";
     palette: Session::new, ":<Down>";
     palette_filtered: Session::new, ":mark";
     hints: Session::new, "f";
@@ -86,6 +108,46 @@ panels! {
     names_it_lacks: Session::unknown, "zu<Down>";
     dossier: shelves, "<Enter>lDj";
     dossier_long: Session::new, "lDG";
+    empty: nothing, "";
+    fetching_first: on_the_web, "";
+    fetching_next: next_on_the_web, "<C-n>";
+    feed: entries, "j";
+    dictionary_broken: broken_dictionary, "";
+    configuration_broken: broken_configuration, "";
+}
+
+/// An article without a word.
+fn nothing(columns: u16, rows: u16) -> Session {
+    let empty = Article { doc: "samples/leer.txt".into(), ..Article::default() };
+    Session::of(columns, rows, Arc::new(dictionary()), vec![(empty, Mentions::new(Vec::new()))])
+}
+
+/// Somebody saved a dictionary that is no TOML while an article is read.
+fn broken_dictionary(columns: u16, rows: u16) -> Session {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("entities.toml");
+    fs::write(&file, "[[place]]\nname = \"Riga\"\n\n[[place]]\nname = Turku\n").unwrap();
+    let loaded = store::load(&store::Options { dicts: vec![file], only_dict: true, ..store::Options::default() });
+    let said = loaded.findings[0].to_string().replace(&format!("{}/", folder.path().display()), "");
+    told(columns, rows, format!("{said}; the dictionary stays as it was"))
+}
+
+/// Somebody saved a configuration that says what is not understood while an article is read.
+fn broken_configuration(columns: u16, rows: u16) -> Session {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    fs::write(&file, "measure = 60\ntheme = \"blue\"\n").unwrap();
+    let said = Config::load(Some(&file)).unwrap_err().to_string();
+    let said = said.replace(&*folder.path().to_string_lossy(), "~/.config/namedrop");
+    told(columns, rows, format!("{said}; the configuration stays as it was"))
+}
+
+/// A session with a name in hand that is told something by the shell.
+fn told(columns: u16, rows: u16, message: String) -> Session {
+    let mut session = Session::new(columns, rows);
+    session.keys("5l");
+    session.act(Action::Message(message));
+    session
 }
 
 /// A first start.
@@ -99,6 +161,22 @@ fn aloud(columns: u16, rows: u16) -> Session {
     session.reader.read_linearly(true);
     session.act(Action::Resize(columns, rows));
     session
+}
+
+#[test]
+fn every_prefix_of_the_article_and_its_panes_has_a_golden_screen() {
+    let looked_at = |focus| match focus {
+        Focus::Article => "'FZgmyz",
+        Focus::Cast => "Zgy",
+        Focus::Library | Focus::Dossier => "Zgz",
+        Focus::Help => "Zg",
+        _ => "",
+    };
+    let keymap = keys::keymap();
+    for focus in keymap.bindings().iter().map(|binding| binding.focus) {
+        let prefixes: String = ('!'..='~').filter(|key| keymap.is_prefix(focus, *key)).collect();
+        assert_eq!(prefixes, looked_at(focus), "{focus:?}: a prefix without a row among the panels");
+    }
 }
 
 #[test]

@@ -554,7 +554,7 @@ impl Reader {
         let parts = [
             (0, article.date.map(words::date)),
             (0, Some(if words == 1 { "1 word".to_owned() } else { format!("{words} words") })),
-            (1, Some(format!("{} min", words::minutes(words)))),
+            (1, (words > 0).then(|| format!("{} min", words::minutes(words)))),
             (2, article.language.map(|language| language.code().to_owned())),
             (3, Some(article.source.as_deref().map_or_else(|| visible(file), |source| visible(web::host(source))).into_owned())),
             (1, (of > 1).then(|| format!("{number}/{of}"))),

@@ -40,6 +40,7 @@ pub fn draw(reader: &Reader, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     if reader.shows_help() {
         help::draw(reader, &areas, &mut canvas);
+        popup::draw(reader, &areas, &mut canvas);
         return;
     }
     if reader.pane() == Focus::Library {

@@ -60,9 +60,8 @@ fn places(reader: &Reader, prefix: char) -> Vec<(String, String)> {
     let places: Vec<_> = reader.place_lines().into_iter().map(line).collect();
     let sets = reader.keymap().key_of(reader.focus(), Command::SetPlace).and_then(|keys| keys.chars().next());
     let how = sets.filter(|sets| places.is_empty() || *sets == prefix);
-    let how = how.map(|sets| {
-        (format!("{sets}a"), if places.is_empty() { "marks this place as a; b, c … others" } else { "marks anew, b, c … too" })
-    });
+    let how =
+        how.map(|sets| (format!("{sets}a"), if places.is_empty() { "marks this place; b, c … others" } else { "marks anew, b, c … too" }));
     how.into_iter().map(|(keys, help)| (keys, help.to_owned())).chain(places).collect()
 }
 
