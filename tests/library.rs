@@ -379,6 +379,49 @@ fn enter_goes_to_the_sentence_and_backspace_returns_to_the_article_before() {
     assert_eq!(session.reader.focus(), Focus::Article);
 }
 
+/// The dossier of Quint on 20 June 2024, as rows: three dated articles and one without a date.
+fn dossier_of_quint(history: &History, keys: &str) -> String {
+    let dated = |date: &str| {
+        let (mut article, mentions) = article("[Quint|quint] sprach.", &dictionary());
+        (article.title, article.date) = (Some(format!("Vom {date}")), PartialDate::parse(date));
+        (article, mentions)
+    };
+    let mut session = on("2024-06-20", history, ["2024-06-12", "2024-05", "2023-11-30", "-"].map(dated).into());
+    session.keys(&format!("<Enter>l{keys}D"));
+    let rows = session.rows(theme(Dark));
+    let told = rows.iter().map(|row| row.trim()).filter(|row| row.contains("Vom ") || row.contains("last met"));
+    told.map(|row| row.split("  ").next().unwrap().trim_matches(['─', ' '])).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn a_dossier_tells_what_is_new_since_somebody_was_met_last() {
+    let on_day = |last| dossier_of_quint(&met(&[("quint", last)]), "");
+    let said = "last met 8 June 2024 in wahl.txt · 2 articles";
+    let said = |days: &str| said.replace("8 June 2024", days);
+    assert_eq!(on_day("2024-06-08"), format!("Vom 2024-06-12 | {} | Vom 2024-05 | Vom 2023-11-30 | Vom -", said("12 days ago")));
+    assert_eq!(on_day("2024-04-30"), format!("Vom 2024-06-12 | Vom 2024-05 | {} | Vom 2023-11-30 | Vom -", said("30 April 2024")));
+    // That an article of May is newer than a day in May is not sure.
+    assert_eq!(on_day("2024-05-11"), format!("Vom 2024-06-12 | {} | Vom 2024-05 | Vom 2023-11-30 | Vom -", said("11 May 2024")));
+    // Nobody can say of what has no date whether it is new.
+    assert_eq!(on_day("2023"), format!("Vom 2024-06-12 | Vom 2024-05 | Vom 2023-11-30 | {} | Vom -", said("2023")));
+}
+
+#[test]
+fn a_dossier_without_anything_new_or_about_a_stranger_has_no_such_line() {
+    let all = "Vom 2024-06-12 | Vom 2024-05 | Vom 2023-11-30 | Vom -";
+    assert_eq!(dossier_of_quint(&met(&[("quint", "2024-06-19")]), ""), all);
+    assert_eq!(dossier_of_quint(&met(&[("westerland", "2024-05-01")]), ""), all);
+    assert_eq!(dossier_of_quint(&History::default(), ""), all);
+}
+
+#[test]
+fn the_articles_of_one_session_do_not_make_each_other_old() {
+    let told = dossier_of_quint(&met(&[("quint", "2024-06-08")]), "<C-n><C-n>");
+    assert!(told.starts_with("Vom 2024-06-12 | last met 12 days ago"), "{told}");
+    let stranger = dossier_of_quint(&met(&[("westerland", "2024-05-01")]), "<C-n><C-n>");
+    assert!(!stranger.contains("last met"), "{stranger}");
+}
+
 #[test]
 fn a_dossier_in_the_open_article_is_a_jump_like_any_other() {
     let mut session = Session::new(80, 24);

@@ -21,6 +21,8 @@ pub enum Row {
     Blank,
     /// An article begins: its place in [`Dossier::sources`].
     Article(usize),
+    /// All above is newer than the last meeting, of which this tells.
+    Met(String),
     /// A line of a sentence.
     Line {
         /// The number of the sentence, from 0.
@@ -36,6 +38,8 @@ pub enum Row {
 #[derive(Debug)]
 pub struct View {
     dossier: Dossier,
+    /// When the entity was met last before this session, and that in words.
+    met: Option<(PartialDate, String)>,
     generation: u64,
     /// Articles that are still to come.
     waiting: usize,
@@ -109,11 +113,13 @@ impl View {
     fn fit(&mut self, width: u16, height: usize) {
         if self.rows.is_empty() || self.width != width {
             self.width = width;
-            self.rows = rows(&self.dossier, width.into());
+            self.rows = rows(&self.dossier, self.met.as_ref(), width.into());
         }
         let of = |row: &Row| matches!(row, Row::Line { sentence, .. } if *sentence == self.selected);
         let Some(first) = self.rows.iter().position(of) else { return };
         let last = self.rows.iter().rposition(of).unwrap_or(first);
+        // What stands below the last sentence is seen with it.
+        let last = if self.selected + 1 == self.dossier.count() { self.rows.len() - 1 } else { last };
         // The first sentence of an article is seen with the article's title.
         let first =
             if matches!(first.checked_sub(1).and_then(|row| self.rows.get(row)), Some(Row::Article(_))) { first - 1 } else { first };
@@ -152,11 +158,16 @@ impl View {
     }
 }
 
-fn rows(dossier: &Dossier, width: usize) -> Vec<Row> {
+/// The articles with their sentences, and between those that are newer than the last meeting and the others a line.
+fn rows(dossier: &Dossier, met: Option<&(PartialDate, String)>, width: usize) -> Vec<Row> {
     let (mut rows, mut number) = (Vec::new(), 0);
+    let newer = met.map_or(0, |(day, _)| newer_than(dossier, *day));
     for (at, source) in dossier.sources.iter().enumerate() {
         if at > 0 {
             rows.push(Row::Blank);
+        }
+        if let Some((_, said)) = met.filter(|_| at > 0 && at == newer) {
+            rows.extend([Row::Met(said.clone()), Row::Blank]);
         }
         rows.push(Row::Article(at));
         for (nth, sentence) in source.sentences.iter().enumerate() {
@@ -169,7 +180,16 @@ fn rows(dossier: &Dossier, width: usize) -> Vec<Row> {
             number += 1;
         }
     }
+    // Of articles that are only counted it is not known which are newer.
+    if let Some((_, said)) = met.filter(|_| newer > 0 && newer == dossier.sources.len() && dossier.older == 0) {
+        rows.extend([Row::Blank, Row::Met(said.clone())]);
+    }
     rows
+}
+
+/// How many articles, which are in the order of their dates, are surely newer than a day.
+fn newer_than(dossier: &Dossier, day: PartialDate) -> usize {
+    dossier.sources.partition_point(|source| source.date.is_some_and(|date| date.first_day() > day.first_day()))
 }
 
 /// Breaks a sentence into lines of whole words. A word that is wider than a line stands alone and is cut.
@@ -243,8 +263,9 @@ impl Reader {
         dossier.add(Source::new(self.shown, page.article(), page.index().mentions(), entity));
         self.dossiers += 1;
         let (generation, waiting) = (self.dossiers, articles.len());
-        let held = false;
-        self.dossier = Some(View { dossier, generation, waiting, rows: Vec::new(), width: 0, selected: 0, top: 0, held, below });
+        let met = self.met_before(&id);
+        let (rows, held) = (Vec::new(), false);
+        self.dossier = Some(View { dossier, met, generation, waiting, rows, width: 0, selected: 0, top: 0, held, below });
         self.focus = Focus::Dossier;
         if articles.is_empty() { Vec::new() } else { vec![Effect::Dossier { generation, id, articles }] }
     }

@@ -4,7 +4,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::shorten::shortened;
-use crate::engine::glyph::columns;
+use crate::engine::glyph::{columns, fit};
 use crate::reader::Reader;
 use crate::reader::areas::{Area, dossier_areas};
 use crate::reader::dossier::{Row, View};
@@ -21,6 +21,7 @@ pub fn draw(reader: &Reader, canvas: &mut Canvas<'_>) {
         match row {
             Row::Blank => {}
             Row::Article(at) => title(view, *at, Area { x: text, y, width: areas.width, height: 1 }, canvas),
+            Row::Met(said) => met(said, Area { x: text, y, width: areas.width, height: 1 }, canvas),
             Row::Line { sentence, paragraph, pieces } => {
                 let selected = *sentence == view.selected();
                 if selected {
@@ -54,6 +55,14 @@ fn head(view: &View, area: Area, style: Style, canvas: &mut Canvas<'_>) {
     let left = canvas.right(end, area.y, area.width, &said, canvas.theme.secondary());
     let most = left.saturating_sub(area.x + 1);
     canvas.put(area.x, area.y, most, &shortened(&dossier.name, most.into(), canvas.glyphs.more), style);
+}
+
+/// `── last met 12 days ago in quay.md ──────`
+fn met(said: &str, area: Area, canvas: &mut Canvas<'_>) {
+    canvas.horizontal(area, canvas.theme.line());
+    let most = area.width.saturating_sub(6);
+    let said = fit(said, usize::from(most).saturating_sub(11), canvas.glyphs.more);
+    canvas.put(area.x + 2, area.y, most + 2, &format!(" last met {said} "), canvas.theme.secondary());
 }
 
 fn title(view: &View, at: usize, area: Area, canvas: &mut Canvas<'_>) {
