@@ -277,7 +277,7 @@ impl Keeping {
     /// The file cannot take it: it holds for this run.
     fn keep(&mut self, edit: &Edit, reason: &str) {
         let before = self.options.unsaved.clone();
-        let reason = reason.replace(&*home(), "~");
+        let reason = from_home(reason);
         match store::own::keep(&before, edit, &self.dictionary.kinds) {
             Ok(unsaved) => {
                 self.options.unsaved = unsaved;
@@ -318,6 +318,11 @@ impl Keeping {
     fn say(&self, message: &str) {
         (self.tell)(Answer::Action(Action::Message(visible(message).into_owned())));
     }
+}
+
+/// What names files below the home folder, with `~` for it: a row is short.
+pub fn from_home(message: &str) -> String {
+    message.replace(&*home(), "~")
 }
 
 fn home() -> std::borrow::Cow<'static, str> {

@@ -13,7 +13,7 @@ use crossterm::event::{Event, KeyEvent};
 
 use super::decode::{Decoder, Input};
 use super::input::Keyboard;
-use super::keeper::Keeper;
+use super::keeper::{Keeper, from_home};
 use super::look::{self, Ambiguous, Choice};
 use super::memory::{self, Memory};
 use super::mouse::Mouse;
@@ -504,7 +504,7 @@ impl Session {
         let Some(read) = self.configuration.as_ref().map(|configuration| configuration.read.clone()) else { return };
         match read() {
             Ok(wishes) => self.follow(wishes),
-            Err(message) => self.act(Action::Message(format!("{message}; the configuration stays as it was"))),
+            Err(message) => self.act(Action::Message(format!("{}; the configuration stays as it was", from_home(&message)))),
         }
     }
 

@@ -608,6 +608,88 @@ fn an_edit_is_saved_and_a_name_that_somebody_else_adds_is_marked() {
     quits_cleanly(terminal);
 }
 
+/// The program with its configuration in the usual place, an article that has a name and an address, and in a place of its
+/// own what the configuration is.
+fn configured(folder: &TempDir) -> (Terminal, std::path::PathBuf) {
+    let config = folder.path().join(".config/namedrop/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    fs::write(&config, "theme = \"dark\"\nhints = false\n").unwrap();
+    fs::write(folder.path().join("birds.toml"), "[[place]]\nname = \"Gulls\"\n").unwrap();
+    let story = "---\nurl: https://quay.example/\n---\n# The harbour\n\nGulls stand on the quay, and from there they look at the ferry that leaves.\n";
+    fs::write(folder.path().join("story.md"), story).unwrap();
+    let arguments = vec!["--only-dict", "--dict", "birds.toml", "story.md"];
+    let variables = vec![("COLORTERM", "truecolor")];
+    (reading(folder, &Start { arguments, variables, size: Some((110, 30)), ..Start::default() }), config)
+}
+
+#[test]
+fn a_changed_configuration_is_followed_at_once_in_all_that_it_says() {
+    let folder = folder();
+    let (mut terminal, config) = configured(&folder);
+    let colour = |red, green, blue| move |screen: &vt100::Screen| has_colour(screen, vt100::Color::Rgb(red, green, blue));
+    let mouse = |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+    let on_one_row = |text: &'static str| move |screen: &vt100::Screen| screen.contents().lines().any(|row| row.contains(text));
+    terminal.wait_until("a place in the colour for dark backgrounds", colour(0xc6, 0xfa, 0x97));
+    let say = |terminal: &mut Terminal, lines: &str| {
+        // Esc takes the last message away.
+        terminal.send("\x1b");
+        terminal.wait_until("no message", |screen| !screen.contents().contains("read again"));
+        fs::write(&config, lines).unwrap();
+        terminal.wait_for("the configuration was changed, and read again");
+    };
+    let twenty = "j".repeat(20);
+    terminal.send(&twenty);
+    terminal.wait_quiet(Duration::from_millis(300));
+    assert!(!terminal.text().contains("hint:"), "{}", terminal.text());
+    say(&mut terminal, "theme = \"light\"\nhints = true\n");
+    terminal.wait_until("a place in the colour for light backgrounds", colour(0x04, 0x7a, 0x69));
+    terminal.send(&twenty);
+    terminal.wait_for("hint: Space turns the page");
+
+    let whole = "Gulls stand on the quay, and from there they look";
+    terminal.wait_until("a long row", on_one_row(whole));
+    say(&mut terminal, "measure = 40\n");
+    terminal.wait_until("a short row", move |screen| !on_one_row(whole)(screen));
+    terminal.wait_until("the mouse", mouse);
+    say(&mut terminal, "mouse = false\n");
+    terminal.wait_until("the mouse given back", |screen| !mouse(screen));
+    terminal.wait_until("a long row again", on_one_row(whole));
+
+    let told = b";https://quay.example/";
+    let tells = |terminal: &Terminal| terminal.bytes().windows(told.len()).any(|bytes| bytes == told);
+    assert!(!tells(&terminal), "an address that nobody asked for");
+    say(&mut terminal, "hyperlinks = true\nmouse = false\n");
+    terminal.wait_quiet(Duration::from_millis(300));
+    assert!(tells(&terminal), "no address");
+    say(&mut terminal, "mouse = false\n[keys]\nhelp = \"H\"\n");
+    terminal.wait_for("H help");
+    terminal.wait_until("lines", |screen| screen.contents().contains('│'));
+    say(&mut terminal, "mouse = false\nambiguous-width = \"wide\"\n");
+    terminal.wait_until("a frame of ASCII", |screen| !screen.contents().contains('│') && screen.contents().contains(':'));
+    terminal.wait_for("Cast 1 name");
+    say(&mut terminal, "mouse = false\nlinear = true\n");
+    terminal.wait_until("no cast beside the text", |screen| !screen.contents().contains("Cast"));
+    quits_cleanly(terminal);
+}
+
+#[test]
+fn a_broken_configuration_is_told_with_its_place_and_changes_nothing() {
+    let folder = folder();
+    let (mut terminal, config) = configured(&folder);
+    let light = vt100::Color::Rgb(0x04, 0x7a, 0x69);
+    for (broken, said) in [
+        ("theme = \"light\"\nmeasure = 400\n", "~/.config/namedrop/config.toml:2:11: measure must be"),
+        ("theme = \n", "~/.config/namedrop/config.toml:1:9: "),
+        ("theme = \"light\"\n[keys]\nfly = \"H\"\n", "~/.config/namedrop/config.toml:3:1: "),
+    ] {
+        fs::write(&config, broken).unwrap();
+        terminal.wait_until(said, |screen| screen.contents().contains(said) && !has_colour(screen, light));
+    }
+    fs::write(&config, "theme = \"light\"\n").unwrap();
+    terminal.wait_until("what is whole again is followed", |screen| has_colour(screen, light));
+    quits_cleanly(terminal);
+}
+
 #[test]
 fn a_whole_visit_from_the_list_to_a_copied_sentence_and_back_to_it_the_next_time() {
     let folder = tempfile::tempdir().unwrap();
