@@ -14,6 +14,9 @@ use crate::engine::date::PartialDate;
 use crate::engine::dossier::{Dossier, MOST_SOURCES, Source};
 use crate::engine::glyph::{columns, visible};
 
+/// Columns beside what is said of the last meeting: the words before it, blanks, and a line on both sides.
+const LINED: usize = 9 + 2 + 4;
+
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
@@ -38,8 +41,8 @@ pub enum Row {
 #[derive(Debug)]
 pub struct View {
     dossier: Dossier,
-    /// When the entity was met last before this session, and that in words.
-    met: Option<(PartialDate, String)>,
+    /// When the entity was met last before this session, and that in words, the longest first.
+    met: Option<(PartialDate, [String; 3])>,
     generation: u64,
     /// Articles that are still to come.
     waiting: usize,
@@ -159,15 +162,16 @@ impl View {
 }
 
 /// The articles with their sentences, and between those that are newer than the last meeting and the others a line.
-fn rows(dossier: &Dossier, met: Option<&(PartialDate, String)>, width: usize) -> Vec<Row> {
+fn rows(dossier: &Dossier, met: Option<&(PartialDate, [String; 3])>, width: usize) -> Vec<Row> {
     let (mut rows, mut number) = (Vec::new(), 0);
     let newer = met.map_or(0, |(day, _)| newer_than(dossier, *day));
+    let line = met.filter(|_| newer > 0).map(|(_, said)| Row::Met(fitting(said, width)));
     for (at, source) in dossier.sources.iter().enumerate() {
         if at > 0 {
             rows.push(Row::Blank);
         }
-        if let Some((_, said)) = met.filter(|_| at > 0 && at == newer) {
-            rows.extend([Row::Met(said.clone()), Row::Blank]);
+        if let Some(line) = line.clone().filter(|_| at == newer) {
+            rows.extend([line, Row::Blank]);
         }
         rows.push(Row::Article(at));
         for (nth, sentence) in source.sentences.iter().enumerate() {
@@ -181,10 +185,17 @@ fn rows(dossier: &Dossier, met: Option<&(PartialDate, String)>, width: usize) ->
         }
     }
     // Of articles that are only counted it is not known which are newer.
-    if let Some((_, said)) = met.filter(|_| newer > 0 && newer == dossier.sources.len() && dossier.older == 0) {
-        rows.extend([Row::Blank, Row::Met(said.clone())]);
+    if let Some(line) = line.filter(|_| newer == dossier.sources.len() && dossier.older == 0) {
+        rows.extend([Row::Blank, line]);
     }
     rows
+}
+
+/// `last met 12 days ago in quay.md`, as much of it as leaves room for a line around it.
+fn fitting(said: &[String; 3], width: usize) -> String {
+    let [.., shortest] = said;
+    let said = said.iter().find(|said| columns(said) + LINED <= width).unwrap_or(shortest);
+    format!("last met {said}")
 }
 
 /// How many articles, which are in the order of their dates, are surely newer than a day.

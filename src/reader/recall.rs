@@ -277,26 +277,29 @@ impl Reader {
     #[must_use]
     pub fn last_met(&self, entity: EntityIx) -> Option<String> {
         let Some(meeting) = self.met(entity)? else { return self.recall.acquainted.then(|| "never before".to_owned()) };
-        self.meeting_in_words(meeting)
+        let [said, ..] = self.meeting_in_words(meeting)?;
+        Some(said)
     }
 
-    /// When somebody was met last before this session, and that in words. In the session itself the articles that name
-    /// somebody follow each other: none of them makes the others old.
-    pub(super) fn met_before(&self, id: &str) -> Option<(PartialDate, String)> {
+    /// When somebody was met last before this session, and that in words, the longest first. In the session itself the
+    /// articles that name somebody follow each other: none of them makes the others old.
+    pub(super) fn met_before(&self, id: &str) -> Option<(PartialDate, [String; 3])> {
         let before: Option<Vec<&Meeting>> =
             self.recall.before.values().filter_map(|before| before.met.get(id)).map(Option::as_ref).collect();
         let meeting = before?.into_iter().min_by_key(|meeting| (meeting.last, meeting.articles))?;
         Some((meeting.last, self.meeting_in_words(meeting)?))
     }
 
-    fn meeting_in_words(&self, meeting: &Meeting) -> Option<String> {
+    /// When, where and in how many articles; when and where; when.
+    fn meeting_in_words(&self, meeting: &Meeting) -> Option<[String; 3]> {
         let place = match meeting.article.as_deref() {
             Some(key) if key == self.recall.key() => " here".to_owned(),
             Some(key) => format!(" in {}", file_of(key)),
             None => String::new(),
         };
         let often = if meeting.articles > 1 { format!(" · {} articles", meeting.articles) } else { String::new() };
-        Some(format!("{}{place}{often}", ago(meeting.last, self.recall.today?)))
+        let when = ago(meeting.last, self.recall.today?);
+        Some([format!("{when}{place}{often}"), format!("{when}{place}"), when])
     }
 }
 

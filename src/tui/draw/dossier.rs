@@ -4,7 +4,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::shorten::shortened;
-use crate::engine::glyph::{columns, fit};
+use crate::engine::glyph::columns;
 use crate::reader::Reader;
 use crate::reader::areas::{Area, dossier_areas};
 use crate::reader::dossier::{Row, View};
@@ -60,9 +60,7 @@ fn head(view: &View, area: Area, style: Style, canvas: &mut Canvas<'_>) {
 /// `── last met 12 days ago in quay.md ──────`
 fn met(said: &str, area: Area, canvas: &mut Canvas<'_>) {
     canvas.horizontal(area, canvas.theme.line());
-    let most = area.width.saturating_sub(6);
-    let said = fit(said, usize::from(most).saturating_sub(11), canvas.glyphs.more);
-    canvas.put(area.x + 2, area.y, most + 2, &format!(" last met {said} "), canvas.theme.secondary());
+    canvas.put(area.x + 2, area.y, area.width.saturating_sub(2), &format!(" {said} "), canvas.theme.secondary());
 }
 
 fn title(view: &View, at: usize, area: Area, canvas: &mut Canvas<'_>) {
