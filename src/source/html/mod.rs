@@ -12,6 +12,7 @@ mod guard;
 mod lead;
 mod meta;
 mod names;
+mod phrases;
 mod prune;
 mod sizes;
 mod stop;

@@ -94,3 +94,63 @@ fn a_packed_page_is_a_page() {
     let twice = crate::source::gzip::tests::pack(&packed);
     assert!(source::from_bytes("a.gz", twice, &Options::default()).is_err());
 }
+
+/// A page with this between two paragraphs of its article.
+fn between(inside: &str) -> Vec<String> {
+    shown(&format!("<article><h1>Ein langer Abend</h1><p>{SENTENCE}</p>{inside}<p>{SENTENCE}</p></article>"))
+}
+
+#[test]
+fn lines_that_point_elsewhere_are_left_out_in_every_language() {
+    for line in [
+        "Das könnte Sie auch interessieren",
+        "Jetzt weiterlesen",
+        "Story continues below",
+        "What to read next",
+        "Lire également : <a href=/a>le premier plan</a>",
+        "Publicité",
+        "Le recomendamos: <a href=/a>el primer plan</a>",
+        "Sigue leyendo",
+        "Leggi tutto",
+        "Potrebbe interessarti anche",
+        "Czytaj również: <a href=/a>Pierwszy plan</a>",
+        "Dalsza część artykułu pod materiałem wideo",
+        "Читайте по теме: <a href=/a>первый план</a>",
+        "Реклама",
+        "Матеріали за темою",
+        "Залишити коментар",
+    ] {
+        assert_eq!(between(&format!("<p>{line}</p>")), ["Ein langer Abend", SENTENCE, SENTENCE], "{line}");
+    }
+}
+
+#[test]
+fn headings_that_begin_with_such_a_word_stay() {
+    for heading in [
+        "Werbungskosten steigen weiter",
+        "Anzeige gegen den Minister ist jetzt erstattet",
+        "Kommentare der Opposition zu dem Beschluss",
+        "Relatedness is no crime",
+        "Sponsored refugees find a home in Leeds",
+        "Рекламация отклонена судом",
+    ] {
+        assert!(between(&format!("<h2>{heading}</h2>")).contains(&heading.to_owned()), "{heading}");
+    }
+}
+
+#[test]
+fn boxes_are_known_by_the_words_of_many_languages() {
+    for name in [
+        "noticias-relacionadas",
+        "articoli-correlati",
+        "polecane",
+        "jp-relatedposts",
+        "cta-box",
+        "onetrust-banner",
+        "author-box",
+        "boton-compartir",
+    ] {
+        let html = format!("<div class='{name}'><p>Der erste Plan war teurer, als alle gesagt hatten.</p></div>");
+        assert_eq!(between(&html), ["Ein langer Abend", SENTENCE, SENTENCE], "{name}");
+    }
+}
