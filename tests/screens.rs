@@ -3,6 +3,7 @@
 //! One row of [`panels!`] is a panel: its name, the fixture that it is shown on, and the keys that lead to it. Each size
 //! has one golden file: the text, the styles as letters, and a legend that says what a letter is in each colour mode.
 //! `INSTA_UPDATE=always cargo test --test screens NAME` writes them anew; look at the difference before it is committed.
+#![expect(clippy::unwrap_used, reason = "what a test needs is there, or the test fails")]
 
 mod fixture;
 
