@@ -137,7 +137,7 @@ pub fn card(article: &Article, dictionary: &Dictionary, index: &Index, entity: E
     let entry = &dictionary[entity];
     let role = office(entry, article.date);
     let note = entry.details.note.as_deref().map(|note| visible(note).into_owned());
-    let title = role.map(|role| then(role, role_line(dictionary, role, article.language)));
+    let title = role.map(|role| then(role, role_line(dictionary, role, article.language), article.date));
     let (who, note) = match title {
         Some(title) => (Some(title), note),
         None => (note, None),
@@ -162,16 +162,21 @@ fn web_page(entry: &Entity) -> Option<String> {
     own.or_else(|| web::wikidata(entry.details.wikidata.as_deref()?))
 }
 
-/// An office that has ended since is one of that time.
-fn then(role: &Role, line: String) -> String {
-    if role.until.is_some() { format!("then: {line}") } else { line }
+/// An office that has ended since is one of that time; one that had ended by then is a former one.
+fn then(role: &Role, line: String, date: Option<PartialDate>) -> String {
+    match date {
+        Some(date) if !overlaps(date, role.since, role.until) => format!("formerly: {line}"),
+        None if role.until.is_some() => format!("formerly: {line}"),
+        _ if role.until.is_some() => format!("then: {line}"),
+        _ => line,
+    }
 }
 
 /// Who somebody is, in one line: the office on the article's date, or the dictionary's note.
 #[must_use]
 pub fn who(article: &Article, dictionary: &Dictionary, entity: EntityIx) -> Option<String> {
     let entry = &dictionary[entity];
-    let role = office(entry, article.date).map(|role| then(role, role_line(dictionary, role, article.language)));
+    let role = office(entry, article.date).map(|role| then(role, role_line(dictionary, role, article.language), article.date));
     role.or_else(|| entry.details.note.as_deref().map(|note| visible(note).into_owned()))
 }
 
@@ -205,7 +210,6 @@ fn office_line(role: &Role, article: &Article) -> String {
     match article.date {
         Some(date) if overlaps(date, role.since, role.until) && held.is_empty() => format!("in office {}", say(date)),
         Some(date) if overlaps(date, role.since, role.until) => format!("in office {} · {held}", say(date)),
-        Some(_) if !held.is_empty() => format!("before: {held}"),
         _ => held,
     }
 }
