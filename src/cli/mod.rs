@@ -19,6 +19,7 @@ use crate::batch::stats::Format as Stats;
 use crate::batch::{self, Status, complain, to_stdout};
 use crate::engine::glyph::visible;
 use crate::import;
+#[cfg(feature = "pdf")]
 use crate::source;
 use crate::store::config::{Color, Config};
 use crate::tui::rebind;
