@@ -153,7 +153,7 @@ fn nothing_of_an_article_or_a_dictionary_becomes_markup() {
 #[test]
 fn an_office_is_that_of_the_articles_date_and_the_open_names_are_told() {
     let page = Desk::new().ask(&["report", "news"]).out;
-    assert!(page.contains("in office 17 May 2024") && page.contains("before: 2023 – June 2024"), "{page}");
+    assert!(page.contains("in office 17 May 2024") && page.contains("formerly: ") && page.contains("2023 – June 2024"), "{page}");
     assert!(page.contains("<sup>?</sup>") && page.contains("Franz Müller? Hans Müller?"));
 }
 
