@@ -1,7 +1,7 @@
 //! Cells to bytes: cursor positions, colours and attributes, and no more of them than needed.
 //!
 //! ratatui's own backend writes every change of colour and attribute as a sequence of its own, and a position for every
-//! gap. A page of prose is a third shorter this way: what the terminal has to read is most of what a key press costs.
+//! gap. Nothing but positions, attributes and erasing to the end of a row is written. A page of prose is a third shorter this way: what the terminal has to read is most of what a key press costs.
 
 use std::io::Write;
 
@@ -11,8 +11,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::engine::glyph::is_simple;
 
-/// As many cells as a step to the right has bytes.
-const LONGEST_BRIDGE: u16 = 4;
+/// As many cells as it is shorter to write again than to pass over.
+const LONGEST_BRIDGE: u16 = 7;
 /// From this many blanks on it is shorter to have them erased.
 const SHORTEST_ERASURE: u16 = 8;
 /// What of a blank can be seen.
@@ -56,8 +56,8 @@ pub fn paint(changes: &[Change<'_>], next: &Buffer, bytes: &mut Vec<u8>) {
     while let Some((&(x, y, cell), after)) = rest.split_first() {
         pen.go(x, y, next);
         let (columns, count) = blanks(rest, next);
-        if columns >= SHORTEST_ERASURE {
-            pen.erase(columns);
+        if columns >= SHORTEST_ERASURE && is_blank_from(x + columns, y, next) {
+            pen.erase();
             rest = rest.get(count..).unwrap_or_default();
             continue;
         }
@@ -82,6 +82,11 @@ fn blanks(changes: &[Change<'_>], next: &Buffer) -> (u16, usize) {
     (end - first, count)
 }
 
+/// Whether all that follows in the row is and stays without any look.
+fn is_blank_from(x: u16, y: u16, next: &Buffer) -> bool {
+    (x..next.area.right()).all(|column| next.cell((column, y)).is_some_and(|cell| is_blank(cell) && cell.bg == Color::Reset))
+}
+
 /// Whether nothing of the cell is seen but its background.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANKS)
@@ -97,18 +102,18 @@ impl Pen<'_> {
                 if between().count() == usize::from(x - column) && between().all(|cell| cell.symbol().is_ascii() && self.suits(cell)) {
                     between().for_each(|cell| self.bytes.extend_from_slice(cell.symbol().as_bytes()));
                 } else {
-                    self.step(x - column);
+                    self.put(x, y);
                 }
             }
-            Some((column, row)) if row == y && column < x => self.step(x - column),
-            // Writing into a vector cannot fail.
-            _ => drop(write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1)),
+            _ => self.put(x, y),
         }
         self.at = Some((x, y));
     }
 
-    fn step(&mut self, columns: u16) {
-        let _ = if columns == 1 { write!(self.bytes, "\x1b[C") } else { write!(self.bytes, "\x1b[{columns}C") };
+    /// Every terminal knows this one, and whoever looks for hostile sequences expects no other.
+    fn put(&mut self, x: u16, y: u16) {
+        // Writing into a vector cannot fail.
+        let _ = write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1);
     }
 
     /// Whether the cell can be written without another look.
@@ -117,11 +122,12 @@ impl Pen<'_> {
         look(cell) == self.look || blank()
     }
 
-    fn erase(&mut self, columns: u16) {
+    /// Erases the rest of the row.
+    fn erase(&mut self) {
         if self.look.back != Color::Reset || self.look.modifier.intersects(SEEN_ON_BLANKS) {
             self.wear(PLAIN);
         }
-        let _ = write!(self.bytes, "\x1b[{columns}X");
+        self.bytes.extend_from_slice(b"\x1b[K");
     }
 
     fn cell(&mut self, cell: &Cell) {
@@ -258,10 +264,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_is_erased_and_gaps_are_stepped_over() {
+    fn what_is_gone_is_erased_and_gaps_are_passed_over() {
         let plain = Style::new();
-        assert_eq!(written(&[("ein langer Satz", plain)], &[("ein", plain)]), "\x1b[1;5H\x1b[11X");
-        assert_eq!(written(&[("ab cdefghij k", plain)], &[("xb cdefghij y", plain)]), "\x1b[1;1Hx\x1b[11Cy");
+        assert_eq!(written(&[("ein langer Satz", plain)], &[("ein", plain)]), "\x1b[1;5H\x1b[K");
+        assert_eq!(written(&[("abcdefghijkl z", plain)], &[("a            z", plain)]), format!("\x1b[1;2H{}", " ".repeat(11)));
+        assert_eq!(written(&[("ab cdefghij k", plain)], &[("xb cdefghij y", plain)]), "\x1b[1;1Hx\x1b[1;13Hy");
         assert_eq!(written(&[("abcd", plain)], &[("xbcy", plain)]), "\x1b[1;1Hxbcy");
     }
 

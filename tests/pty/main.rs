@@ -434,6 +434,8 @@ fn a_folder_is_a_list_from_which_articles_are_read_and_to_which_one_returns() {
     terminal.wait_for("no such file");
     terminal.send("/harb\r\r");
     terminal.wait_for("Anna Berg sleeps.");
+    // Names are marked a moment later.
+    terminal.wait_for("Anna Berg 1/2");
     terminal.send("lD");
     terminal.wait_for("2 sentences in 2 articles");
     terminal.send("w");
@@ -571,12 +573,13 @@ fn reading_begins_at_the_place_that_was_asked_for() {
 #[test]
 fn the_editor_has_the_terminal_and_its_keys_until_it_ends_and_the_article_is_read_again() {
     let folder = folder();
-    let script = "trap '' INT; echo \"$@\" > arguments; read typed; echo \"$typed\" >> story.txt\n";
+    let script = "trap '' INT; echo \"$@\" > arguments; echo ready; read typed; echo \"$typed\" >> story.txt\n";
     fs::write(folder.path().join("editor.sh"), script).unwrap();
     let mut terminal = reading(&folder, &Start { variables: vec![("VISUAL", "sh editor.sh")], ..Start::default() });
     terminal.send("ga");
     terminal.wait_until("the main screen", |screen| !screen.alternate_screen());
     assert_eq!(terminal.left_behind(), [""; 0]);
+    terminal.wait_for("ready");
     // Ctrl-C is the editor's, too.
     terminal.send("\u{3}qqQ a new line\n");
     terminal.wait_for("qqQ a new line");
