@@ -435,7 +435,7 @@ fn a_folder_is_a_list_from_which_articles_are_read_and_to_which_one_returns() {
     terminal.send("/harb\r\r");
     terminal.wait_for("Anna Berg sleeps.");
     // Names are marked a moment later.
-    terminal.wait_for("Anna Berg 1/2");
+    terminal.wait_for("▶");
     terminal.send("lD");
     terminal.wait_for("2 sentences in 2 articles");
     terminal.send("w");
