@@ -183,10 +183,11 @@ impl Cast {
     pub fn list(&mut self, index: &Index, marks: &Marks, here: impl Fn(Entry<'_>) -> bool) {
         let selected = self.list.get(self.selected).and_then(|at| entry(index, *at)).map(Entry::identity);
         let mut filter = (!self.filter.is_empty()).then(|| Fuzzy::new(&self.filter));
+        let plain = self.filter.is_ascii();
         let mut passes = |name: &str| {
             let fuzzy = filter.as_mut().is_none_or(|filter| filter.score(name).is_some());
-            // Fuzzy letters do not know that ue stands for ü.
-            fuzzy || search::matches(name, &self.filter)
+            // Fuzzy letters do not know that ue stands for ü; where there can be none, they know enough.
+            fuzzy || (!(plain && name.is_ascii()) && search::matches(name, &self.filter))
         };
         let mut listed: Vec<(usize, Entry<'_>)> = (0..).map_while(|at| Some((at, entry(index, at)?))).collect();
         listed.retain(|(_, entry)| entry.kind().is_none_or(|kind| !marks.off.contains(&kind)) && here(*entry) && passes(entry.name()));
