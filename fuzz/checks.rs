@@ -1,10 +1,14 @@
 //! What must hold for any bytes whatever: one function for each target of the fuzzer, which `cargo test` runs on the
 //! corpus, too. A fault is a panic.
 
+#[path = "../tests/engine/naive.rs"]
+mod naive;
+
 use std::io::BufReader;
 use std::sync::Arc;
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
+use naive::naive;
 use namedrop::engine::article::{Article, Block, BlockKind};
 use namedrop::engine::dictionary::{Case, Dictionary, Entity, Written};
 use namedrop::engine::edit::{Changes, Edit, Subject};
@@ -140,40 +144,6 @@ pub fn oracle(data: &[u8]) {
     let mentions = Lexicon::new(Arc::new(dictionary), Language::De).scan(&article);
     let found: Vec<_> = mentions.all().iter().filter(|mention| !mention.nested).map(|mention| mention.span.clone()).collect();
     assert_eq!(found, naive(&article.text, &names), "{:?}", article.text);
-}
-
-/// Leftmost, longest, on word edges; the text's runs of spaces count as one.
-fn naive(text: &str, names: &[&str]) -> Vec<std::ops::Range<usize>> {
-    let word = |i: usize| text.as_bytes().get(i).is_some_and(u8::is_ascii_alphanumeric);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let edge = word(at) && (at == 0 || !word(at - 1));
-        let ends = names.iter().filter_map(|name| ends_at(text, at, name)).filter(|&end| !word(end));
-        match ends.max().filter(|_| edge) {
-            Some(end) => {
-                found.push(at..end);
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-fn ends_at(text: &str, start: usize, name: &str) -> Option<usize> {
-    let mut at = start;
-    for (i, part) in name.split(' ').enumerate() {
-        if i > 0 {
-            let gap = text[at..].len() - text[at..].trim_start_matches(' ').len();
-            if gap == 0 {
-                return None;
-            }
-            at += gap;
-        }
-        at += text[at..].starts_with(part).then_some(part.len())?;
-    }
-    Some(at)
 }
 
 pub fn html(data: &[u8]) {

@@ -18,6 +18,7 @@ use super::pack::{Reader, pack, unpack};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::triage::Triage;
 use crate::source;
+use crate::store::history;
 
 /// What a file begins with; the number is the version of what follows.
 const MAGIC: &[u8] = b"namedrop library 1\n";
@@ -158,7 +159,7 @@ impl Cache {
             state.write(self.context)
         };
         let folder = file.parent().unwrap_or(Path::new("."));
-        create(folder)?;
+        history::create(folder)?;
         // Only the user may read it.
         let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
         temporary.write_all(&bytes)?;
@@ -229,15 +230,6 @@ impl State {
         }
         Some(state)
     }
-}
-
-/// What is kept is nobody else's business.
-fn create(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// The hash of the standard library: it may be another one in the next build, which reads no file of this one.

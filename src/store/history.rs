@@ -140,8 +140,11 @@ pub fn forget_all(path: &Path, patience: Duration) -> Result<bool, Error> {
     }
 }
 
-/// What is remembered is nobody else's business.
-fn create(folder: &Path) -> io::Result<()> {
+/// Makes a folder, and those that it is in, for the user alone: what is remembered is nobody else's business.
+///
+/// # Errors
+/// The system says no.
+pub fn create(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -10,6 +10,7 @@ mod inference;
 mod languages;
 mod marked;
 mod markup;
+mod naive;
 mod overlaps;
 mod precision;
 mod promises_infer;

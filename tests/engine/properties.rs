@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::naive::naive;
 use namedrop::engine::article::{Article, Block, BlockKind};
 use namedrop::engine::dictionary::{Dictionary, Entity, Written};
 use namedrop::engine::kind::{KindId, Kinds};
@@ -124,40 +125,6 @@ proptest! {
         let found: Vec<_> = scan(names.iter().map(|name| literal(name)).collect(), &text).all().iter().filter(|m| !m.nested).map(|m| m.span.clone()).collect();
         prop_assert_eq!(found, naive(&text, &names));
     }
-}
-
-/// Leftmost, longest, on word edges; the text's runs of spaces count as one.
-fn naive(text: &str, names: &[&str]) -> Vec<std::ops::Range<usize>> {
-    let word = |i: usize| text.as_bytes().get(i).is_some_and(u8::is_ascii_alphanumeric);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let edge = word(at) && (at == 0 || !word(at - 1));
-        let ends = names.iter().filter_map(|name| ends_at(text, at, name)).filter(|&end| !word(end));
-        match ends.max().filter(|_| edge) {
-            Some(end) => {
-                found.push(at..end);
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-fn ends_at(text: &str, start: usize, name: &str) -> Option<usize> {
-    let mut at = start;
-    for (i, part) in name.split(' ').enumerate() {
-        if i > 0 {
-            let gap = text[at..].len() - text[at..].trim_start_matches(' ').len();
-            if gap == 0 {
-                return None;
-            }
-            at += gap;
-        }
-        at += text[at..].starts_with(part).then_some(part.len())?;
-    }
-    Some(at)
 }
 
 #[test]
