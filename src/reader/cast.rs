@@ -1,10 +1,8 @@
 //! The pane that lists who is in the article: order, filter, selection. The entries themselves are the index's.
 
 use super::action::Way;
-use super::fuzzy::Fuzzy;
 use super::index::{Index, Marks, Person, SLICES};
 use super::open::OpenName;
-use super::search;
 use crate::engine::dictionary::EntityIx;
 use crate::engine::kind::KindId;
 
@@ -182,15 +180,12 @@ impl Cast {
     /// Lists anew; whoever was selected stays so. `here` says of each entry whether it is in the scope.
     pub fn list(&mut self, index: &Index, marks: &Marks, here: impl Fn(Entry<'_>) -> bool) {
         let selected = self.list.get(self.selected).and_then(|at| entry(index, *at)).map(Entry::identity);
-        let mut filter = (!self.filter.is_empty()).then(|| Fuzzy::new(&self.filter));
-        let plain = self.filter.is_ascii();
-        let mut passes = |name: &str| {
-            let fuzzy = filter.as_mut().is_none_or(|filter| filter.score(name).is_some());
-            // Fuzzy letters do not know that ue stands for ü; where there can be none, they know enough.
-            fuzzy || (!(plain && name.is_ascii()) && search::matches(name, &self.filter))
-        };
-        let mut listed: Vec<(usize, Entry<'_>)> = (0..).map_while(|at| Some((at, entry(index, at)?))).collect();
-        listed.retain(|(_, entry)| entry.kind().is_none_or(|kind| !marks.off.contains(&kind)) && here(*entry) && passes(entry.name()));
+        let filtered = index.filtered(&self.filter);
+        let passes = |at: usize| filtered.as_ref().is_none_or(|filtered| filtered[at]);
+        let all = index.cast().len() + index.open_names().len();
+        let mut listed: Vec<(usize, Entry<'_>)> =
+            (0..all).filter(|at| passes(*at)).filter_map(|at| Some((at, entry(index, at)?))).collect();
+        listed.retain(|(_, entry)| entry.kind().is_none_or(|kind| !marks.off.contains(&kind)) && here(*entry));
         match self.sort {
             Sort::First => listed.sort_by_key(|(_, entry)| entry.first()),
             Sort::Count => listed.sort_by_key(|(_, entry)| (usize::MAX - entry.count(), entry.first())),

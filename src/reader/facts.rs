@@ -7,10 +7,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::index::{Marked, Marks};
 use super::open::{OpenName, open_names};
+use super::roster::Roster;
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::glyph::visible;
@@ -50,6 +51,8 @@ pub struct Facts {
     pub(super) open: Vec<OpenName>,
     /// What is marked as long as nothing is filtered or folded away.
     pub(super) marked: Arc<Marked>,
+    /// Made when somebody first filters.
+    roster: OnceLock<Roster>,
 }
 
 impl Facts {
@@ -70,6 +73,12 @@ impl Facts {
     #[must_use]
     pub fn mentions(&self) -> &Arc<Mentions> {
         &self.mentions
+    }
+
+    /// The names of all entries, first everybody who is known, then the open names, ready to be filtered.
+    pub(super) fn roster(&self) -> &Roster {
+        let names = || self.people.iter().map(|person| &*person.name).chain(self.open.iter().map(|open| &*open.name));
+        self.roster.get_or_init(|| Roster::new(names()))
     }
 
     fn repeats(&self) -> Vec<bool> {

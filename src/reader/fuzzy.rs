@@ -12,6 +12,7 @@ pub struct Fuzzy {
     pattern: Pattern,
     matcher: Matcher,
     buffer: Vec<char>,
+    closed: String,
 }
 
 impl Fuzzy {
@@ -28,28 +29,66 @@ impl Fuzzy {
     }
 
     fn of(pattern: Pattern) -> Self {
-        Self { pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
+        Self { pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new(), closed: String::new() }
     }
 
     /// How well the text matches, more is better; `None`: not at all.
     pub fn score(&mut self, text: &str) -> Option<u32> {
-        let text = closed(text);
-        self.pattern.score(Utf32Str::new(&text, &mut self.buffer), &mut self.matcher)
+        let text = closed(text, &mut self.closed);
+        self.pattern.score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
+    }
+
+    /// Whether a text that was made ready matches.
+    pub fn fits(&mut self, text: Ready<'_>) -> bool {
+        self.pattern.score(text.0, &mut self.matcher).is_some()
     }
 
     /// Which graphemes of the text match, sorted; empty where it does not match.
     pub fn graphemes(&mut self, text: &str) -> Vec<u32> {
-        let (mut found, text) = (Vec::new(), closed(text));
-        self.pattern.indices(Utf32Str::new(&text, &mut self.buffer), &mut self.matcher, &mut found);
+        let (mut found, text) = (Vec::new(), closed(text, &mut self.closed));
+        self.pattern.indices(Utf32Str::new(text, &mut self.buffer), &mut self.matcher, &mut found);
         found.sort_unstable();
         found.dedup();
         found
     }
 }
 
-/// The matcher overlooks a word at the very end of a text that is not ASCII.
-fn closed(text: &str) -> String {
-    format!("{text} ")
+/// The matcher overlooks a word at the very end of a text that is not ASCII. What is asked of thousands of names at each
+/// letter shares one buffer.
+fn closed<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
+    if text.is_ascii() {
+        return text;
+    }
+    buffer.clear();
+    buffer.push_str(text);
+    buffer.push(' ');
+    buffer
+}
+
+/// A text as the matcher takes it, for texts that are asked often.
+#[derive(Clone, Copy, Debug)]
+pub struct Ready<'a>(Utf32Str<'a>);
+
+impl<'a> Ready<'a> {
+    /// A text in ASCII is ready as it is.
+    #[must_use]
+    pub fn ascii(text: &'a str) -> Self {
+        debug_assert!(text.is_ascii());
+        Self(Utf32Str::Ascii(text.as_bytes()))
+    }
+
+    /// What [`Ready::extend`] added.
+    #[must_use]
+    pub fn chars(chars: &'a [char]) -> Self {
+        Self(Utf32Str::Unicode(chars))
+    }
+
+    /// Adds another text's graphemes, each as its first character.
+    pub fn extend(to: &mut Vec<char>, text: &str) {
+        to.extend(nucleo_matcher::chars::graphemes(text));
+        // See `closed`.
+        to.push(' ');
+    }
 }
 
 #[cfg(test)]

@@ -44,7 +44,8 @@ impl Reader {
         if self.help.filter.is_empty() {
             return all;
         }
-        let matches = |text: &str| search::matches(text, &self.help.filter);
+        let needle = search::Needle::new(&self.help.filter);
+        let matches = |text: &str| needle.is_in(text);
         let mut rows = Vec::new();
         for group in all.split(|row| *row == HelpRow::Blank) {
             let whole = group.iter().any(|row| matches!(row, HelpRow::Heading(heading) if matches(heading)));

@@ -132,6 +132,13 @@ impl Index {
         self.kept.as_deref().is_none_or(|kept| kept.get(self.block(at)) != Some(&false))
     }
 
+    /// Which entries of the cast have what a filter asks for: first everybody who is known, then the open names. `None`: it
+    /// asks for nothing.
+    #[must_use]
+    pub fn filtered(&self, filter: &str) -> Option<Vec<bool>> {
+        (!filter.is_empty()).then(|| self.facts.roster().filtered(filter))
+    }
+
     /// All mentions.
     #[must_use]
     pub fn mentions(&self) -> &Arc<Mentions> {

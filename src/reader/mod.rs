@@ -54,6 +54,7 @@ mod picking;
 pub mod places;
 pub mod prompt;
 pub mod recall;
+mod roster;
 pub mod rows;
 pub mod search;
 pub mod select;

@@ -54,22 +54,61 @@ fn stretches<'a>(block: &'a Block, text: &'a str) -> impl Iterator<Item = Range<
     starts.map(|start| text.ceil_char_boundary(start)..text.ceil_char_boundary((start + STRETCH).min(block.range.end)))
 }
 
-/// Whether `text` contains `query`, compared in the same way.
-#[must_use]
-pub fn matches(text: &str, query: &str) -> bool {
-    let any_case = !query.chars().any(char::is_uppercase);
-    let fold = |text, umlauts| Folding { any_case, umlauts }.fold([(0..0, text)].into_iter()).text;
-    [Umlauts::Plain, Umlauts::WithE].into_iter().any(|umlauts| fold(text, umlauts).contains(fold(query, umlauts).trim()))
+/// A query that is asked of many short texts, compared in the same way.
+#[derive(Debug)]
+pub struct Needle([(Folding, String); 2]);
+
+impl Needle {
+    /// Folds the query once for all texts.
+    #[must_use]
+    pub fn new(query: &str) -> Self {
+        let any_case = !query.chars().any(char::is_uppercase);
+        Self([Umlauts::Plain, Umlauts::WithE].map(|umlauts| {
+            let folding = Folding { any_case, umlauts };
+            (folding, folding.fold([(0..0, query)].into_iter()).text.trim().to_owned())
+        }))
+    }
+
+    /// Whether the text contains the query.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        self.0.iter().any(|(folding, needle)| folding.fold([(0..0, text)].into_iter()).text.contains(needle))
+    }
+
+    /// The same of a text that was folded before.
+    #[must_use]
+    pub fn is_in_folds(&self, folds: &Folds) -> bool {
+        let [(folding, plain), (_, with_e)] = &self.0;
+        let texts = if folding.any_case { &folds.lower } else { &folds.cased };
+        texts[0].contains(plain) || texts[1].contains(with_e)
+    }
+}
+
+/// A short text in every way that a query may ask for it.
+#[derive(Debug)]
+pub struct Folds {
+    lower: [String; 2],
+    cased: [String; 2],
+}
+
+impl Folds {
+    /// Folds the text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let fold =
+            |any_case| [Umlauts::Plain, Umlauts::WithE].map(|umlauts| Folding { any_case, umlauts }.fold([(0..0, text)].into_iter()).text);
+        Self { lower: fold(true), cased: fold(false) }
+    }
 }
 
 /// What ä, ö and ü are taken for.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Umlauts {
     Plain,
     WithE,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Folding {
     any_case: bool,
     umlauts: Umlauts,
@@ -241,6 +280,7 @@ mod tests {
             assert_eq!(hits("Herr Müller sprach.", query), ["Müller"], "{query}");
         }
         assert_eq!(hits("Mueller, Muller, Mu\u{308}ller", "Müller"), ["Mueller", "Muller", "Mu\u{308}ller"]);
+        let matches = |text: &str, query: &str| Needle::new(query).is_in(text);
         assert!(matches("Jürgen Müller", "mueller") && matches("Müller", "mull") && !matches("Maier", "mull"));
     }
 
