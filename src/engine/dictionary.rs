@@ -2,10 +2,10 @@
 //!
 //! The edge (`store`) reads files and merges them into this; the engine makes forms of it.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::date::PartialDate;
+use super::few::{Few, Plain, Seldom};
 use super::kind::{KindId, Kinds};
 use super::language::Language;
 
@@ -28,7 +28,6 @@ pub struct Dictionary {
     pub preferred: Vec<(String, String)>,
     /// A fingerprint of all files it was read from; `None` where it was not, and nothing may be remembered by it.
     pub fingerprint: Option<u64>,
-    by_id: HashMap<Arc<str>, EntityIx>,
 }
 
 /// What the dictionary that the program carries is called among the files.
@@ -53,35 +52,35 @@ pub struct Entity {
     /// The headword.
     pub name: Written,
     /// `names`: by language; all match.
-    pub names: Vec<Written>,
+    pub names: Few<Written>,
     /// `aliases`: full equals.
-    pub aliases: Vec<Written>,
+    pub aliases: Few<Written>,
     /// `short`: `None` is the default (a person's family name), `Some([])` is `false`.
-    pub short: Option<Vec<Written>>,
+    pub short: Option<Few<Written>>,
     /// `acronyms`
-    pub acronyms: Vec<Written>,
+    pub acronyms: Few<Written>,
     /// `adjectives`
-    pub adjectives: Vec<Written>,
+    pub adjectives: Few<Written>,
     /// `demonyms`
-    pub demonyms: Vec<Written>,
+    pub demonyms: Few<Written>,
     /// `of`: the id of the entry that composes with it.
     pub of: Option<Arc<str>>,
     /// `capital`
     pub capital: Option<Arc<str>>,
     /// `heads`: `None` is the default of the kind.
-    pub heads: Option<Vec<Written>>,
+    pub heads: Option<Few<Written>>,
     /// `roles`: offices held.
-    pub roles: Vec<Role>,
+    pub roles: Few<Role>,
     /// `not`: inside these strings the entity is never mentioned.
-    pub not: Vec<String>,
+    pub not: Few<String>,
     /// `needs`: one of these stands in the paragraph.
-    pub needs: Vec<String>,
+    pub needs: Few<String>,
     /// `rank`: higher wins an overlap.
     pub rank: i64,
     /// `infer = false`: nothing beyond the written and inflected forms.
     pub infer: bool,
     /// Passed through to card and exports.
-    pub details: Details,
+    pub details: Seldom<Details>,
     /// `[[hide]]`: the entity is silent.
     pub hidden: bool,
     /// Every file and line that contributed, in the order of layers.
@@ -107,6 +106,13 @@ pub struct Details {
     pub since: Option<PartialDate>,
     /// See `since`.
     pub until: Option<PartialDate>,
+}
+
+impl Plain for Details {
+    fn plain() -> &'static Self {
+        static PLAIN: LazyLock<Details> = LazyLock::new(Details::default);
+        &PLAIN
+    }
 }
 
 /// A form as a person wrote it, with how it may be matched.
@@ -179,21 +185,21 @@ impl Entity {
             kind,
             origins: vec![name.origin],
             name,
-            names: Vec::new(),
-            aliases: Vec::new(),
+            names: Few::default(),
+            aliases: Few::default(),
             short: None,
-            acronyms: Vec::new(),
-            adjectives: Vec::new(),
-            demonyms: Vec::new(),
+            acronyms: Few::default(),
+            adjectives: Few::default(),
+            demonyms: Few::default(),
             of: None,
             capital: None,
             heads: None,
-            roles: Vec::new(),
-            not: Vec::new(),
-            needs: Vec::new(),
+            roles: Few::default(),
+            not: Few::default(),
+            needs: Few::default(),
             rank: 0,
             infer: true,
-            details: Details::default(),
+            details: Seldom::default(),
             hidden: false,
         }
     }
@@ -220,8 +226,8 @@ impl Dictionary {
     pub fn new(kinds: Kinds, files: Vec<Arc<str>>, mut entities: Vec<Entity>) -> Self {
         entities.sort_by(|a, b| a.id.cmp(&b.id));
         entities.dedup_by(|later, first| later.id == first.id);
-        let by_id = (0..).map(EntityIx).zip(&entities).map(|(ix, entity)| (entity.id.clone(), ix)).collect();
-        Self { kinds, files, entities, by_id, ..Self::default() }
+        entities.shrink_to_fit();
+        Self { kinds, files, entities, ..Self::default() }
     }
 
     /// All entities, sorted by id.
@@ -238,7 +244,8 @@ impl Dictionary {
     /// The entity of this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<EntityIx> {
-        self.by_id.get(id).copied()
+        let at = self.entities.binary_search_by(|entity| (*entity.id).cmp(id)).ok()?;
+        u32::try_from(at).ok().map(EntityIx)
     }
 
     /// `file:line` of an origin; of the dictionary that the program carries `entities.toml:line (built in)`.

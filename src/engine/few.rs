@@ -1,7 +1,7 @@
 //! A list that is nearly always empty, and then no larger than a pointer: a long text has millions of blocks, and plain
 //! ones have neither markup nor emphasis.
 
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 /// See the module. Read as a slice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Few<T>(Option<Box<Vec<T>>>);
 impl<T> Few<T> {
     /// Adds one at the end.
     pub fn push(&mut self, item: T) {
-        self.0.get_or_insert_default().push(item);
+        self.0.get_or_insert_with(|| Box::new(Vec::with_capacity(1))).push(item);
     }
 }
 
@@ -53,6 +53,56 @@ impl<'a, T> IntoIterator for &'a Few<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+/// A value that is nearly always the plain one, and then no larger than a pointer. Read, and changed, as the value itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seldom<T>(Option<Box<T>>);
+
+/// What has a plain value.
+pub trait Plain: Default + PartialEq + 'static {
+    /// That value.
+    fn plain() -> &'static Self;
+}
+
+impl<T> Seldom<T> {
+    /// Whether there is more than the plain value.
+    #[must_use]
+    pub fn is_some(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// The value, unless it is the plain one.
+    #[must_use]
+    pub fn into_inner(self) -> Option<T> {
+        self.0.map(|value| *value)
+    }
+}
+
+impl<T> Default for Seldom<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Plain> From<T> for Seldom<T> {
+    fn from(value: T) -> Self {
+        Self((value != *T::plain()).then(|| Box::new(value)))
+    }
+}
+
+impl<T: Plain> Deref for Seldom<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.as_deref().unwrap_or_else(|| T::plain())
+    }
+}
+
+impl<T: Plain> DerefMut for Seldom<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.0.get_or_insert_default()
     }
 }
 

@@ -118,6 +118,7 @@ const CONJUNCTIONS: [&str; 14] = ["und", "oder", "bis", "sowie", "and", "or", "t
 const LONGEST: usize = 4 << 10;
 
 /// Folds a text from some place on, as far as somebody asks.
+#[derive(Default)]
 pub struct Folder<'a> {
     text: &'a str,
     /// The text is folded up to here.
@@ -134,8 +135,17 @@ impl<'a> Folder<'a> {
     /// Begins at the head of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let out = Folded { text: String::with_capacity(text.len().min(256) * 9 / 8), from: Vec::new(), base: 0 };
+        let bytes = text.len().min(256) * 9 / 8;
+        let out = Folded { text: String::with_capacity(bytes), from: Vec::with_capacity(bytes), base: 0 };
         Self { text, at: 0, out, in_word: false, words: (0, 0), wanted: 0 }
+    }
+
+    /// The same for another text, with the memory of this one.
+    #[must_use]
+    pub fn again(self, text: &str) -> Folder<'_> {
+        let mut folder = Folder { text, at: 0, out: self.out, in_word: false, words: (0, 0), wanted: 0 };
+        folder.restart(0);
+        folder
     }
 
     /// Forgets what was folded and begins anew at a byte where no word goes on.
@@ -166,6 +176,10 @@ impl<'a> Folder<'a> {
     fn fold_on(&mut self) -> usize {
         let begun = self.out.text.len();
         while self.words.0 <= self.wanted && self.at < self.text.len() && self.out.text.len() < begun + LONGEST {
+            // The next word is folded when somebody asks for it.
+            if self.words.0 == self.wanted && !self.in_word && self.text.as_bytes()[self.at].is_ascii_alphanumeric() {
+                return self.out.text.len();
+            }
             self.step();
         }
         if self.words.0 > self.wanted { self.words.1 } else { self.out.text.len() }
@@ -188,6 +202,11 @@ impl<'a> Folder<'a> {
             b' ' => {
                 self.in_word = false;
                 self.at += 1;
+            }
+            // A Latin letter that nothing but ASCII or another of its kind follows carries no mark.
+            0xC3 if !matches!(bytes.get(1), Some(0x97 | 0xB7)) && bytes.get(2).is_none_or(|next| next.is_ascii() || *next == 0xC3) => {
+                self.folded_char(rest.chars().next().unwrap_or_default());
+                self.at += 2;
             }
             byte @ (b'!'..=b',' | b'.' | b'/' | b':'..=b'_') if byte != b'\'' => {
                 self.other(char::from(byte));
@@ -375,7 +394,8 @@ pub fn plain_mark(c: char) -> char {
 fn plain_run(bytes: &[u8]) -> usize {
     let near = &bytes[..bytes.len().min(LONGEST)];
     let run = near.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(near.len());
-    if bytes.get(run).is_some_and(|byte| !byte.is_ascii()) { run - 1 } else { run }
+    // Latin letters are no marks.
+    if bytes.get(run).is_some_and(|byte| !byte.is_ascii() && *byte != 0xC3) { run - 1 } else { run }
 }
 
 fn is_mark_like(c: char) -> bool {

@@ -12,7 +12,7 @@ use super::article::Article;
 use super::dictionary::{Dictionary, EntityIx};
 use super::fold::fold;
 use super::forms::{Class, FormEntry, forms};
-use super::index::{Index, Key, Sought, Tell};
+use super::index::{Index, Key, Memory, Sought, Tell};
 use super::infer::kin::Kin;
 use super::judge::{Candidate, Hit};
 use super::kind::KindId;
@@ -171,9 +171,10 @@ impl Lexicon {
     #[must_use]
     pub fn candidates(&self, article: &Article, blocks: Range<usize>) -> Vec<Candidate> {
         let mut found = Vec::new();
+        let mut memory = Memory::default();
         for block in article.blocks.get(blocks).unwrap_or_default() {
             let view = View::new(&article.text, block);
-            self.index.walk(&view, &article.text, Tell::Likely, |hit, pattern| {
+            self.index.walk_on(&view, &article.text, Tell::Likely, &mut memory, |hit, pattern| {
                 self.judge(hit, pattern, |_, judged| found.extend(judged.ok()));
             });
         }

@@ -1,6 +1,7 @@
 //! What the engine finds: mentions, sorted, with the index that the reader steps through.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::dictionary::EntityIx;
 
@@ -133,7 +134,7 @@ pub struct Why {
     /// The rule that made it, in words: `family name`, `alias`, `composed with Russland`.
     pub rule: &'static str,
     /// The form that the dictionary gives or that was made of it, as it would be written.
-    pub form: String,
+    pub form: Arc<str>,
     /// Where in the article it is supported: the first byte of the full form, the bracket …
     pub support: Option<usize>,
 }

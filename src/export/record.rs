@@ -135,7 +135,7 @@ mod tests {
     }
 
     fn mention(entity: Option<u32>, candidates: &[u32]) -> Mention {
-        let why = Why { rule: "name", form: String::new(), support: None };
+        let why = Why { rule: "name", form: "".into(), support: None };
         let candidates = candidates.iter().copied().map(EntityIx).collect();
         let flags = Flags { inflected: true, ..Flags::default() };
         Mention { span: 4..18, entity: entity.map(EntityIx), candidates, form: Form::Short, flags, nested: false, why }

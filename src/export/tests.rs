@@ -17,7 +17,7 @@ fn dictionary() -> Dictionary {
 }
 
 fn mention(span: std::ops::Range<usize>, entity: &[u32], nested: bool) -> Mention {
-    let why = Why { rule: "name", form: String::new(), support: None };
+    let why = Why { rule: "name", form: "".into(), support: None };
     let all: Vec<EntityIx> = entity.iter().copied().map(EntityIx).collect();
     let (entity, candidates) = if let [one] = all[..] { (Some(one), Vec::new()) } else { (None, all) };
     Mention { span, entity, candidates, form: Form::Name, flags: Flags::default(), nested, why }

@@ -38,7 +38,7 @@ impl Reader {
         let Some(entity) = candidate(&mention.candidates, number) else {
             return self.say(format!("no {number}: it is one of {}", mention.candidates.len()));
         };
-        let form = mention.why.form.clone();
+        let form = mention.why.form.to_string();
         let name = page.dictionary().full_name(entity, page.article().language);
         let choice = Choice { form: form.clone(), id: page.dictionary()[entity].id.clone() };
         let choices = self.choices.entry(self.index).or_default();

@@ -215,7 +215,7 @@ impl Reader {
             self.for_good = true;
             return Vec::new();
         }
-        let form = mention.why.form.clone();
+        let form = mention.why.form.to_string();
         let chosen = self.chosen().into_iter().find(|choice| choice.form == form);
         let dictionary = page.dictionary();
         match chosen.and_then(|choice| dictionary.find(&choice.id)) {
@@ -307,6 +307,6 @@ fn not_rows(page: &Page, mention: &Mention, phrases: &[String]) -> Vec<Row> {
         }
         row(format!("never mark {name}, whatever it is called"), Edit::HideEntry(of));
     }
-    rows.push(Row::new(&format!("never mark „{form}“, whomever it means"), "", Outcome::Edit(Box::new(Edit::HideForm(form.clone())))));
+    rows.push(Row::new(&format!("never mark „{form}“, whomever it means"), "", Outcome::Edit(Box::new(Edit::HideForm(form.to_string())))));
     rows
 }

@@ -284,7 +284,7 @@ mod tests {
 
     fn dictionary() -> Dictionary {
         let mut quint = Entity::new("quint", KindId::PERSON, Written::new("Jasper Quint"));
-        quint.aliases = vec![Written::new("JQ"), Written::new("der Lotse")];
+        quint.aliases = vec![Written::new("JQ"), Written::new("der Lotse")].into();
         quint.details.note = Some("Staatschef".into());
         Dictionary::new(Kinds::default(), vec![BUILT_IN.into()], vec![quint])
     }

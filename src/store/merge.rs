@@ -9,6 +9,7 @@ use super::form::{Form, List, Say};
 use super::schema::{Contents, Defaults, Entry, Link};
 use super::value::quoted;
 use crate::engine::dictionary::{Details, Dictionary, Entity, Origin, Role, Written};
+use crate::engine::few::{Few, Seldom};
 use crate::engine::kind::{KindId, Kinds};
 
 /// The dictionary while layer after layer is added, the lowest first.
@@ -38,7 +39,7 @@ struct Draft {
     rank: Option<i64>,
     infer: Option<bool>,
     say: Say,
-    details: Details,
+    details: Seldom<Details>,
     origins: Vec<Origin>,
 }
 
@@ -113,7 +114,7 @@ impl Merge {
             rank: None,
             infer: None,
             say: Say::default(),
-            details: Details::default(),
+            details: Seldom::default(),
             origins: Vec::with_capacity(1),
         };
         draft.amend(entry, origin, file, findings);
@@ -159,14 +160,20 @@ impl Draft {
         replace(&mut self.rank, entry.rank);
         replace(&mut self.infer, entry.infer);
         self.say = entry.say.or(self.say);
-        replace(&mut self.details.wikidata, entry.details.wikidata);
-        replace(&mut self.details.geonames, entry.details.geonames);
-        replace(&mut self.details.url, entry.details.url);
-        replace(&mut self.details.country, entry.details.country);
-        replace(&mut self.details.note, entry.details.note);
-        replace(&mut self.details.since, entry.details.since);
-        replace(&mut self.details.until, entry.details.until);
+        if let Some(details) = entry.details.into_inner() {
+            self.tell(details);
+        }
         self.origins.push(origin);
+    }
+
+    fn tell(&mut self, details: Details) {
+        replace(&mut self.details.wikidata, details.wikidata);
+        replace(&mut self.details.geonames, details.geonames);
+        replace(&mut self.details.url, details.url);
+        replace(&mut self.details.country, details.country);
+        replace(&mut self.details.note, details.note);
+        replace(&mut self.details.since, details.since);
+        replace(&mut self.details.until, details.until);
     }
 
     /// Takes a form away; whether there was one.
@@ -179,7 +186,7 @@ impl Draft {
         self.forms.len() + self.roles.len() < before
     }
 
-    fn finish(self, defaults: &[Defaults], hidden: bool) -> Entity {
+    fn finish(mut self, defaults: &[Defaults], hidden: bool) -> Entity {
         let of_file = |origin: Origin| defaults.get(usize::from(origin.file)).cloned().unwrap_or_default();
         let settle = |mut form: Form| {
             form.written.policy = form.say.or(self.say).or(of_file(form.written.origin).say).policy();
@@ -189,16 +196,19 @@ impl Draft {
         let mut entity = Entity::new("", self.kind, settle(self.name));
         entity.id = self.id;
         entity.infer = self.infer.or(own.infer).unwrap_or(true);
-        entity.short = (self.short.or(own.short) == Some(false)).then(Vec::new);
-        entity.heads = self.heads.then(Vec::new);
+        entity.short = (self.short.or(own.short) == Some(false)).then(Few::default);
+        entity.heads = self.heads.then(Few::default);
         for (list, form) in latest(self.forms) {
             put(&mut entity, list, settle(form));
         }
         (entity.of, entity.capital) = (self.of, self.capital);
-        entity.roles = without_repeats(self.roles);
+        entity.roles = without_repeats(self.roles).into();
         entity.rank = self.rank.unwrap_or(0);
-        let note = self.details.note.filter(|note| !note.is_empty());
-        entity.details = Details { tags: std::mem::take(&mut entity.details.tags), note, ..self.details };
+        if self.details.is_some() {
+            self.details.tags = std::mem::take(&mut entity.details.tags);
+            self.details.note = self.details.note.take().filter(|note| !note.is_empty());
+            entity.details = self.details;
+        }
         entity.hidden = hidden;
         entity.origins = self.origins;
         entity

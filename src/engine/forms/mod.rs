@@ -14,6 +14,8 @@ use people::without_particle;
 use phrase::without_hyphen;
 use romanise::romanised;
 
+use std::sync::Arc;
+
 use super::dictionary::{Case, Dictionary, Entity, EntityIx, Policy, Written};
 use super::fold::{fold, is_word};
 use super::kind::KindId;
@@ -33,13 +35,13 @@ pub struct FormEntry {
     /// What sort of form.
     pub class: Class,
     /// As it is written, without endings.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// The endings that may follow, folded.
     pub ends: Ends,
     /// It may stand without any of them.
     pub bare: bool,
     /// What the entry has, where `text` is a stem or a case of it.
-    pub base: Option<Box<str>>,
+    pub base: Option<Arc<str>>,
     /// How it may be matched.
     pub policy: Policy,
     /// The rule that made it, for the reader who asks why.
@@ -64,8 +66,8 @@ impl FormEntry {
 
     /// The form as the entry has it.
     #[must_use]
-    pub fn written(&self) -> &str {
-        self.base.as_deref().unwrap_or(&self.text)
+    pub fn written(&self) -> &Arc<str> {
+        self.base.as_ref().unwrap_or(&self.text)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::engine::fold::fold;
 
 /// How many letters are looked at.
-const LETTERS: usize = 3;
+pub const LETTERS: usize = 3;
 /// Bits of a letter's code.
 const BITS: usize = 6;
 /// Codes of letters are 1 to 36; 0: the word is over.
@@ -15,13 +15,16 @@ const CODES: u8 = 37;
 #[derive(Debug)]
 pub struct Filter {
     /// Of words that begin with a small letter, and of all others.
-    sets: [Vec<u64>; 2],
+    sets: [Box<Set>; 2],
 }
+
+/// A bit for each place.
+type Set = [u64; 1 << (LETTERS * BITS - 6)];
 
 impl Filter {
     /// One that nothing passes.
     pub fn new() -> Self {
-        Self { sets: [(); 2].map(|()| vec![0; 1 << (LETTERS * BITS - 6)]) }
+        Self { sets: [(); 2].map(|()| Box::new([0; 1 << (LETTERS * BITS - 6)])) }
     }
 
     /// Lets words pass that begin as `pattern` does after its space. `any_case`: those with a small first letter, too;
@@ -53,14 +56,22 @@ impl Filter {
     /// Whether a pattern may begin as these plain letters do; fewer than three: the word is over after them.
     #[inline]
     pub fn passes(&self, word: &[u8], small: bool) -> bool {
-        let place = place(&word[..word.len().min(LETTERS)]);
+        let place = match *word {
+            [first, second, third, ..] => code(first) | code(second) << BITS | code(third) << (2 * BITS),
+            _ => place(word),
+        };
         self.sets[usize::from(!small)][place / 64] >> (place % 64) & 1 == 1
     }
 }
 
-#[inline]
+/// The place of up to three letters.
 fn place(letters: &[u8]) -> usize {
-    letters.iter().rev().fold(0, |place, &letter| place << BITS | usize::from(CODE[letter as usize]))
+    letters.iter().rev().fold(0, |place, &letter| place << BITS | code(letter))
+}
+
+#[inline]
+fn code(letter: u8) -> usize {
+    usize::from(CODE[usize::from(letter)]) & ((1 << BITS) - 1)
 }
 
 /// The code of each letter and digit of ASCII.
@@ -96,13 +107,13 @@ pub struct Head {
 }
 
 impl Head {
-    /// Reads on as long as letters fold by themselves.
-    pub fn of(bytes: &[u8]) -> Self {
+    /// Reads on as long as letters fold by themselves, up to so many.
+    pub fn of(bytes: &[u8], most: usize) -> Self {
         let mut head = Self::default();
         let mut at = 0;
         // A letter before one of another script, or before a mark, is left to those who know.
         let stands = |after: usize| bytes.get(after).is_none_or(|&byte| byte.is_ascii() || byte == 0xC3);
-        while head.length + 2 <= head.letters.len() {
+        while head.length < most && head.length + 2 <= head.letters.len() {
             let width = match bytes.get(at) {
                 Some(byte) if byte.is_ascii_alphanumeric() => 1,
                 Some(0xC3) => 2,
@@ -160,7 +171,7 @@ mod tests {
 
     #[test]
     fn the_head_of_a_word_is_read_as_far_as_it_is_sure() {
-        let read = |word: &str| String::from_utf8(Head::of(word.as_bytes()).letters().to_vec()).unwrap();
+        let read = |word: &str| String::from_utf8(Head::of(word.as_bytes(), 16).letters().to_vec()).unwrap();
         assert_eq!(
             ["Größe", "Éire,", "Ko\u{308}ln", "Ωmega", "Straßenbahnen und"].map(read),
             ["groesse", "eire", "k", "", "strassenbahnen"]

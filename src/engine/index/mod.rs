@@ -61,6 +61,13 @@ impl Sought {
     }
 }
 
+/// What walks leave for the next, so that a short block allocates nothing.
+#[derive(Default)]
+pub struct Memory {
+    folder: Folder<'static>,
+    found: Vec<(usize, usize)>,
+}
+
 /// Which hits are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tell {
@@ -143,10 +150,16 @@ impl Index {
 
     /// Tells the hits in a block of the article `text`, each with the number of its pattern.
     pub fn walk(&self, view: &View, text: &str, which: Tell, tell: impl FnMut(&Hit, u32)) {
-        if let Some(starts) = &self.starts {
-            let folder = Folder::new(view.shown());
-            Walk { patterns: &self.patterns, starts, view, text, folder, which, tell }.run();
-        }
+        self.walk_on(view, text, which, &mut Memory::default(), tell);
+    }
+
+    /// The same, with memory that goes from block to block.
+    pub fn walk_on(&self, view: &View, text: &str, which: Tell, memory: &mut Memory, tell: impl FnMut(&Hit, u32)) {
+        let Some(starts) = &self.starts else { return };
+        let (folder, found) = (std::mem::take(&mut memory.folder).again(view.shown()), std::mem::take(&mut memory.found));
+        let mut walk = Walk { patterns: &self.patterns, starts, view, text, folder, found, which, tell };
+        walk.run();
+        *memory = Memory { folder: walk.folder.again(""), found: walk.found };
     }
 }
 
@@ -199,11 +212,17 @@ impl Starts {
 
     /// The same for words with other letters: in doubt they may.
     fn may_begin_rare(&self, bytes: &[u8], at: usize) -> bool {
-        let head = Head::of(&bytes[at..]);
         let small = bytes[at].is_ascii_lowercase() || (bytes[at] == 0xC3 && bytes.get(at + 1).is_some_and(|&second| second >= 0x9F));
+        // The letter before what is not plain may carry a mark.
+        let plain = bytes[at..].get(..filter::LETTERS + 1).is_some_and(|letters| letters.iter().all(u8::is_ascii_alphanumeric));
+        if plain && !self.filter.passes(&bytes[at..], small) {
+            return false;
+        }
+        let head = Head::of(&bytes[at..], filter::LETTERS);
         if head.is_enough() && !self.filter.passes(head.letters(), small) {
             return false;
         }
+        let head = Head::of(&bytes[at..], usize::MAX);
         let mut state = self.states.1;
         for &letter in head.letters() {
             state = self.next(state, letter);
@@ -222,6 +241,8 @@ struct Walk<'a, T> {
     view: &'a View<'a>,
     text: &'a str,
     folder: Folder<'a>,
+    /// The first words found: where each ends, and its number.
+    found: Vec<(usize, usize)>,
     which: Tell,
     tell: T,
 }
@@ -237,7 +258,11 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
                 if self.which == Tell::All || self.starts.may_begin(bytes, at, end) {
                     self.word(at);
                 }
-                at = word_end(shown, end);
+                at = match bytes.get(end) {
+                    Some(b' ') => end + 1,
+                    Some(byte) if byte.is_ascii() && *byte != b'-' => end,
+                    _ => word_end(shown, end),
+                };
             } else if byte.is_ascii() {
                 if !self.starts.marks.is_empty() {
                     self.mark(at, char::from(byte));
@@ -287,7 +312,7 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
     /// The hits that begin with what was folded, `known` bytes.
     fn hits(&mut self, known: usize) {
         let mut state = self.starts.states.0;
-        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut found = std::mem::take(&mut self.found);
         for (at, &byte) in self.folder.folded().text.as_bytes()[..known].iter().enumerate() {
             state = self.starts.next(state, byte);
             if self.starts.automaton.is_special(state) {
@@ -297,7 +322,7 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
                 found.extend(self.starts.ending(state, at + 1).map(|word| (at + 1, word)));
             }
         }
-        for (end, word) in found {
+        for (end, word) in found.drain(..) {
             let (first, last) = (self.starts.firsts[word], self.starts.firsts[word + 1]);
             let whole = self.patterns.get(first).len() == end;
             if whole {
@@ -308,6 +333,7 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
                 self.longer(first, last, end, known);
             }
         }
+        self.found = found;
     }
 
     /// The hits of patterns `first..last`, which all begin with the first `told` folded bytes, that are longer than those.

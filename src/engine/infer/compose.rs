@@ -57,7 +57,7 @@ fn names(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
                 exact: true,
                 support: None,
                 rule: "composed name",
-                text: format!("{} + {}", form.written(), context.entity(partner.entity).name.text),
+                text: format!("{} + {}", form.written(), context.entity(partner.entity).name.text).into(),
                 tier: Tier::Name,
             });
         }

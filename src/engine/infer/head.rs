@@ -41,7 +41,7 @@ pub(in crate::engine) fn refer_back(context: &Context, chosen: &mut Vec<Mention>
             form: Form::Head,
             flags: Flags { inflected: noun.inflected, ..Flags::default() },
             nested: false,
-            why: Why { rule: "generic noun for what was mentioned before", form: form.written().to_owned(), support: Some(at) },
+            why: Why { rule: "generic noun for what was mentioned before", form: form.written().clone(), support: Some(at) },
         });
     }
     chosen.extend(heads);

@@ -6,7 +6,7 @@
 use super::{bracket, kin, part};
 use crate::engine::fold::fold;
 use crate::engine::forms::FormEntry;
-use crate::engine::index::{Index, Key, Sought, Tell};
+use crate::engine::index::{Index, Key, Memory, Sought, Tell};
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::quick::QuickSet;
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
@@ -57,8 +57,9 @@ fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
     // Of all forms few are found: whether somebody else has one in the dictionary is asked of those only.
     let mut of_another: Vec<Option<bool>> = vec![None; own.len()];
     let mut found = Vec::new();
+    let mut memory = Memory::default();
     for block in &context.article.blocks {
-        index.walk(context.view(block.range.start), text, Tell::Likely, |hit, pattern| {
+        index.walk_on(context.view(block.range.start), text, Tell::Likely, &mut memory, |hit, pattern| {
             for &(_, number) in groups[pattern as usize] {
                 let own = &own[number];
                 let Ok(candidate) = hit.judge(u32::MAX, &own.form, context.lexicon.language()) else { continue };
@@ -86,7 +87,7 @@ fn claim(own: &Own, candidate: crate::engine::judge::Candidate) -> Claim {
         exact: candidate.exact,
         support: Some(own.support),
         rule: own.form.rule,
-        text: own.form.written().to_owned(),
+        text: own.form.written().clone(),
         tier: own.tier,
     }
 }

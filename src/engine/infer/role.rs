@@ -1,6 +1,7 @@
 //! Roles: der russische Verteidigungsminister is the person who held that office on the article's date.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::compose::{Beside, Partner};
 use crate::engine::date::overlaps;
@@ -70,7 +71,7 @@ fn holders(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
 }
 
 /// Everybody who held the office of this noun and country on the article's date.
-fn in_office(context: &Context, noun: &Candidate, partner: &Partner) -> Vec<(EntityIx, String)> {
+fn in_office(context: &Context, noun: &Candidate, partner: &Partner) -> Vec<(EntityIx, Arc<str>)> {
     let Some(date) = context.article.date else { return Vec::new() };
     let holds = |role: &Role| role.of.as_deref().is_some_and(|of| partner.belongs(context, of)) && overlaps(date, role.since, role.until);
     let forms = context.lexicon.sharing(noun.form).iter();
@@ -80,7 +81,7 @@ fn in_office(context: &Context, noun: &Candidate, partner: &Partner) -> Vec<(Ent
             _ => None,
         })
         .filter(|(_, role)| holds(role))
-        .map(|(form, _)| (form.entity, form.written().to_owned()))
+        .map(|(form, _)| (form.entity, form.written().clone()))
         .collect()
 }
 

@@ -59,7 +59,7 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
         exact: short.exact && form.rule != ROMANISED,
         support,
         rule: if kind == Form::Name { "given and family name" } else { form.rule },
-        text: form.written().to_owned(),
+        text: form.written().clone(),
         tier,
     }
 }

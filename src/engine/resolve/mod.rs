@@ -43,7 +43,7 @@ pub struct Claim {
     /// The rule, for the why.
     pub rule: &'static str,
     /// The form as written.
-    pub text: String,
+    pub text: Arc<str>,
     /// Which sort of claim goes first for one span.
     pub tier: Tier,
 }
@@ -114,7 +114,7 @@ impl<'a> Context<'a> {
     /// Notes that a claim is dropped.
     pub fn drop_claim(&self, claim: &Claim, reason: Reason) {
         if let Some(trace) = self.trace.as_ref().filter(|trace| trace.touches(&claim.span)) {
-            let (span, form) = (claim.span.clone(), claim.text.clone());
+            let (span, form) = (claim.span.clone(), claim.text.to_string());
             trace.note(Miss { span, entity: Some(claim.entity), others: 0, form, rule: claim.rule, reason });
         }
     }
@@ -213,7 +213,7 @@ fn claim(context: &Context, candidate: &Candidate) -> Claim {
         exact: candidate.exact,
         support: None,
         rule: form.rule,
-        text: form.written().to_owned(),
+        text: form.written().clone(),
         tier,
     }
 }

@@ -29,7 +29,7 @@ fn proposed(language: Language, marked: &str) -> Vec<String> {
 }
 
 fn mention(span: Range<usize>) -> Mention {
-    let why = Why { rule: "name", form: String::new(), support: None };
+    let why = Why { rule: "name", form: "".into(), support: None };
     Mention { span, entity: None, candidates: Vec::new(), form: Form::Name, flags: Flags::default(), nested: false, why }
 }
 

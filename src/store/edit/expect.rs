@@ -50,7 +50,7 @@ fn added(before: &Contents, after: &Contents, id: &str, kind: &str, changes: &Ch
     let Some(at) = after.entries.iter().position(|entry| &*entry.id.text == id) else { return false };
     let same = without(&after.entries, at).eq(before.entries.iter());
     let entry = &after.entries[at];
-    let blank = Entry { name: None, forms: Vec::new(), details: crate::engine::dictionary::Details::default(), ..entry.clone() };
+    let blank = Entry { name: None, forms: Vec::new(), details: crate::engine::few::Seldom::default(), ..entry.clone() };
     let plain = Entry { id: link(id), ..said_nothing(&blank) };
     let rest = Contents { entries: before.entries.clone(), ..after.clone() } == *before;
     same && rest && after.kinds[entry.kind].name == kind && like(&with(&plain, changes), entry)

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::engine::dictionary::{Case, Entity, Policy, Written};
+use crate::engine::few::Few;
 
 /// The dictionary of these layers, the lowest first; nothing in them is bad.
 fn merged(layers: &[&str]) -> Dictionary {
@@ -103,7 +104,7 @@ fn defaults_for_short_and_infer_hold_for_the_names_of_their_file() {
     let dictionary = merged(&[lower, upper]);
     let (bee, dee, eff) = (entity(&dictionary, "a-bee"), entity(&dictionary, "c-dee"), entity(&dictionary, "e-eff"));
     assert_eq!((bee.short.clone(), bee.infer), (None, true));
-    assert_eq!((dee.short.clone(), dee.infer), (Some(vec![]), false));
+    assert_eq!((dee.short.clone(), dee.infer), (Some(Few::default()), false));
     assert_eq!((eff.short.as_deref().map(texts), eff.infer), (Some(vec!["Eff"]), true));
 }
 
@@ -111,7 +112,7 @@ fn defaults_for_short_and_infer_hold_for_the_names_of_their_file() {
 fn short_false_silences_what_lower_layers_say() {
     let lower = "[[person]]\nname = \"A Bee\"\nshort = [\"Bee\"]\n";
     let none = merged(&[lower, "[[person]]\nid = \"a-bee\"\nshort = false\n"]);
-    assert_eq!(entity(&none, "a-bee").short, Some(vec![]));
+    assert_eq!(entity(&none, "a-bee").short, Some(Few::default()));
     let default = merged(&[lower, "[[person]]\nid = \"a-bee\"\nshort = true\n"]);
     assert_eq!(entity(&default, "a-bee").short, None);
 }

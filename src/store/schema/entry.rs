@@ -9,6 +9,7 @@ use super::super::slug::slug;
 use super::super::value::{Value, Walk, nearest, quoted};
 use super::{Entry, Link, forms, kinds};
 use crate::engine::dictionary::{Details, Role};
+use crate::engine::few::Seldom;
 use crate::engine::kind::KindId;
 
 /// Every key of an entry.
@@ -83,7 +84,7 @@ fn blank() -> Entry {
         rank: None,
         infer: None,
         say: Say::default(),
-        details: Details::default(),
+        details: Seldom::default(),
         remove: Vec::new(),
     }
 }

@@ -19,6 +19,7 @@ use super::finding::{Effect, Finding};
 use super::form::{Form, List, Say};
 use super::value::{Value, Walk, nearest, quoted};
 use crate::engine::dictionary::{Details, Role};
+use crate::engine::few::Seldom;
 use crate::engine::kind::{KindId, Kinds};
 
 /// The names of top-level tables that are no kinds.
@@ -91,7 +92,7 @@ pub struct Entry {
     /// What the entry says on how its forms may be matched.
     pub say: Say,
     /// What is passed through; `tags` are among the forms.
-    pub details: Details,
+    pub details: Seldom<Details>,
     /// `remove`: the list (`None`: roles) and the form to be taken from it.
     pub remove: Vec<(Option<List>, Link)>,
 }

@@ -17,13 +17,19 @@ use crate::engine::kind::Kinds;
 
 /// Files below this, in bytes, are not worth a thread.
 const SMALLEST: usize = 64 << 10;
+/// A slice has about so many bytes: what TOML makes of it is many times as large, and gone before the next slice is read.
+const SLICE: usize = 128 << 10;
 /// More threads than this gain nothing.
 const MOST: usize = 8;
 
 /// How many slices a file of this length is worth.
 pub fn worth(bytes: usize) -> usize {
-    let threads = if bytes < 2 * SMALLEST { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
-    threads.min(MOST).min(bytes / SMALLEST)
+    let least = if bytes < 2 * SMALLEST { 1 } else { threads() };
+    least.min(bytes / SMALLEST).max(bytes / SLICE)
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(MOST)
 }
 
 /// What the file says, read in so many slices; `None` when it must be read in one piece.
@@ -32,14 +38,10 @@ pub fn parse(file: &Arc<File>, below: &Kinds, slices: usize) -> Option<(Contents
     if ranges.len() < 2 || file.text.contains("[kinds") {
         return None;
     }
-    let parts: Vec<Option<Part>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = ranges.into_iter().map(|range| scope.spawn(|| part(file, below, range))).collect();
-        handles.into_iter().map(|handle| handle.join().ok().flatten()).collect()
-    });
     let mut whole = Contents { kinds: below.clone(), ..Contents::default() };
     let (mut findings, mut defaults) = (Vec::new(), 0);
-    for part in parts {
-        let Part { contents, findings: found, has_defaults } = part?;
+    for part in parts(file, below, &ranges)? {
+        let Part { contents, findings: found, has_defaults } = part;
         defaults += usize::from(has_defaults);
         if has_defaults {
             whole.defaults = contents.defaults;
@@ -51,6 +53,20 @@ pub fn parse(file: &Arc<File>, below: &Kinds, slices: usize) -> Option<(Contents
         findings.extend(found);
     }
     (defaults < 2).then_some((whole, findings))
+}
+
+/// All slices in their order, read by several threads; `None` if one of them is none.
+fn parts(file: &Arc<File>, below: &Kinds, ranges: &[Range<usize>]) -> Option<Vec<Part>> {
+    let threads = threads().min(ranges.len());
+    // The threads take turns, and each stops at a slice that is none.
+    let share =
+        |first: usize| ranges.iter().skip(first).step_by(threads).map(|range| part(file, below, range.clone())).collect::<Option<Vec<_>>>();
+    let shares: Vec<Option<Vec<Part>>> = std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..threads).map(|first| scope.spawn(move || share(first))).collect();
+        handles.into_iter().map(|handle| handle.join().ok().flatten()).collect()
+    });
+    let mut shares = shares.into_iter().map(|share| Some(share?.into_iter())).collect::<Option<Vec<_>>>()?;
+    (0..ranges.len()).map(|number| shares.get_mut(number % threads)?.next()).collect()
 }
 
 struct Part {
