@@ -57,7 +57,7 @@ impl<'a, T> IntoIterator for &'a Few<T> {
 }
 
 /// A value that is nearly always the plain one, and then no larger than a pointer. Read, and changed, as the value itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Seldom<T>(Option<Box<T>>);
 
 /// What has a plain value.
@@ -83,6 +83,12 @@ impl<T> Seldom<T> {
 impl<T> Default for Seldom<T> {
     fn default() -> Self {
         Self(None)
+    }
+}
+
+impl<T: Plain> PartialEq for Seldom<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
     }
 }
 
@@ -118,5 +124,24 @@ mod tests {
         few.extend([3, 1]);
         assert_eq!(few[..], [3, 1]);
         assert_eq!(few, [3, 1].into_iter().collect());
+    }
+
+    #[test]
+    fn a_plain_value_is_a_pointer_however_it_came_about() {
+        #[derive(Clone, Debug, Default, PartialEq)]
+        struct Note {
+            text: Option<String>,
+        }
+        impl Plain for Note {
+            fn plain() -> &'static Self {
+                const { &Self { text: None } }
+            }
+        }
+        let mut seldom = Seldom::<Note>::default();
+        assert_eq!((size_of::<Seldom<Note>>(), seldom.text.as_deref()), (size_of::<usize>(), None));
+        seldom.text = Some("x".into());
+        assert_eq!(seldom.text.as_deref(), Some("x"));
+        seldom.text = None;
+        assert!(seldom == Seldom::default() && seldom == Seldom::from(Note { text: None }) && seldom.is_some());
     }
 }

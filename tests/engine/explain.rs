@@ -98,7 +98,7 @@ fn a_mention_is_told_with_its_support() {
     let (explanation, dictionary) = ask_on(None, "Lec^ornus Wort. Sébastien Lecornu sprach.");
     let [mention] = explanation.mentions.as_slice() else { panic!("{explanation:?}") };
     assert_eq!(&*dictionary[mention.entity.unwrap()].id, "lecornu");
-    assert_eq!((mention.why.form.as_str(), mention.why.support), ("Lecornu", Some(15)));
+    assert_eq!((&*mention.why.form, mention.why.support), ("Lecornu", Some(15)));
     assert_eq!(mention.rule(), "the family name of somebody whom the article names in full");
     assert_eq!(explanation.misses, []);
 }

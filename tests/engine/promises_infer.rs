@@ -805,6 +805,11 @@ fn any_dash_joins_two_forms_of_one_country() {
 }
 
 #[test]
+fn the_same_name_twice_with_a_hyphen_between_is_named_twice() {
+    check("[[place]]\nname = \"Walla\"", "Nach [Walla|place]-[Walla|place] und [Walla|place].");
+}
+
+#[test]
 fn any_dash_joins_a_country_and_a_title() {
     check_dated(&offices(), "[[US|place]‑Präsident|id biden role] und [[US|place]–Präsident|id biden role].");
 }

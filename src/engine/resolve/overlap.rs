@@ -54,7 +54,7 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> 
     settled
 }
 
-/// US-Amerikaner, US-amerikanisch: two forms of one entity with nothing but a hyphen between are one.
+/// US-Amerikaner, US-amerikanisch: two forms of one entity with nothing but a hyphen between are one. Doe-Doe is one form twice.
 fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
     let after_hyphen = |at: usize| {
         let hyphen = context.article.text.get(at..)?.chars().next().filter(|&c| is_hyphen(c))?;
@@ -70,7 +70,8 @@ fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
     for (index, claim) in claims.iter().enumerate() {
         seconds.entry((claim.span.start, claim.entity)).and_modify(|second| *second = Some(index));
     }
-    let halves: Vec<(usize, usize)> = firsts.iter().filter_map(|(first, second)| Some((*first, (*seconds.get(second)?)?))).collect();
+    let halves = firsts.iter().filter_map(|(first, second)| Some((*first, (*seconds.get(second)?)?)));
+    let halves: Vec<(usize, usize)> = halves.filter(|&(first, second)| claims[first].text != claims[second].text).collect();
     for &(first, second) in &halves {
         let start = claims[first].span.start;
         claims[second].span.start = start;
