@@ -40,6 +40,16 @@ impl Folded {
 /// Folds a form or a word by itself.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    // Most words and names are plain letters and spaces.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
+        let mut out = String::with_capacity(text.len() + 1);
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            out.push(' ');
+            out.push_str(word);
+        }
+        out.make_ascii_lowercase();
+        return out;
+    }
     let mut folder = Folder::new(text);
     while folder.at < text.len() {
         folder.step();

@@ -55,6 +55,9 @@ impl Hit<'_> {
             return Err(Rejection::Ending);
         }
         let start = self.source(0);
+        if self.is_prefixed(start) {
+            return Err(Rejection::Inside);
+        }
         let stem = start..self.end_of(self.end);
         let span = start..self.end_of(end);
         let written = &*whole(self.view.get(&stem));
@@ -130,6 +133,15 @@ impl Hit<'_> {
         }
         let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         Some((&rest[..length], self.end + length))
+    }
+
+    /// Whether the character before a position makes one grapheme with the one that follows, as a few signs of Arabic and
+    /// Indic scripts do.
+    fn is_prefixed(&self, start: usize) -> bool {
+        let before = self.text.get(..start).unwrap_or_default();
+        let Some(sign) = before.chars().next_back().filter(|c| !c.is_ascii()) else { return false };
+        let near = start - sign.len_utf8()..self.text.ceil_char_boundary(start + 1);
+        self.text.get(near).is_some_and(|pair| pair.graphemes(true).nth(1).is_none())
     }
 
     /// Whether the match begins or ends within what stands for one piece of markup.

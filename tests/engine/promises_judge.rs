@@ -441,3 +441,8 @@ fn a_list_of_compounds_shares_its_hyphen() {
             .as_str(),
     );
 }
+
+#[test]
+fn a_name_does_not_begin_inside_of_a_grapheme() {
+    check(WORLD, "\u{601}Berlin, \u{6DD}Berlin; aber – [Berlin|place], „[Berlin|place]“.");
+}

@@ -9,15 +9,12 @@
 //! (A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18(6), 1975.)
 
 mod filter;
+mod first;
 mod patterns;
 mod words;
 
 #[cfg(test)]
 mod tests;
-
-use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, MatchKind};
 
 use super::dictionary::Case;
 use super::fold::{Folder, is_invisible, is_word, plain_mark};
@@ -25,6 +22,7 @@ use super::forms::FormEntry;
 use super::judge::Hit;
 use super::view::View;
 use filter::{Filter, Head};
+use first::First;
 use patterns::Patterns;
 use words::{is_plain_end, run_end, word_end};
 
@@ -88,10 +86,8 @@ pub struct Index {
 /// The beginnings of patterns.
 #[derive(Debug)]
 struct Starts {
-    /// Of the first words, a space before each; of patterns that begin with a mark of that.
-    automaton: NFA,
-    /// The state before any byte, and that after a space.
-    states: (StateID, StateID),
+    /// The first words, a space before each; of patterns that begin with a mark that.
+    words: First,
     /// Of each first word the number of the first pattern with it; one more for the end.
     firsts: Vec<u32>,
     /// Of each first word how many bytes may follow it in its word.
@@ -104,6 +100,11 @@ struct Starts {
 impl Index {
     /// The index of these patterns, which come sorted and each once.
     pub fn new<'a>(keys: impl Iterator<Item = Key<'a>>) -> Self {
+        Self::with(keys, first::MANY)
+    }
+
+    /// The same; from `many` first words on they are only sorted.
+    fn with<'a>(keys: impl Iterator<Item = Key<'a>>, many: usize) -> Self {
         let mut patterns = Patterns::default();
         let mut firsts = Vec::new();
         let mut sought: Vec<Sought> = Vec::new();
@@ -126,14 +127,9 @@ impl Index {
             }
             patterns.push(key.pattern);
         }
-        let words = firsts.iter().map(|&first| first_word(patterns.get(first)));
-        let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(words).ok();
-        let starts = automaton.and_then(|automaton| {
-            let begin = automaton.start_state(Anchored::Yes).ok()?;
-            let states = (begin, automaton.next_state(Anchored::Yes, begin, b' '));
-            let tails = sought.iter().map(|sought| sought.tail).collect();
-            Some(Starts { automaton, states, firsts: [firsts, vec![patterns.len()]].concat(), tails, filter, marks })
-        });
+        let words = First::new(firsts.iter().map(|&first| first_word(patterns.get(first))), many);
+        let tails = sought.iter().map(|sought| sought.tail).collect();
+        let starts = words.map(|words| Starts { words, firsts: [firsts, vec![patterns.len()]].concat(), tails, filter, marks });
         Self { patterns, starts }
     }
 
@@ -173,19 +169,6 @@ fn first_word(pattern: &str) -> &str {
 }
 
 impl Starts {
-    #[inline]
-    fn next(&self, state: StateID, byte: u8) -> StateID {
-        self.automaton.next_state(Anchored::Yes, state, byte)
-    }
-
-    /// The first words, of so many bytes, that end in a state.
-    #[inline]
-    fn ending(&self, state: StateID, length: usize) -> impl Iterator<Item = usize> {
-        let count = if self.automaton.is_match(state) { self.automaton.match_len(state) } else { 0 };
-        let all = (0..count).map(move |index| self.automaton.match_pattern(state, index));
-        all.filter(move |&word| self.automaton.pattern_len(word) == length).map(|word| word.as_usize())
-    }
-
     /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, whose ASCII letters end at `end`.
     fn may_begin(&self, bytes: &[u8], at: usize, end: usize) -> bool {
         if !is_plain_end(bytes, end) {
@@ -195,19 +178,7 @@ impl Starts {
         if !self.filter.passes(word, word.first().is_some_and(u8::is_ascii_lowercase)) {
             return false;
         }
-        let mut state = self.states.1;
-        let mut reach = 0;
-        for (read, byte) in (1..).zip(word) {
-            state = self.next(state, byte.to_ascii_lowercase());
-            if self.automaton.is_special(state) {
-                if self.automaton.is_dead(state) {
-                    return reach >= word.len();
-                }
-                let tail = self.ending(state, read + 1).map(|word| usize::from(self.tails[word])).max();
-                reach = tail.map_or(reach, |tail| reach.max(read + tail));
-            }
-        }
-        reach >= word.len()
+        self.words.reaches_end(word, &self.tails)
     }
 
     /// The same for words with other letters: in doubt they may.
@@ -223,14 +194,7 @@ impl Starts {
             return false;
         }
         let head = Head::of(&bytes[at..], usize::MAX);
-        let mut state = self.states.1;
-        for &letter in head.letters() {
-            state = self.next(state, letter);
-            if self.automaton.is_special(state) {
-                return !self.automaton.is_dead(state);
-            }
-        }
-        true
+        self.words.may_begin_with(head.letters())
     }
 }
 
@@ -311,17 +275,8 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
 
     /// The hits that begin with what was folded, `known` bytes.
     fn hits(&mut self, known: usize) {
-        let mut state = self.starts.states.0;
         let mut found = std::mem::take(&mut self.found);
-        for (at, &byte) in self.folder.folded().text.as_bytes()[..known].iter().enumerate() {
-            state = self.starts.next(state, byte);
-            if self.starts.automaton.is_special(state) {
-                if self.starts.automaton.is_dead(state) {
-                    break;
-                }
-                found.extend(self.starts.ending(state, at + 1).map(|word| (at + 1, word)));
-            }
-        }
+        self.starts.words.find(&self.folder.folded().text.as_bytes()[..known], &mut found);
         for (end, word) in found.drain(..) {
             let (first, last) = (self.starts.firsts[word], self.starts.firsts[word + 1]);
             let whole = self.patterns.get(first).len() == end;
@@ -340,7 +295,7 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
     fn longer(&mut self, mut first: u32, last: u32, mut told: usize, mut known: usize) {
         loop {
             let text = &self.folder.folded().text[..known];
-            let after = self.patterns.after(text, first, last);
+            let after = self.patterns.after(text.as_bytes(), first, last);
             let goes_on = |number: u32| self.patterns.get(number).strip_prefix(text).is_some_and(|rest| rest.starts_with(' '));
             let more = after < last && goes_on(after);
             let mut begun = after.checked_sub(1).filter(|&number| number >= first);

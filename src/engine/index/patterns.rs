@@ -43,11 +43,11 @@ impl Patterns {
     }
 
     /// How many texts of `first..end` and before come before `text` or are it: the number after the last such.
-    pub fn after(&self, text: &str, first: u32, end: u32) -> u32 {
+    pub fn after(&self, text: &[u8], first: u32, end: u32) -> u32 {
         let (mut low, mut high) = (first, end);
         while low < high {
             let middle = low.midpoint(high);
-            if self.get(middle) <= text {
+            if self.get(middle).as_bytes() <= text {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -58,7 +58,7 @@ impl Patterns {
 
     /// The number of this text.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.after(text, 0, self.len()).checked_sub(1).filter(|&number| self.get(number) == text)
+        self.after(text.as_bytes(), 0, self.len()).checked_sub(1).filter(|&number| self.get(number) == text)
     }
 }
 
@@ -74,7 +74,7 @@ mod tests {
         }
         let parents: Vec<_> = (0..patterns.len()).map(|number| patterns.parent(number)).collect();
         assert_eq!(parents, [None, Some(0), Some(1), Some(1), Some(0), None]);
-        assert_eq!(patterns.after("a bb", 0, 6), 3);
+        assert_eq!(patterns.after(b"a bb", 0, 6), 3);
         assert_eq!((patterns.find("a bc"), patterns.find("a bd")), (Some(3), None));
     }
 }

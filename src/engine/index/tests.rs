@@ -12,10 +12,11 @@ use crate::engine::fold::fold;
 /// Of each hit where it begins, which pattern it is of, and where its last character begins.
 type Hits = BTreeSet<(usize, String, usize)>;
 
-fn index<S: AsRef<str>>(forms: &[S]) -> (Index, Vec<String>) {
+fn index<S: AsRef<str>>(forms: &[S], many: usize) -> (Index, Vec<String>) {
     let folded: BTreeSet<String> = forms.iter().map(|form| fold(form.as_ref())).filter(|form| form.contains(is_word)).collect();
     let patterns: Vec<String> = folded.into_iter().collect();
-    let index = Index::new(patterns.iter().map(|pattern| Key { pattern, sought: Sought { small: true, tail: u8::MAX } }));
+    let keys = patterns.iter().map(|pattern| Key { pattern, sought: Sought { small: true, tail: u8::MAX } });
+    let index = Index::with(keys, many);
     (index, patterns)
 }
 
@@ -50,36 +51,61 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn the_walk_finds_what_the_whole_text_has(forms in prop::collection::vec(text(), 1..12), text in text()) {
-        let (index, patterns) = index(&forms);
-        let expected = searched(&patterns, &text);
-        prop_assert_eq!(&walked(&index, &patterns, &text, Tell::All), &expected);
-        prop_assert_eq!(&walked(&index, &patterns, &text, Tell::Likely), &expected);
+        for many in [usize::MAX, 0] {
+            let (index, patterns) = index(&forms, many);
+            let expected = searched(&patterns, &text);
+            prop_assert_eq!(&walked(&index, &patterns, &text, Tell::All), &expected);
+            prop_assert_eq!(&walked(&index, &patterns, &text, Tell::Likely), &expected);
+        }
     }
 }
 
 #[test]
 fn a_longer_pattern_that_fails_hides_no_shorter_one() {
-    let (index, patterns) = index(&["Rat", "Rat der EU", "EU", "Rat der Europäischen Union", "der"]);
-    let found = walked(&index, &patterns, "Der Rat der EUropa-Freunde", Tell::All);
-    let found: Vec<&str> = found.iter().map(|(_, pattern, _)| pattern.as_str()).collect();
-    assert_eq!(found, [" der", " rat", " rat der eu", " der", " eu"]);
+    for many in [usize::MAX, 0] {
+        let (index, patterns) = index(&["Rat", "Rat der EU", "EU", "Rat der Europäischen Union", "der"], many);
+        let found = walked(&index, &patterns, "Der Rat der EUropa-Freunde", Tell::All);
+        let found: Vec<&str> = found.iter().map(|(_, pattern, _)| pattern.as_str()).collect();
+        assert_eq!(found, [" der", " rat", " rat der eu", " der", " eu"]);
+    }
 }
 
 #[test]
 fn near_matches_without_end_take_time_as_the_text_is_long() {
     let ladder: Vec<String> = (1..100).map(|steps| "a ".repeat(steps)).chain((1..200).map(|steps| "a".repeat(steps))).collect();
-    let (index, patterns) = index(&ladder);
-    let time = |text: &str| {
-        let start = Instant::now();
-        let block = Block::plain(BlockKind::Paragraph, 0..text.len());
-        let mut count = 0;
-        index.walk(&View::new(text, &block), text, Tell::Likely, |_, _| count += 1);
-        (start.elapsed(), count)
-    };
-    for unit in ["a ", "a", "aa\u{AD}", "a-\n", "a- ", "aaaaaaa b "] {
-        let (short, _) = time(&unit.repeat(5_000));
-        let (long, _) = time(&unit.repeat(40_000));
-        assert!(long < short * 40 + std::time::Duration::from_millis(50), "{unit:?}: {short:?}, then {long:?}");
+    for many in [usize::MAX, 0] {
+        let (index, patterns) = index(&ladder, many);
+        let time = |text: &str| {
+            let start = Instant::now();
+            let block = Block::plain(BlockKind::Paragraph, 0..text.len());
+            let mut count = 0;
+            index.walk(&View::new(text, &block), text, Tell::Likely, |_, _| count += 1);
+            (start.elapsed(), count)
+        };
+        for unit in ["a ", "a", "aa\u{AD}", "a-\n", "a- ", "aaaaaaa b "] {
+            let (short, _) = time(&unit.repeat(5_000));
+            let (long, _) = time(&unit.repeat(40_000));
+            assert!(long < short * 40 + std::time::Duration::from_millis(50), "{unit:?}: {short:?}, then {long:?}");
+        }
+        assert!(patterns.len() > 290);
     }
-    assert!(patterns.len() > 290);
+}
+
+proptest! {
+    #[test]
+    fn a_sorted_list_of_words_says_what_the_automaton_says(
+        words in prop::collection::btree_set("[ab]{1,4}", 1..12), tails in prop::collection::vec(0_u8..3, 12), word in "[abAB]{1,7}",
+    ) {
+        let words: Vec<String> = words.into_iter().map(|word| format!(" {word}")).collect();
+        let [automaton, sorted] = [usize::MAX, 0].map(|many| First::new(words.iter().map(String::as_str), many).unwrap());
+        let tails = &tails[..words.len()];
+        let asked = word.as_bytes();
+        prop_assert_eq!(automaton.reaches_end(asked, tails), sorted.reaches_end(asked, tails));
+        let folded = format!(" {}", word.to_lowercase());
+        prop_assert_eq!(automaton.may_begin_with(&folded.as_bytes()[1..]), sorted.may_begin_with(&folded.as_bytes()[1..]));
+        let (mut one, mut other) = (Vec::new(), Vec::new());
+        automaton.find(folded.as_bytes(), &mut one);
+        sorted.find(folded.as_bytes(), &mut other);
+        prop_assert_eq!(one, other);
+    }
 }

@@ -1,0 +1,135 @@
+//! The first words of patterns: which of them a text begins with.
+//!
+//! Up to some size they are an Aho–Corasick automaton that is run from the word's beginning on. Its states grow with the
+//! letters of all words, and so does the time to make them; of very many words only the sorted list is kept, cut by the
+//! first three letters, and searched by halves. Both say the same: the tests ask both.
+
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, MatchKind};
+
+use super::patterns::Patterns;
+
+/// From so many words on they are only sorted: of 300,000 words an automaton takes a second of processor time to make, and with
+/// 50,000 its walk is no faster than the search.
+pub const MANY: usize = 100_000;
+
+/// See the module. A word begins with its space.
+#[derive(Debug)]
+pub enum First {
+    /// Run letter by letter.
+    Automaton {
+        /// Of all words.
+        automaton: NFA,
+        /// The state before any byte, and that after a space.
+        states: (StateID, StateID),
+    },
+    /// Searched.
+    Sorted(Patterns),
+}
+
+impl First {
+    /// The words, which come sorted and each once. `None`: there are more than an automaton can hold, or none.
+    pub fn new<'a>(words: impl ExactSizeIterator<Item = &'a str>, many: usize) -> Option<Self> {
+        if words.len() >= many {
+            let mut sorted = Patterns::default();
+            words.for_each(|word| sorted.push(word));
+            return Some(Self::Sorted(sorted));
+        }
+        let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(words).ok()?;
+        let begin = automaton.start_state(Anchored::Yes).ok()?;
+        let states = (begin, automaton.next_state(Anchored::Yes, begin, b' '));
+        Some(Self::Automaton { automaton, states })
+    }
+
+    /// Whether a word – ASCII letters in either case, without its space – is one of these, or one of these with a tail of no
+    /// more than so many bytes.
+    #[inline]
+    pub fn reaches_end(&self, word: &[u8], tails: &[u8]) -> bool {
+        match self {
+            Self::Automaton { automaton, states } => {
+                let (mut state, mut reach) = (states.1, 0);
+                for (read, byte) in (1..).zip(word) {
+                    state = automaton.next_state(Anchored::Yes, state, byte.to_ascii_lowercase());
+                    if automaton.is_special(state) {
+                        if automaton.is_dead(state) {
+                            break;
+                        }
+                        let tail = ending(automaton, state, read + 1).map(|word| usize::from(tails[word])).max();
+                        reach = tail.map_or(reach, |tail| reach.max(read + tail));
+                    }
+                }
+                reach >= word.len()
+            }
+            Self::Sorted(sorted) => {
+                let mut folded = [b' '; LONG + 1];
+                let Some(room) = folded.get_mut(1..=word.len()) else { return true };
+                room.copy_from_slice(word);
+                room.make_ascii_lowercase();
+                let folded = &folded[..=word.len()];
+                begun(sorted, folded).any(|number| sorted.get(number).len() - 1 + usize::from(tails[number as usize]) >= word.len())
+            }
+        }
+    }
+
+    /// Whether one of the words begins with these folded letters or they begin with one.
+    pub fn may_begin_with(&self, letters: &[u8]) -> bool {
+        match self {
+            Self::Automaton { automaton, states } => {
+                let mut state = states.1;
+                for &letter in letters {
+                    state = automaton.next_state(Anchored::Yes, state, letter);
+                    if automaton.is_special(state) {
+                        return !automaton.is_dead(state);
+                    }
+                }
+                true
+            }
+            Self::Sorted(sorted) => {
+                let folded = [b" ", letters].concat();
+                let after = sorted.after(&folded, 0, sorted.len());
+                begun(sorted, &folded).next().is_some() || (after < sorted.len() && sorted.get(after).as_bytes().starts_with(&folded))
+            }
+        }
+    }
+
+    /// Adds the words that the folded text begins with, the shortest first: where each ends, and its number.
+    pub fn find(&self, folded: &[u8], found: &mut Vec<(usize, usize)>) {
+        match self {
+            Self::Automaton { automaton, states } => {
+                let mut state = states.0;
+                for (at, &byte) in folded.iter().enumerate() {
+                    state = automaton.next_state(Anchored::Yes, state, byte);
+                    if automaton.is_special(state) {
+                        if automaton.is_dead(state) {
+                            break;
+                        }
+                        found.extend(ending(automaton, state, at + 1).map(|word| (at + 1, word)));
+                    }
+                }
+            }
+            Self::Sorted(sorted) => {
+                found.extend(begun(sorted, folded).map(|number| (sorted.get(number).len(), number as usize)));
+                found.reverse();
+            }
+        }
+    }
+}
+
+/// A longer word is not looked up but let through.
+const LONG: usize = 64;
+
+/// The words of so many bytes that end in a state.
+#[inline]
+fn ending(automaton: &NFA, state: StateID, length: usize) -> impl Iterator<Item = usize> {
+    let count = if automaton.is_match(state) { automaton.match_len(state) } else { 0 };
+    let all = (0..count).map(move |index| automaton.match_pattern(state, index));
+    all.filter(move |&word| automaton.pattern_len(word) == length).map(|word| word.as_usize())
+}
+
+/// The words that a text begins with, the longest first. Between a word and a longer text that begins with it, only words
+/// stand that begin with it, too: so all are ancestors of the last one before the text.
+fn begun<'a>(sorted: &'a Patterns, text: &'a [u8]) -> impl Iterator<Item = u32> + 'a {
+    let last = sorted.after(text, 0, sorted.len()).checked_sub(1);
+    std::iter::successors(last, |&number| sorted.parent(number)).filter(|&number| text.starts_with(sorted.get(number).as_bytes()))
+}
