@@ -193,13 +193,20 @@ impl Lexicon {
     /// The mentions that follow from these candidates of an article, in any order.
     #[must_use]
     pub fn mentions(&self, article: &Article, candidates: Vec<Candidate>) -> Mentions {
-        resolve::mentions(self, article, candidates, &[])
+        resolve::mentions(self, article, candidates)
     }
 
-    /// The same, where each of these forms means the entity of the id, if that claims it: the reader's choice.
+    /// The same of the candidates of the blocks that are `known` so far, where each of the `chosen` forms means the entity of
+    /// the id, if that claims it: the reader's choice.
     #[must_use]
-    pub fn mentions_as_chosen(&self, article: &Article, candidates: Vec<Candidate>, chosen: &[(String, Arc<str>)]) -> Mentions {
-        resolve::mentions(self, article, candidates, chosen)
+    pub fn mentions_so_far(
+        &self,
+        article: &Article,
+        known: Vec<Range<usize>>,
+        candidates: Vec<Candidate>,
+        chosen: &[(String, Arc<str>)],
+    ) -> Mentions {
+        resolve::mentions_so_far(self, article, known, candidates, chosen)
     }
 
     /// Judges a hit for each form that its pattern stands for.

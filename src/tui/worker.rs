@@ -433,26 +433,28 @@ fn tell_parts(generation: u64, tell: &Tell, cancelled: &AtomicBool) -> impl FnMu
 }
 
 /// Scans what is in sight, then the rest, and tells after the first, whenever three times as much again is known, and at the end.
+/// What is told shortly before the end would cost as much as the end.
 fn slices(scan: &Scan, lexicon: &Lexicon, cancelled: &AtomicBool, tell: impl Fn(Mentions, bool)) {
     let article = &scan.article;
     let count = article.blocks.len();
     let small = article.text.len() <= SLICE;
     let sight = if small { 0..count } else { scan.sight.start.min(count)..scan.sight.end.min(count) };
     let order = [sight.clone(), sight.end..count, 0..sight.start];
-    let (mut found, mut scanned, mut told) = (Vec::new(), 0, 0);
+    let (mut found, mut known, mut scanned, mut told) = (Vec::new(), Vec::new(), 0, 0);
     for slice in order.into_iter().flat_map(|blocks| cut(article, blocks)) {
         if cancelled.load(Ordering::Relaxed) {
             return;
         }
         scanned += slice.clone().filter_map(|block| article.blocks.get(block)).map(|block| block.range.len()).sum::<usize>();
-        found.extend(lexicon.candidates(article, slice));
-        if !small && scanned > 4 * told {
+        found.extend(lexicon.candidates(article, slice.clone()));
+        known.push(slice);
+        if !small && scanned > 4 * told && (told == 0 || scanned < article.text.len() / 2) {
             told = scanned;
-            tell(lexicon.mentions_as_chosen(article, found.clone(), &scan.chosen), false);
+            tell(lexicon.mentions_so_far(article, known.clone(), found.clone(), &scan.chosen), false);
         }
     }
     if !cancelled.load(Ordering::Relaxed) {
-        tell(lexicon.mentions_as_chosen(article, found, &scan.chosen), true);
+        tell(lexicon.mentions_so_far(article, known, found, &scan.chosen), true);
     }
 }
 

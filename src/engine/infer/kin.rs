@@ -103,7 +103,11 @@ pub(super) fn learned(context: &Context, claims: &[Claim], known: &[Own]) -> Vec
 /// The short forms that stand in brackets by themselves, with where.
 fn brackets<'a>(context: &'a Context) -> impl Iterator<Item = (Range<usize>, String)> + 'a {
     let text = &*context.article.text;
-    memchr::memchr2_iter(b'(', b'[', text.as_bytes()).filter_map(move |open| {
+    let opens = context.known_blocks().flat_map(|block| {
+        let prose = text.get(block.range.clone()).unwrap_or_default();
+        memchr::memchr2_iter(b'(', b'[', prose.as_bytes()).map(|open| block.range.start + open)
+    });
+    opens.filter_map(move |open| {
         let inner = &text[open + 1..];
         let inner = &inner[..inner.bytes().take(24).position(|byte| matches!(byte, b')' | b']' | b',' | b';'))?];
         is_short(inner).then(|| (open + 1..open + 1 + inner.len(), inner.to_owned()))

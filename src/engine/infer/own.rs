@@ -58,7 +58,7 @@ fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
     let mut of_another: Vec<Option<bool>> = vec![None; own.len()];
     let mut found = Vec::new();
     let mut memory = Memory::default();
-    for block in &context.article.blocks {
+    for block in context.known_blocks() {
         index.walk_on(context.view(block.range.start), text, Tell::Likely, &mut memory, |hit, pattern| {
             for &(_, number) in groups[pattern as usize] {
                 let own = &own[number];

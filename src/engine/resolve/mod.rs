@@ -73,6 +73,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The article.
     pub article: &'a Article,
+    /// The numbers of the blocks that were looked through for candidates.
+    known: Vec<Range<usize>>,
     /// A view of each block, made when it is first asked for.
     views: Vec<OnceCell<View<'a>>>,
     /// The block that was asked for last: questions come in order.
@@ -90,12 +92,18 @@ impl<'a> Context<'a> {
         Self {
             lexicon,
             article,
+            known: vec![0..article.blocks.len()],
             views: article.blocks.iter().map(|_| OnceCell::new()).collect(),
             last: Cell::new(0),
             given: RefCell::default(),
             trace,
             chosen: &[],
         }
+    }
+
+    /// The blocks that were looked through for candidates.
+    pub fn known_blocks(&self) -> impl Iterator<Item = &'a Block> {
+        self.known.iter().flat_map(|blocks| self.article.blocks.get(blocks.clone()).unwrap_or_default())
     }
 
     /// Whether somebody asks why.
@@ -161,10 +169,22 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The mentions that follow from these candidates, where `chosen` forms mean these ids.
+/// The mentions that follow from these candidates of an article.
 #[must_use]
-pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>, chosen: &[(String, Arc<str>)]) -> Mentions {
-    resolved(&Context { chosen, ..Context::new(lexicon, article, None) }, candidates)
+pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>) -> Mentions {
+    resolved(&Context::new(lexicon, article, None), candidates)
+}
+
+/// The same of the candidates of `known` blocks, where `chosen` forms mean these ids.
+#[must_use]
+pub fn mentions_so_far(
+    lexicon: &Lexicon,
+    article: &Article,
+    known: Vec<Range<usize>>,
+    candidates: Vec<Candidate>,
+    chosen: &[(String, Arc<str>)],
+) -> Mentions {
+    resolved(&Context { chosen, known, ..Context::new(lexicon, article, None) }, candidates)
 }
 
 /// The same, and what was dropped around the byte `at`.
