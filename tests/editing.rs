@@ -43,6 +43,16 @@ fn two_keys_add_the_unmarked_name_at_the_eye_line() {
 }
 
 #[test]
+fn what_an_edit_would_do_is_asked_again_once_the_article_has_been_searched() {
+    let mut session = Session::unknown(80, 24);
+    session.keys("a");
+    let previews = |session: &Session| session.asked.iter().filter(|effect| matches!(effect, Effect::Preview { .. })).count();
+    let before = previews(&session);
+    session.act(Action::Dictionary(std::sync::Arc::new(fixture::dictionary())));
+    assert_eq!(previews(&session), before + 2, "for the new dictionary, and for what it finds");
+}
+
+#[test]
 fn the_form_is_filled_in_by_keys_and_left_by_escape() {
     let mut session = Session::unknown(80, 24);
     session.keys("a<Tab>p<Tab><C-u>lotsin<Tab>Lotsin seit 2024<Tab>Wieck; die Lotsin<Enter>");

@@ -414,6 +414,8 @@ impl Reader {
             if last {
                 self.meet();
                 self.triage_open();
+                // What an edit would do was told beside what had been found by then.
+                return self.ask_preview();
             }
         }
         Vec::new()
