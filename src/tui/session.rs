@@ -358,7 +358,9 @@ impl Session {
 
     fn signal(&mut self, signal: Signal) -> io::Result<()> {
         match signal {
-            Signal::Resized => {}
+            // Also when the window is as large as before: it may have been smaller in between, and a terminal forgets what
+            // is outside.
+            Signal::Resized => self.repaint(),
             Signal::Stop => self.should_stop = true,
             Signal::Continued => {
                 terminal::reassert()?;

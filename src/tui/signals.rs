@@ -13,7 +13,7 @@ use super::terminal;
 /// What a signal asks of the loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// The screen has another size.
+    /// The screen has, or had, another size.
     Resized,
     /// Stop until continued.
     Stop,

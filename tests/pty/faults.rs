@@ -88,6 +88,95 @@ fn a_paste_of_a_megabyte_runs_no_key_and_leaves_its_first_line_in_a_field() {
     quits_cleanly(terminal);
 }
 
+/// A report of the mouse as a slow line brings it, and such as nobody understands.
+#[test]
+fn a_mouse_report_in_pieces_is_no_text_in_a_field_and_nothing_is_done_by_garbage() {
+    let folder = folder();
+    let mut terminal = reading(&folder, &Start { arguments: vec!["--no-builtin", "story.txt"], ..Start::default() });
+    for field in ["/ga", "vlaga"] {
+        terminal.send(field);
+        terminal.wait_for("ga");
+        for report in ["\x1b[<0;12;4M", "\x1b[<0;12;4m", "\x1b[M qq", "\x1b[<0;99999;1M", "\x1b[<;M", "\x1b[32;4;5M"] {
+            for piece in report.as_bytes().chunks(report.len() / 2) {
+                terminal.send(std::str::from_utf8(piece).unwrap());
+                std::thread::sleep(Duration::from_millis(30));
+            }
+        }
+        terminal.send("zz");
+        terminal.wait_for("gazz");
+        terminal.send("\x1b");
+        terminal.wait_until("the end of the field", |screen| !screen.contents().contains("gazz"));
+    }
+    quits_cleanly(terminal);
+}
+
+/// What puts somebody else into the program's place, whom a folder's permissions hold back; nothing where that may not be.
+#[cfg(target_os = "linux")]
+fn as_nobody() -> Option<&'static str> {
+    if !rustix::process::geteuid().is_root() {
+        return Some("");
+    }
+    let nobody = ["--reuid=65534", "--clear-groups", env!("CARGO_BIN_EXE_namedrop"), "--version"];
+    let may = std::process::Command::new("setpriv").args(nobody).output().is_ok_and(|output| output.status.success());
+    may.then_some("exec setpriv --reuid=65534 --clear-groups \"$0\" \"$@\";")
+}
+
+#[cfg(target_os = "linux")]
+fn permissions(path: &std::path::Path, mode: u32) {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_may_be_written_one_reads_and_what_is_added_holds_for_the_session() {
+    let Some(before) = as_nobody() else { return eprintln!("SKIPPED: nobody else can be asked to run the program") };
+    let folder = folder();
+    let own = "[[place]]\nname = \"quay\"\n";
+    fs::write(folder.path().join("own.toml"), own).unwrap();
+    fs::write(folder.path().join("story.txt"), "The harbour\n\nGulls stand on the quay of president Rumcroft. It rains.\n").unwrap();
+    permissions(folder.path(), 0o555);
+    let arguments = vec!["--only-dict", "--dict", "own.toml", "story.txt"];
+    let mut terminal = reading(&folder, &Start { arguments, before, size: Some((120, 30)), ..Start::default() });
+    terminal.send("a");
+    terminal.wait_for("adds 1 mention");
+    terminal.send("\r");
+    terminal.wait_for("not saved: ");
+    terminal.wait_for("permission denied");
+    terminal.wait_for("it holds until you quit");
+    terminal.wait_for("P Rumcroft");
+    quits_cleanly(terminal);
+    permissions(folder.path(), 0o755);
+    assert_eq!(fs::read_to_string(folder.path().join("own.toml")).unwrap(), own);
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_article_that_may_not_be_read_is_told_before_the_screen_is_taken() {
+    let Some(before) = as_nobody() else { return eprintln!("SKIPPED: nobody else can be asked to run the program") };
+    let folder = folder();
+    permissions(folder.path(), 0o755);
+    permissions(&folder.path().join("story.txt"), 0o000);
+    let mut terminal = Terminal::start(folder.path(), &Start { arguments: vec!["story.txt"], before, ..Start::default() });
+    assert_eq!(terminal.wait_end(), End::Status(2));
+    assert!(terminal.text().contains("story.txt: permission denied"), "{}", terminal.text());
+    assert!(!String::from_utf8_lossy(&terminal.bytes()).contains("\x1b[?1049h"), "the alternate screen was entered");
+}
+
+/// A terminal forgets what is outside of a smaller window, and the program may look only when all is as it was.
+#[test]
+fn a_window_that_was_smaller_for_a_moment_only_is_painted_again() {
+    let folder = folder();
+    let mut terminal = reading(&folder, &Start { arguments: vec!["--no-builtin", "story.txt"], ..Start::default() });
+    for _ in 0..20 {
+        terminal.resize(1, 1);
+        terminal.resize(80, 24);
+        terminal.wait_for("Gulls stand");
+    }
+    quits_cleanly(terminal);
+}
+
 #[test]
 fn a_form_survives_a_window_of_any_size() {
     let folder = folder();
@@ -96,8 +185,7 @@ fn a_form_survives_a_window_of_any_size() {
     terminal.send("a");
     terminal.wait_for("Add to the dictionary");
     for (columns, rows) in [(30, 8), (1, 1), (0, 0), (3, 40), (200, 2), (19, 5), (80, 24)] {
-        terminal.resize(columns, rows);
-        terminal.wait_quiet(Duration::from_millis(60));
+        terminal.resize_and_wait(columns, rows);
     }
     terminal.wait_for("Add to the dictionary");
     terminal.send("\x1b");

@@ -123,7 +123,7 @@ pub fn memory_kib(pid: i32) -> f64 {
 }
 
 /// User and system time.
-fn processor_seconds(pid: i32) -> f64 {
+pub fn processor_seconds(pid: i32) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
     let ticks: u32 = [11, 12].into_iter().map(|at| fields[at].parse::<u32>().unwrap()).sum();

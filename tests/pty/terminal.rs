@@ -139,6 +139,18 @@ impl Terminal {
         self.master.as_ref().unwrap().resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
     }
 
+    /// Another size for the window, and the program's answer to it.
+    pub fn resize_and_wait(&mut self, columns: u16, rows: u16) {
+        let written = |terminal: &Self| terminal.output.lock().unwrap().bytes.len();
+        let (begin, before) = (Instant::now(), written(self));
+        self.resize(columns, rows);
+        while written(self) == before {
+            self.look_after();
+            assert!(self.end.is_none() && begin.elapsed() < PATIENCE, "no answer to {columns} × {rows}\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// The program's number, by which the system knows it.
     #[cfg(target_os = "linux")]
     pub fn pid(&self) -> i32 {
