@@ -1,6 +1,9 @@
 //! Overlaps, nesting and spans that several entities claim.
 
-use crate::marked::{check, check_en};
+use namedrop::engine::language::Language;
+use namedrop::engine::lexicon::Lexicon;
+
+use crate::marked::{article, check, check_en, dictionary};
 
 #[test]
 fn the_longer_name_wins_and_the_other_stays_inside() {
@@ -12,6 +15,21 @@ fn the_longer_name_wins_and_the_other_stays_inside() {
 fn nothing_is_kept_inside_a_person_s_name() {
     let dict = "[[person]]\nname = \"George Washington\"\n[[place]]\nname = \"Washington\"";
     check_en(dict, "[George Washington|person] in [Washington|place]");
+}
+
+/// Names that begin alike, and a text of nothing else: a search that starts anew at every letter takes minutes.
+#[test]
+fn of_names_that_begin_alike_the_longest_from_the_left_is_found_in_no_time() {
+    let name = |words: usize| vec!["Aa"; words].join(" ");
+    let dict = (1..=40).map(|words| format!("[[place]]\nname = \"{}\"\n", name(words))).collect::<Vec<_>>().concat();
+    check("[[place]]\nname = \"Ab\"\n[[place]]\nname = \"Abb\"\n[[place]]\nname = \"Abbb\"", "[Abbb|place], Abbbb, [Ab|place]");
+    let (lexicon, begin) = (Lexicon::new(dictionary(&dict), Language::De), std::time::Instant::now());
+    for words in [7, 6000] {
+        let found = lexicon.scan(&article(&name(words), None));
+        let longest = found.all().iter().filter(|mention| !mention.nested).map(|mention| mention.span.len());
+        assert_eq!(longest.collect::<Vec<_>>(), vec![name(words.min(40)).len(); words.div_ceil(40)], "{words} words");
+    }
+    assert!(begin.elapsed().as_secs() < 60, "{:?}", begin.elapsed());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Overlaps: of claims that share bytes one wins; what lies inside it may stay as its nested mention.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::{Claim, Context, Tier};
@@ -84,20 +84,35 @@ fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
     });
 }
 
+/// A span that stands, and the spans inside it.
+struct Winner {
+    spans: Settled,
+    inner: Vec<Settled>,
+}
+
 /// Of spans that overlap each other: the winners, and inside each winner the same again.
 fn stand(context: &Context, mut cluster: Vec<Settled>, nested: bool, settled: &mut Vec<Settled>) {
-    cluster.sort_by_key(|spans| std::cmp::Reverse(strength(context, spans)));
-    while !cluster.is_empty() {
-        let winner = cluster.remove(0);
-        let span = winner.span.clone();
-        let inside = |other: &Settled| span.start <= other.span.start && other.span.end <= span.end;
-        let (inner, outer): (Vec<_>, Vec<_>) = cluster.into_iter().partition(inside);
-        let (apart, across): (Vec<_>, Vec<_>) =
-            outer.into_iter().partition(|other| other.span.end <= span.start || span.end <= other.span.start);
-        across.iter().flat_map(|across| &across.claims).for_each(|claim| beaten(context, claim, &winner));
-        cluster = apart;
-        stand(context, nested_in(context, &winner, inner), true, settled);
-        settled.push(Settled { nested, ..winner });
+    cluster.sort_by_cached_key(|spans| std::cmp::Reverse(strength(context, spans)));
+    let mut winners: Vec<Winner> = Vec::new();
+    // Where a winner begins; they are disjoint.
+    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+    for spans in cluster {
+        let Range { start, end } = spans.span;
+        let over = places.range(..end).rev().map(|(_, &at)| at).take_while(|&at| winners[at].spans.span.end > start).min();
+        let Some(winner) = over.map(|strongest| &mut winners[strongest]) else {
+            places.insert(start, winners.len());
+            winners.push(Winner { spans, inner: Vec::new() });
+            continue;
+        };
+        if winner.spans.span.start <= start && end <= winner.spans.span.end {
+            winner.inner.push(spans);
+        } else {
+            spans.claims.iter().for_each(|claim| beaten(context, claim, &winner.spans));
+        }
+    }
+    for Winner { spans, inner } in winners {
+        stand(context, nested_in(context, &spans, inner), true, settled);
+        settled.push(Settled { nested, ..spans });
     }
 }
 
