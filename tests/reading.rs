@@ -287,6 +287,97 @@ fn a_megabyte_of_one_line_is_read_at_every_width() {
 }
 
 #[test]
+fn the_last_of_seventy_thousand_lines_is_shown_at_the_end() {
+    let text: Vec<String> = (1..=70_000).map(|number| format!("Zeile {number}")).collect();
+    let article = namedrop::source::from_bytes("lines.txt", text.join("\n\n").into_bytes(), &namedrop::source::Options::default()).unwrap();
+    let mut session = Session::of(80, 24, Arc::new(dictionary()), vec![(article, Mentions::default())]);
+    session.keys("G");
+    let rows = session.rows(theme(Dark));
+    assert!(rows[22].contains("Zeile 70000") && rows[23].contains("100%"), "{rows:#?}");
+    session.keys("66000G");
+    assert!(session.rows(theme(Dark)).iter().any(|row| row.contains("Zeile 66000")));
+}
+
+/// Debug builds are slow: the bound is for what grows with the square of the mentions.
+#[test]
+fn among_a_hundred_thousand_mentions_every_key_stays_quick() {
+    let dictionary = Arc::new(dictionary());
+    let text = "[Nordmark|nordmark] und [Quint|quint] ".repeat(50_000);
+    let mut session = Session::of(110, 30, dictionary.clone(), vec![article(&text, &dictionary)]);
+    session.keys("l");
+    for keys in [
+        "llllllllll",
+        "**********",
+        "n",
+        "N",
+        "gn",
+        "G",
+        "gg",
+        "50%",
+        "e",
+        "jjj",
+        "<Enter>",
+        "<Esc>",
+        "K",
+        "K",
+        "c",
+        "/Quint<Enter>",
+        "nnnnnnnnnn",
+    ] {
+        let begin = std::time::Instant::now();
+        session.keys(keys);
+        session.rows(theme(Dark));
+        assert!(begin.elapsed().as_secs() < 5, "{keys}: {:?}", begin.elapsed());
+    }
+}
+
+#[test]
+fn a_name_over_the_end_of_a_row_is_coloured_on_both() {
+    let dictionary = Arc::new(dictionary());
+    let text = "Bei jedem Wetter stand da, allein und ohne Hut, [Almut Rühmkorf|ruehmkorf] am Kai und schwieg.";
+    let mut session = Session::of(60, 20, dictionary.clone(), vec![article(text, &dictionary)]);
+    let mut divided = 0;
+    for columns in 24..70 {
+        session.act(Action::Resize(columns, 20));
+        let buffer = session.draw(theme(Dark));
+        let (first, second, other) = (session.find("Almut"), session.find("mkorf"), session.find("Wetter"));
+        assert_eq!(buffer[first].style(), buffer[second].style(), "{columns}");
+        assert_ne!(buffer[first].style(), buffer[other].style(), "{columns}");
+        divided += usize::from(first.1 != second.1);
+    }
+    assert!(divided > 3, "the name was divided at {divided} widths only");
+}
+
+#[test]
+fn text_from_right_to_left_is_shown_as_it_is() {
+    let dictionary = Arc::new(dictionary());
+    let text = "שר החוץ נסע אל [נורדמרק|nordmark] ודיבר. زار الوزير [نوردمارك|nordmark] أمس.";
+    let session = Session::of(100, 20, dictionary.clone(), vec![article(text, &dictionary)]);
+    let rows = session.rows(theme(Dark)).join("\n");
+    assert!(rows.contains("שר החוץ נסע אל נורדמרק ודיבר. زار الوزير نوردمارك أمس.") && !rows.contains("<U+"), "{rows}");
+    let buffer = session.draw(theme(Dark));
+    // Also with the current one, which is reversed, and a short form, which is in italics.
+    let colour = |text: &str| buffer[session.find(text)].fg;
+    assert!(colour("נורדמרק") == colour("نوردمارك") && colour("נורדמרק") != colour("החוץ"));
+}
+
+/// Wide letters that just fit, that do not, letters larger than their cell, and families of emoji at every column.
+#[test]
+fn the_frame_stays_straight_beside_wide_and_giant_characters() {
+    let dictionary = Arc::new(dictionary());
+    let lines: Vec<String> = (0..12).map(|shift| format!("{}{}", "x".repeat(shift), "漢字﷽𒐫👩‍👩‍👧‍👦e\u{301}한".repeat(12))).collect();
+    let mut session = Session::of(120, 40, dictionary.clone(), vec![article(&lines.join("\n\n"), &dictionary)]);
+    for columns in [110, 111, 120, 121, 160] {
+        session.act(Action::Resize(columns, 40));
+        let (buffer, border) = (session.draw(theme(Dark)), session.reader.areas().border.unwrap());
+        for y in border.y..border.y + border.height {
+            assert!("│┃├┤┬┴┼┠┨┯┷".contains(buffer[(border.x, y)].symbol()), "{columns}, row {y}: {}", buffer[(border.x, y)].symbol());
+            assert!(namedrop::engine::glyph::columns(buffer[(border.x - 1, y)].symbol()) <= 1, "{columns}, row {y}");
+        }
+    }
+}
+
+#[test]
 fn a_click_makes_a_mention_the_current_one_and_the_next_click_opens_its_card() {
     let mut session = Session::new(80, 24);
     let at = session.find("Jasper Quint");

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the source has failed")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -123,28 +123,76 @@ fn the_limits_of_the_document_stand_in_the_source() {
     assert!(found >= 7, "only {found} limits");
 }
 
-/// Every test that `docs/reliability.md` names in its table is there.
+/// Every row of the table in `docs/reliability.md` names a test of `cargo test`, and whatever it names is there: `file: test`
+/// with the tests after it of the same file, targets of the fuzzer and inputs of theirs. The cases of the hostile corpus are
+/// looked up where that is run.
 #[test]
-fn the_tests_of_the_document_are_there() {
+fn every_fault_of_the_document_has_a_test_and_all_that_is_named_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let document = fs::read_to_string(root.join("docs/reliability.md")).unwrap();
-    let all: Vec<String> =
-        ["src", "tests"].iter().flat_map(|folder| rust_files(&root.join(folder))).map(|path| fs::read_to_string(path).unwrap()).collect();
-    let rows: Vec<&str> = document
-        .lines()
-        .filter(|line| line.starts_with("| ") && line.split('|').nth(1).is_some_and(|at| at.trim().parse::<u8>().is_ok()))
-        .collect();
-    assert_eq!(rows.len(), 77, "a row for every fault");
+    let rows: Vec<Vec<&str>> = document.lines().filter_map(row).collect();
+    assert_eq!(rows.iter().map(|row| row[1].trim().to_owned()).collect::<Vec<_>>(), (1..=77).map(|at| at.to_string()).collect::<Vec<_>>());
+    let tests = tests(root);
+    let targets = fs::read_to_string(root.join("fuzz/checks.rs")).unwrap();
+    let mut faults = Vec::new();
     for row in rows {
-        let shown = row.split('|').nth(4).unwrap();
-        for word in shown
-            .split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '…'))
-            .filter(|word| word.matches('_').count() >= 3)
-        {
-            let name = word.trim_end_matches('…').trim_end_matches('_');
-            assert!(all.iter().any(|text| text.contains(&format!("fn {name}"))), "{name} of row {row} is not there");
+        let shown = row[4..].join("|");
+        let (mut kind, mut file, mut named) = ("", String::new(), usize::from(shown.trim().starts_with("the same")));
+        for (at, word) in shown.split('`').enumerate() {
+            if at % 2 == 0 {
+                kind = ["corpus", "fuzz", "inputs"].into_iter().find(|kind| word.contains(kind)).unwrap_or(if word.contains(';') {
+                    ""
+                } else {
+                    kind
+                });
+                continue;
+            }
+            let there = match kind {
+                "corpus" => true,
+                "fuzz" => targets.contains(&format!("(\"{word}\", ")) && root.join("fuzz/corpus").join(word).is_dir(),
+                "inputs" => fs::read_dir(root.join("fuzz/corpus")).unwrap().any(|target| target.unwrap().path().join(word).is_file()),
+                _ => {
+                    let name = word.split_once(": ").map_or(word, |(of, name)| {
+                        of.clone_into(&mut file);
+                        name
+                    });
+                    named += 1;
+                    tests.contains(&(file.clone(), name.to_owned()))
+                }
+            };
+            if !there {
+                faults.push(format!("{}: `{word}` is not there", row[1].trim()));
+            }
+        }
+        if named == 0 {
+            faults.push(format!("{}: no test", row[1].trim()));
         }
     }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The cells of a row that begins with a number.
+fn row(line: &str) -> Option<Vec<&str>> {
+    let cells: Vec<&str> = line.split('|').collect();
+    (line.starts_with("| ") && cells.get(1)?.trim().parse::<u8>().is_ok()).then_some(cells)
+}
+
+/// Every test with the names that its file goes by: `html` for `source/html/tests.rs`, `pty` for all of `tests/pty`.
+fn tests(root: &Path) -> BTreeSet<(String, String)> {
+    let mut tests = BTreeSet::new();
+    for path in ["src", "tests"].iter().flat_map(|folder| rust_files(&root.join(folder))) {
+        let (stem, folder) = (path.file_stem().unwrap().to_string_lossy(), path.parent().unwrap().file_name().unwrap().to_string_lossy());
+        let text = fs::read_to_string(&path).unwrap();
+        let mut is_test = false;
+        for line in text.lines().map(str::trim) {
+            if let Some(name) = line.strip_prefix("fn ").and_then(|rest| rest.split_once('(')).map(|(name, _)| name).filter(|_| is_test) {
+                let names = if matches!(&*stem, "tests" | "mod" | "main") { [&*folder, &*folder] } else { [&*stem, &*folder] };
+                tests.extend(names.map(|file| (file.to_owned(), name.to_owned())));
+            }
+            is_test = line == "#[test]" || is_test && (line.starts_with("#[") || line.starts_with("//"));
+        }
+    }
+    tests
 }
 
 /// The program's source by file, without comments and without what only tests see.

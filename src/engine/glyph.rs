@@ -232,11 +232,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_left_out() {
-        for hidden in ["\u{ad}", "\u{200b}", "\u{feff}", "\u{200e}", "\u{e0041}", "\u{301}", "\u{3164}"] {
+        for hidden in
+            ["\u{ad}", "\u{200b}", "\u{feff}", "\u{200e}", "\u{e0041}", "\u{e007f}", "\u{e0100}", "\u{e01ef}", "\u{301}", "\u{3164}"]
+        {
             assert_eq!(shown(hidden), (String::new(), 0, false), "{hidden:?}");
         }
         assert_eq!(shown("❤\u{fe0f}").0, "❤");
         assert_eq!(visible("Ri\u{200b}g\u{34f}a"), "Riga");
+        let payload: String = ('\u{e0100}'..'\u{e0140}').chain('\u{e0041}'..'\u{e005a}').collect();
+        assert_eq!(visible(&format!("R{payload}iga{payload}")), "Riga");
         assert_eq!(visible("R\u{200d}iga"), "Riga");
     }
 

@@ -118,6 +118,11 @@ mod tests {
         let decoded = decode(b"a\xFF\xE2\x82b\xC3".to_vec(), None, true);
         assert_eq!(decoded.text, "a\u{FFFD}\u{FFFD}\u{FFFD}b\u{FFFD}");
         assert_eq!(decoded.replaced, [1, 4, 7, 11]);
+        // A control that is one byte by itself, and ESC in more bytes than it needs.
+        assert_eq!(
+            decode(b"\x9B2J \xC0\x9B \xE0\x80\x9B".to_vec(), None, true).text,
+            "\u{FFFD}2J \u{FFFD}\u{FFFD} \u{FFFD}\u{FFFD}\u{FFFD}"
+        );
     }
 
     #[test]

@@ -68,6 +68,16 @@ fn offsets_of_a_file_with_bad_bytes_are_those_of_the_file() {
 }
 
 #[test]
+fn brackets_and_quotes_without_end_take_no_time() {
+    for piece in ["[", "![a](", "> ", "**a ", "*a _b ", "`", "<a ", "- ", "&#27;", "[a]: b\n[a]"] {
+        let begin = std::time::Instant::now();
+        let article = article("a.md", format!("{}Riga\n", piece.repeat(20_000)));
+        assert!(article.text.contains("Riga"), "{piece}");
+        assert!(begin.elapsed().as_secs() < 20, "{piece}: {:?}", begin.elapsed());
+    }
+}
+
+#[test]
 fn languages_are_told_apart() {
     let cases = [
         ("Der Minister sprach am Montag mit seinen Kollegen über den Haushalt.", Language::De),

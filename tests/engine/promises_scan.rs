@@ -149,6 +149,17 @@ fn turkish_letters_fold() {
 }
 
 #[test]
+fn letters_that_fold_to_more_or_fewer_than_they_are_move_no_span() {
+    check(WORLD, "İŉǰΐẞﬃŁİ [Russland|place] ẞİﬃ [TÜRKEİ|place], [GIEẞEN|place] und [GIESSEN|place].");
+}
+
+#[test]
+fn names_from_right_to_left_are_found() {
+    let dict = "[[place]]\nname = \"נורדמרק\"\n[[place]]\nname = \"نوردمارك\"";
+    check(dict, "שר החוץ נסע אל [נורדמרק|place] ודיבר. زار الوزير [نوردمارك|place] أمس.");
+}
+
+#[test]
 fn accents_may_be_missing_or_added() {
     check(WORLD, "[Sao Tome|place] und [São Tomé|place], [Sáo Tomè|place].");
 }

@@ -50,6 +50,20 @@ fn what_is_sound_has_no_finding() {
 }
 
 #[test]
+fn what_is_nested_without_end_is_an_error_and_takes_no_time() {
+    let deep = |open: &str, close: &str| format!("a = {}1{}", open.repeat(100_000), close.repeat(100_000));
+    let dotted = "a.".repeat(100_000) + "a";
+    for text in [deep("[", "]"), deep("[", ""), deep("{b = ", "}"), format!("{dotted} = 1"), format!("[{dotted}]"), format!("[[{dotted}]]")]
+    {
+        let begin = std::time::Instant::now();
+        let (findings, status) = check(&text);
+        let begins: String = text.chars().take(12).collect();
+        assert!(status == 1 && findings.len() == 1 && findings[0].contains("error: no valid TOML: "), "{begins}: {findings:?}");
+        assert!(findings[0].len() < 300 && begin.elapsed().as_secs() < 10, "{begins}: {:?}", begin.elapsed());
+    }
+}
+
+#[test]
 fn what_no_toml_is_refuses_the_file() {
     each(&[
         ("[[place]\nname = \"Riga\"", "1:9: error: no valid TOML: unclosed array table, expected `]`"),
