@@ -1,7 +1,7 @@
 //! Nothing of outside origin reaches a terminal, a shell or the network unnoticed: the source is searched for the places
 //! that could do it, and each of them is listed here with what keeps it safe.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot read the source has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read the source has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -104,23 +104,57 @@ fn each_way_to_standard_error_cleans() {
     }
 }
 
-/// The table of limits in `docs/security.md` names constants that are there.
+/// The limits of `docs/security.md` are those of the source: each constant has the value that the table gives, and what is
+/// said stands in the source.
 #[test]
-fn the_limits_of_the_document_stand_in_the_source() {
+fn the_limits_of_the_document_are_those_of_the_source_and_their_messages_are_said() {
     let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md")).unwrap();
+    let limits = document.split("\n## Limits").nth(1).unwrap().split("\n## ").next().unwrap();
     let files = sources();
-    let mut found = 0;
-    for name in document.split('`').skip(1).step_by(2).filter(|name| name.contains("::")) {
-        let (module, constant) = name.rsplit_once("::").unwrap();
-        if !constant.chars().all(|c| c.is_ascii_uppercase() || c == '_') {
-            continue;
+    let (mut found, mut faults) = (0, Vec::new());
+    for row in limits.lines().filter(|line| line.starts_with("| ") && line.contains('`')) {
+        let [_, what, limit, by, said, ..] = row.split('|').map(str::trim).collect::<Vec<_>>()[..] else { panic!("{row}") };
+        for (module, constant) in by.split('`').filter_map(|name| name.rsplit_once("::")).filter(|(_, name)| *name == name.to_uppercase()) {
+            found += 1;
+            let value = constant_of(&files, module, constant);
+            if value.is_none() || value != number(limit) {
+                faults.push(format!("{what}: {module}::{constant} is {value:?}, not {limit}"));
+            }
         }
-        let path = module.replace("::", "/");
-        let text = files.get(&format!("{path}.rs")).or_else(|| files.get(&format!("{path}/mod.rs")));
-        assert!(text.is_some_and(|text| text.contains(&format!("const {constant}: "))), "{name} is not in the source");
-        found += 1;
+        for piece in said.split(['“', '”']).skip(1).step_by(2).flat_map(|said| said.split('…')).map(str::trim) {
+            if !by.starts_with("the parser") && !files.values().any(|text| text.contains(piece)) {
+                faults.push(format!("{what}: nothing says {piece:?}"));
+            }
+        }
     }
-    assert!(found >= 7, "only {found} limits");
+    assert!(faults.is_empty() && found >= 20, "{found} constants\n{}", faults.join("\n"));
+}
+
+#[cfg(feature = "net")]
+#[test]
+fn a_fetch_may_take_what_the_document_says() {
+    let limits = namedrop::source::fetch::Limits::default();
+    assert_eq!((limits.time.as_secs(), limits.size, limits.hops), (10, 20 << 20, 5));
+}
+
+/// The value of a constant, in bytes, seconds or pieces.
+fn constant_of(files: &BTreeMap<String, String>, module: &str, constant: &str) -> Option<u64> {
+    let path = module.replace("::", "/");
+    let text = files.get(&format!("{path}.rs")).or_else(|| files.get(&format!("{path}/mod.rs")))?;
+    let (_, value) = text.split_once(&format!("const {constant}: "))?.1.split_once(';')?.0.split_once(" = ")?;
+    let plain = |text: &str| text.replace('_', "").parse::<u64>().ok();
+    match value.split_once(" << ") {
+        Some((value, shift)) => Some(plain(value)? << plain(shift)?),
+        None => plain(value.trim_start_matches("Duration::from_secs(").trim_end_matches(')')),
+    }
+}
+
+/// `64 MiB, …` in bytes, `10 s` in seconds, `74 994 bytes` as it is.
+fn number(limit: &str) -> Option<u64> {
+    let limit = limit.split(',').next()?;
+    let digits: String = limit.chars().filter(char::is_ascii_digit).collect();
+    let unit = [("KiB", 10), ("MiB", 20), ("GiB", 30)].into_iter().find(|(unit, _)| limit.ends_with(unit)).map_or(0, |(_, shift)| shift);
+    Some(digits.parse::<u64>().ok()? << unit)
 }
 
 /// Every row of the table in `docs/reliability.md` names a test of `cargo test`, and whatever it names is there: `file: test`
