@@ -1,5 +1,6 @@
 //! What the fuzzer checks, on its corpus: what it found once stays found. And on inputs made of the corpus by chance, for where
-//! there is no fuzzer: a few in every run, `NAMEDROP_MUTATE=60` seconds of them for each target on request.
+//! there is no fuzzer: a few in every run, `NAMEDROP_MUTATE=60` seconds of them for each target on request,
+//! of the one target that `NAMEDROP_FUZZ` names. `fuzz/chance` runs two targets at a time.
 
 #[path = "../fuzz/checks.rs"]
 mod checks;
@@ -37,6 +38,7 @@ fn every_input_of_the_corpus_passes() {
 fn inputs_made_of_the_corpus_by_chance_pass() {
     let seconds = std::env::var("NAMEDROP_MUTATE").ok().and_then(|seconds| seconds.parse().ok());
     let wanted = std::env::var("NAMEDROP_FUZZ").ok();
+    assert!(wanted.as_ref().is_none_or(|wanted| checks::TARGETS.iter().any(|(name, ..)| name == wanted)), "no target {wanted:?}");
     for target in checks::TARGETS.into_iter().filter(|(name, ..)| wanted.as_deref().is_none_or(|wanted| wanted == *name)) {
         let done = mutate(target, seconds.map(Duration::from_secs));
         println!("{}: {done} inputs", target.0);
