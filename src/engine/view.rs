@@ -166,18 +166,23 @@ fn is_sentence_end(text: &str, at: usize) -> bool {
     rest.len() != next.len() && !short && !next.starts_with(char::is_lowercase)
 }
 
-/// The last word of a text that ends in one; a hyphenated word is one.
+/// How many characters of a word are looked at: as many as a form may have. Hyphens can join a whole text to one word, and each
+/// of its names asks for the words beside it.
+const LONGEST_WORD: usize = 200;
+
+/// The last word of a text that ends in one; a hyphenated word is one. Of a very long word its end.
 #[must_use]
 pub fn last_word(text: &str) -> &str {
-    let tail: usize =
-        text.chars().rev().take_while(|&c| is_word(c) || is_hyphen(c) || is_invisible(c) || is_apostrophe(c)).map(char::len_utf8).sum();
+    let of_word = |&c: &char| is_word(c) || is_hyphen(c) || is_invisible(c) || is_apostrophe(c);
+    let tail: usize = text.chars().rev().take(LONGEST_WORD).take_while(of_word).map(char::len_utf8).sum();
     text[text.len() - tail..].trim_start_matches(|c| !is_word(c) || is_combining_mark(c))
 }
 
-/// The first word of a text that begins with one; a hyphenated word is one.
+/// The first word of a text that begins with one; a hyphenated word is one. Of a very long word its beginning.
 #[must_use]
 pub fn first_word(text: &str) -> &str {
-    let head: usize = text.chars().take_while(|&c| is_word(c) || is_hyphen(c) || is_invisible(c)).map(char::len_utf8).sum();
+    let of_word = |&c: &char| is_word(c) || is_hyphen(c) || is_invisible(c);
+    let head: usize = text.chars().take(LONGEST_WORD).take_while(of_word).map(char::len_utf8).sum();
     if text.starts_with(is_word) { text[..head].trim_end_matches(|c| !is_word(c)) } else { "" }
 }
 
@@ -205,5 +210,12 @@ mod tests {
         let view = View::new(text, &block);
         assert_eq!(&text[view.sentence(20)], "Am 22. März sprach Donald J. Tusk.");
         assert_eq!(text[view.sentence(40)].trim(), "Er sagte nichts.");
+    }
+
+    #[test]
+    fn words_that_hyphens_join_without_end_are_not_read_to_their_end() {
+        let text = "a-".repeat(100_000) + "ende";
+        assert!(last_word(&text).ends_with("-a-ende") && first_word(&text).starts_with("a-a-"));
+        assert!(last_word(&text).len() <= LONGEST_WORD && first_word(&text).len() <= LONGEST_WORD);
     }
 }
