@@ -84,36 +84,43 @@ fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
     });
 }
 
-/// A span that stands, and the spans inside it.
+/// A span that stands, and the weaker ones that share bytes with it and with no stronger one.
 struct Winner {
     spans: Settled,
-    inner: Vec<Settled>,
+    inside: Vec<Settled>,
+    across: Vec<Settled>,
 }
 
 /// Of spans that overlap each other: the winners, and inside each winner the same again.
 fn stand(context: &Context, mut cluster: Vec<Settled>, nested: bool, settled: &mut Vec<Settled>) {
-    cluster.sort_by_cached_key(|spans| std::cmp::Reverse(strength(context, spans)));
+    cluster.sort_by_key(|spans| std::cmp::Reverse(strength(context, spans)));
+    for Winner { spans: winner, inside, across } in winners(cluster) {
+        across.iter().flat_map(|across| &across.claims).for_each(|claim| beaten(context, claim, &winner));
+        stand(context, nested_in(context, &winner, inside), true, settled);
+        settled.push(Settled { nested, ..winner });
+    }
+}
+
+/// The winners of spans that come with the strongest first. A chain of overlaps may be as long as the text: each span asks
+/// only the winners beside it.
+fn winners(cluster: Vec<Settled>) -> Vec<Winner> {
     let mut winners: Vec<Winner> = Vec::new();
-    // Where a winner begins; they are disjoint.
-    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+    // Of each winner its start and its number. No two share bytes, so that they end in the same order.
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
     for spans in cluster {
-        let Range { start, end } = spans.span;
-        let over = places.range(..end).rev().map(|(_, &at)| at).take_while(|&at| winners[at].spans.span.end > start).min();
-        let Some(winner) = over.map(|strongest| &mut winners[strongest]) else {
-            places.insert(start, winners.len());
-            winners.push(Winner { spans, inner: Vec::new() });
-            continue;
-        };
-        if winner.spans.span.start <= start && end <= winner.spans.span.end {
-            winner.inner.push(spans);
-        } else {
-            spans.claims.iter().for_each(|claim| beaten(context, claim, &winner.spans));
+        let span = &spans.span;
+        let before_its_end = starts.range(..span.end).rev().map(|(_, &number)| number);
+        let strongest = before_its_end.take_while(|&number| winners[number].spans.span.end > span.start).min();
+        match strongest.map(|number| &mut winners[number]) {
+            None => {
+                starts.insert(span.start, winners.len());
+                winners.push(Winner { spans, inside: Vec::new(), across: Vec::new() });
+            }
+            Some(winner) if winner.spans.span.start <= span.start && span.end <= winner.spans.span.end => winner.inside.push(spans),
+            Some(winner) => winner.across.push(spans),
         }
     }
-    for Winner { spans, inner } in winners {
-        stand(context, nested_in(context, &spans, inner), true, settled);
-        settled.push(Settled { nested, ..spans });
-    }
+    winners
 }
 
 fn beaten(context: &Context, claim: &Claim, winner: &Settled) {
@@ -160,4 +167,42 @@ fn nested_in(context: &Context, winner: &Settled, inner: Vec<Settled>) -> Vec<Se
     }
     inner.retain(|spans| !spans.claims.is_empty());
     inner
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Each winner with what lies inside it and what lies across its ends.
+    type Won = Vec<(Range<usize>, Vec<Range<usize>>, Vec<Range<usize>>)>;
+
+    fn won(spans: &[Range<usize>]) -> Won {
+        let cluster = spans.iter().map(|span| Settled { span: span.clone(), claims: Vec::new(), nested: false });
+        let spans = |all: Vec<Settled>| all.into_iter().map(|one| one.span).collect();
+        winners(cluster.collect()).into_iter().map(|won| (won.spans.span, spans(won.inside), spans(won.across))).collect()
+    }
+
+    /// The strongest wins and takes away what shares bytes with it; of what is left the strongest wins …
+    fn one_after_the_other(mut spans: Vec<Range<usize>>) -> Won {
+        let mut won = Won::new();
+        while !spans.is_empty() {
+            let winner = spans.remove(0);
+            let (apart, touched): (Vec<_>, Vec<_>) =
+                spans.into_iter().partition(|span| span.end <= winner.start || winner.end <= span.start);
+            let (inside, across) = touched.into_iter().partition(|span| winner.start <= span.start && span.end <= winner.end);
+            won.push((winner, inside, across));
+            spans = apart;
+        }
+        won
+    }
+
+    proptest! {
+        #[test]
+        fn the_strongest_takes_what_shares_bytes_with_it(spans in prop::collection::hash_set((0..30_usize, 1..9_usize), 0..40)) {
+            let spans: Vec<_> = spans.into_iter().map(|(start, length)| start..start + length).collect();
+            prop_assert_eq!(won(&spans), one_after_the_other(spans));
+        }
+    }
 }
