@@ -16,8 +16,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::dictionary::Case;
-use super::fold::{Folder, is_invisible, is_word, plain_mark};
+use super::fold::{Folder, fold, is_invisible, is_word, plain_mark};
 use super::forms::FormEntry;
 use super::judge::Hit;
 use super::view::View;
@@ -246,6 +248,10 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
             return after;
         }
         if is_word(c) {
+            // A mark without a letter leaves no trace, and no word begins with it.
+            if is_combining_mark(c) && fold(&shown[at..after]).is_empty() {
+                return after;
+            }
             if self.which == Tell::All || self.starts.may_begin_rare(shown.as_bytes(), at) {
                 self.word(at);
             }

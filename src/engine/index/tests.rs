@@ -71,6 +71,16 @@ fn a_longer_pattern_that_fails_hides_no_shorter_one() {
 }
 
 #[test]
+fn a_mark_without_a_letter_is_no_word_and_leaves_the_next_alone() {
+    for many in [usize::MAX, 0] {
+        let (index, patterns) = index(&["ß", "b", "-ä"], many);
+        for text in ["\u{301}\u{2028}ß", "\u{301} b", "\u{301}ß b", "\u{301}-ä", "\u{301}\u{483}b"] {
+            assert_eq!(walked(&index, &patterns, text, Tell::Likely), searched(&patterns, text), "{text:?}");
+        }
+    }
+}
+
+#[test]
 fn near_matches_without_end_take_time_as_the_text_is_long() {
     let ladder: Vec<String> = (1..100).map(|steps| "a ".repeat(steps)).chain((1..200).map(|steps| "a".repeat(steps))).collect();
     for many in [usize::MAX, 0] {

@@ -93,7 +93,7 @@ struct Winner {
 
 /// Of spans that overlap each other: the winners, and inside each winner the same again.
 fn stand(context: &Context, mut cluster: Vec<Settled>, nested: bool, settled: &mut Vec<Settled>) {
-    cluster.sort_by_key(|spans| std::cmp::Reverse(strength(context, spans)));
+    cluster.sort_by_cached_key(|spans| std::cmp::Reverse(strength(context, spans)));
     for Winner { spans: winner, inside, across } in winners(cluster) {
         across.iter().flat_map(|across| &across.claims).for_each(|claim| beaten(context, claim, &winner));
         stand(context, nested_in(context, &winner, inside), true, settled);
