@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::dictionary::EntityIx;
+use super::few::Few;
 
 /// One mention of an entity in an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Mention {
     /// Whom it names; `None` when it is ambiguous.
     pub entity: Option<EntityIx>,
     /// Of an ambiguous mention those it may name, sorted by id; otherwise empty.
-    pub candidates: Vec<EntityIx>,
+    pub candidates: Few<EntityIx>,
     /// How the entity is named here.
     pub form: Form,
     /// More on it.

@@ -1,3 +1,4 @@
+use crate::engine::few::Few;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -19,7 +20,7 @@ fn dictionary() -> Dictionary {
 fn mention(span: std::ops::Range<usize>, entity: &[u32], nested: bool) -> Mention {
     let why = Why { rule: "name", form: "".into(), support: None };
     let all: Vec<EntityIx> = entity.iter().copied().map(EntityIx).collect();
-    let (entity, candidates) = if let [one] = all[..] { (Some(one), Vec::new()) } else { (None, all) };
+    let (entity, candidates) = if let [one] = all[..] { (Some(one), Few::default()) } else { (None, all.into()) };
     Mention { span, entity, candidates, form: Form::Name, flags: Flags::default(), nested, why }
 }
 

@@ -31,7 +31,7 @@ pub fn open_names(article: &Article, mentions: &[Mention], kinds: &[Option<KindI
     let prose = prose(article);
     let mut names: Vec<(&[EntityIx], OpenName)> = Vec::new();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.entity.is_none()) {
-        let known = names.iter().position(|(candidates, _)| *candidates == mention.candidates);
+        let known = names.iter().position(|(candidates, _)| *candidates == &*mention.candidates);
         let place = known.unwrap_or_else(|| {
             let words = article.text.get(mention.span.clone()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
             let kind = kinds.get(at).copied().flatten();

@@ -2,6 +2,7 @@
 
 use crate::engine::date::overlaps;
 use crate::engine::dictionary::{Entity, EntityIx};
+use crate::engine::few::Few;
 use crate::engine::fold::fold;
 use crate::engine::forms::{Class, FormEntry};
 use crate::engine::judge::Candidate;
@@ -37,7 +38,7 @@ pub(in crate::engine) fn refer_back(context: &Context, chosen: &mut Vec<Mention>
         heads.push(Mention {
             span: noun.span.clone(),
             entity: Some(entity),
-            candidates: Vec::new(),
+            candidates: Few::default(),
             form: Form::Head,
             flags: Flags { inflected: noun.inflected, ..Flags::default() },
             nested: false,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::overlap::Settled;
 use super::{Claim, Context, Tier};
 use crate::engine::dictionary::EntityIx;
+use crate::engine::few::Few;
 use crate::engine::fold::fold;
 use crate::engine::infer::part::FIRST_NAME;
 use crate::engine::mentions::Mention;
@@ -56,7 +57,7 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
             }
             continue;
         }
-        let candidates = if entity.is_some() { Vec::new() } else { claims.iter().map(|claim| claim.entity).collect() };
+        let candidates = if entity.is_some() { Few::default() } else { claims.iter().map(|claim| claim.entity).collect() };
         if let Some(claim) = claims.into_iter().next() {
             chosen.push(claim.into_mention(entity, candidates, nested));
         }

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use super::article::{Article, Block};
 use super::dictionary::{Dictionary, Entity, EntityIx};
+use super::few::Few;
 use super::forms::Class;
 use super::infer::{self, guard::Given};
 use super::judge::Candidate;
@@ -240,7 +241,7 @@ fn claim(context: &Context, candidate: &Candidate) -> Claim {
 
 impl Claim {
     /// The mention of this entity that the claim becomes.
-    fn into_mention(self, entity: Option<EntityIx>, candidates: Vec<EntityIx>, nested: bool) -> Mention {
+    fn into_mention(self, entity: Option<EntityIx>, candidates: Few<EntityIx>, nested: bool) -> Mention {
         Mention {
             span: self.span,
             entity,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::article::{Block, BlockKind};
+use crate::engine::few::Few;
 use crate::engine::mentions::{Flags, Form, Mention, Why};
 
 /// The proposals as `name|kind letter|count`; `[…]` marks what a mention covers already.
@@ -30,7 +31,7 @@ fn proposed(language: Language, marked: &str) -> Vec<String> {
 
 fn mention(span: Range<usize>) -> Mention {
     let why = Why { rule: "name", form: "".into(), support: None };
-    Mention { span, entity: None, candidates: Vec::new(), form: Form::Name, flags: Flags::default(), nested: false, why }
+    Mention { span, entity: None, candidates: Few::default(), form: Form::Name, flags: Flags::default(), nested: false, why }
 }
 
 #[test]
