@@ -4,12 +4,14 @@
 
 #[path = "../fuzz/checks.rs"]
 mod checks;
+mod dice;
 
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use checks::Target;
+use dice::Dice;
 
 /// Inputs made by chance for each target in an ordinary run.
 const FEW: usize = 25;
@@ -128,17 +130,5 @@ impl Drop for Kept<'_> {
             let written = fs::write(&path, self.data);
             eprintln!("the input is in {path} ({written:?}); once the fault is gone it belongs into fuzz/corpus/{}", self.name);
         }
-    }
-}
-
-/// xorshift, Marsaglia 2003.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap_or_default() % most
     }
 }

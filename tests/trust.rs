@@ -1,7 +1,7 @@
 //! Nothing of outside origin reaches a terminal, a shell or the network unnoticed: the source is searched for the places
 //! that could do it, and each of them is listed here with what keeps it safe.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read the source has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot read the source has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test: what is missing should fail loudly")]
 
+mod dice;
 mod fixture;
 
+use dice::Dice;
 use fixture::{Session, article, dictionary, theme};
 use namedrop::engine::language::Language;
 use namedrop::engine::lexicon::Lexicon;
@@ -25,18 +27,6 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// A small generator of our own, so that a failure can be repeated by its seed on any machine (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % most
-    }
-}
 
 const HOSTILE: &str = "# 北京\u{202e} \u{1b}[2J Titel\n\nIn [北京市|muehlensund] und [Mühlensund|muehlensund]\u{200b} stand e\u{301}\u{302}\u{303} \
     [Rühm\u{ad}korf|ruehmkorf] 👩‍👩‍👧‍👦\u{fe0f} \u{9b} WortOhneEndeWortOhneEndeWortOhneEndeWortOhneEndeWortOhneEndeWortOhneEnde \

@@ -15,16 +15,13 @@ const CODES: u8 = 37;
 #[derive(Debug)]
 pub struct Filter {
     /// Of words that begin with a small letter, and of all others.
-    sets: [Box<Set>; 2],
+    sets: [Vec<u64>; 2],
 }
-
-/// A bit for each place.
-type Set = [u64; 1 << (LETTERS * BITS - 6)];
 
 impl Filter {
     /// One that nothing passes.
     pub fn new() -> Self {
-        Self { sets: [(); 2].map(|()| Box::new([0; 1 << (LETTERS * BITS - 6)])) }
+        Self { sets: [(); 2].map(|()| vec![0; 1 << (LETTERS * BITS - 6)]) }
     }
 
     /// Lets words pass that begin as `pattern` does after its space. `any_case`: those with a small first letter, too;

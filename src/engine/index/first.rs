@@ -16,6 +16,7 @@ pub const MANY: usize = 100_000;
 
 /// See the module. A word begins with its space.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a lexicon has one")]
 pub enum First {
     /// Run letter by letter.
     Automaton {

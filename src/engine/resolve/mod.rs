@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
         Self {
             lexicon,
             article,
-            known: vec![0..article.blocks.len()],
+            known: std::iter::once(0..article.blocks.len()).collect(),
             views: article.blocks.iter().map(|_| OnceCell::new()).collect(),
             last: Cell::new(0),
             given: RefCell::default(),
@@ -185,7 +185,7 @@ pub fn mentions_so_far(
     candidates: Vec<Candidate>,
     chosen: &[(String, Arc<str>)],
 ) -> Mentions {
-    resolved(&Context { chosen, known, ..Context::new(lexicon, article, None) }, candidates)
+    resolved(&Context { known, chosen, ..Context::new(lexicon, article, None) }, candidates)
 }
 
 /// The same, and what was dropped around the byte `at`.
