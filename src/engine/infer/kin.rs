@@ -45,6 +45,11 @@ impl Kin {
         kin
     }
 
+    /// Whether no name has other words.
+    fn is_empty(&self) -> bool {
+        self.stems.is_empty() && self.initials.is_empty() && self.words.is_empty()
+    }
+
     fn add(&mut self, ix: EntityIx, name: &str, kind: KindId) {
         let words = content(name);
         if words.len() < 2 {
@@ -70,6 +75,9 @@ impl Kin {
 /// The abbreviations that stand beside a name in other words, and those words.
 pub(super) fn learned(context: &Context, claims: &[Claim], known: &[Own]) -> Vec<Own> {
     let mut found: Vec<Own> = Vec::new();
+    if context.lexicon.kin().is_empty() {
+        return found;
+    }
     let mut starts: Vec<usize> = claims.iter().map(|claim| claim.span.start).collect();
     starts.sort_unstable();
     for (at, short) in brackets(context) {
