@@ -11,6 +11,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpid};
 
 /// Long enough for the slowest machine that runs tests.
@@ -181,8 +182,7 @@ impl Terminal {
         loop {
             self.look_after();
             if let Some(end) = self.end {
-                // What it wrote last may still be on its way.
-                self.wait_quiet(Duration::from_millis(50));
+                self.read_to_the_end();
                 return end;
             }
             assert!(begin.elapsed() < PATIENCE, "the program does not end\n{}", self.text());
@@ -197,7 +197,19 @@ impl Terminal {
             assert!(self.end.is_none() && begin.elapsed() < PATIENCE, "the program does not stop\n{}", self.text());
             std::thread::sleep(Duration::from_millis(5));
         }
-        self.wait_quiet(Duration::from_millis(50));
+        self.read_to_the_end();
+    }
+
+    /// What the program wrote last may still be on its way: a byte that it never writes is sent after it, and waited for.
+    fn read_to_the_end(&mut self) {
+        let Some(name) = self.master.as_ref().and_then(|master| master.tty_name()) else { return };
+        let slave = rustix::fs::open(name, OFlags::WRONLY | OFlags::NOCTTY, Mode::empty()).unwrap();
+        let begin = Instant::now();
+        assert_eq!(rustix::io::write(&slave, b"\0").unwrap(), 1);
+        while self.output.lock().unwrap().bytes.pop_if(|last| *last == 0).is_none() {
+            assert!(begin.elapsed() < PATIENCE, "what the program wrote is not read\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// What the program left behind on the terminal; empty when it is as it was found.
