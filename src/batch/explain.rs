@@ -236,6 +236,7 @@ impl Teller<'_> {
             Rejection::Case => format!("“{text}” differs in capital and small letters"),
             Rejection::Accents => format!("“{text}” differs in its accents, which are exact here"),
             Rejection::Hyphen => "a hyphen joins it to another word, and its edges are strict".into(),
+            Rejection::Underscore => "an underscore joins it to another word".into(),
             Rejection::Apostrophe => "an apostrophe joins it to the word before".into(),
             Rejection::LanguageName => "with a capital and without an ending it is the language".into(),
         }

@@ -81,6 +81,9 @@ impl Hit<'_> {
         if !ending_fits {
             return Err(Rejection::EndingCase);
         }
+        if self.is_part_of_identifier(&span) {
+            return Err(Rejection::Underscore);
+        }
         let hyphens = self.hyphens(&span);
         if form.policy.strict_edge && hyphens != (false, false) {
             return Err(Rejection::Hyphen);
@@ -177,6 +180,13 @@ impl Hit<'_> {
         let mut after = self.view.after(span.end).chars();
         let right = after.next().is_some_and(is_hyphen) && after.next().is_some_and(|c| is_word(c) || c == '\n');
         (left, right)
+    }
+
+    /// Whether an underscore joins the span to another word: then it is a part of a file's or a variable's name.
+    fn is_part_of_identifier(&self, span: &Range<usize>) -> bool {
+        let after = self.view.after(span.end).strip_prefix('_');
+        let before = self.view.before(span.start).strip_suffix('_');
+        after.is_some_and(|rest| rest.starts_with(is_word)) || before.is_some_and(|rest| rest.ends_with(is_word))
     }
 
     /// Before an apostrophe only a shortened word may stand: d'Estaing, l'Ukraine.

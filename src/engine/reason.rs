@@ -23,6 +23,8 @@ pub enum Rejection {
     Accents,
     /// A hyphen joins it to another word, and `edge` is strict.
     Hyphen,
+    /// An underscore joins it to another word: `Wagner_Walkuerenritt.mp3`.
+    Underscore,
     /// An apostrophe joins it to the word before.
     Apostrophe,
     /// A capitalised adjective without an ending is a language.

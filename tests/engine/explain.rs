@@ -137,6 +137,7 @@ fn exact_accents_are_told() {
 #[test]
 fn a_strict_edge_is_told() {
     because("Der ^Balkon-Tisch.", "strict", Reason::Judged(Rejection::Hyphen));
+    because("Die Datei ^Balkon_Tisch.txt.", "strict", Reason::Judged(Rejection::Underscore));
 }
 
 #[test]

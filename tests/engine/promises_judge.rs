@@ -446,3 +446,8 @@ fn a_list_of_compounds_shares_its_hyphen() {
 fn a_name_does_not_begin_inside_of_a_grapheme() {
     check(WORLD, "\u{601}Berlin, \u{6DD}Berlin; aber – [Berlin|place], „[Berlin|place]“.");
 }
+
+#[test]
+fn a_part_of_a_file_name_is_no_name() {
+    check(WORLD, "Berlin_Plan.pdf, alt_Berlin, x_Berlin_y; aber _[Berlin|place]_ und [Berlin|place].txt.");
+}
