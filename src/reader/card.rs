@@ -14,6 +14,7 @@ use crate::engine::date::{PartialDate, overlaps};
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Role};
 use crate::engine::glyph::{columns, visible};
 use crate::engine::language::Language;
+use crate::engine::quick::QuickMap;
 use crate::engine::web;
 
 /// The card of one entity in one article.
@@ -216,10 +217,23 @@ fn office_line(role: &Role, article: &Article) -> String {
 
 fn forms(article: &Article, index: &Index, entity: EntityIx) -> Vec<(String, usize)> {
     let mut tally: HashMap<String, (usize, usize)> = HashMap::new();
+    // Of thousands of mentions most are spelt alike: what is shown is worked out once for a spelling.
+    let mut spellings: HashMap<&str, (usize, usize, usize)> = HashMap::new();
+    let mut count = |block: usize, span: &Range<usize>, times: usize, order: usize| {
+        // As it is shown: a form that is broken over lines in the file is no other form.
+        let (known, first) = tally.entry(shown(article, block, span)).or_insert((0, order));
+        (*known, *first) = (*known + times, order.min(*first));
+    };
     for (order, at) in index.mentions().of(entity).iter().enumerate() {
         let Some(mention) = index.mention(*at) else { continue };
-        // As it is shown: a form that is broken over lines in the file is no other form.
-        tally.entry(shown(article, index.block(*at), &mention.span)).or_insert((0, order)).0 += 1;
+        let block = index.block(*at);
+        match article.text.get(mention.span.clone()).filter(|_| article.blocks.get(block).is_some_and(|block| block.cuts.is_empty())) {
+            Some(spelt) => spellings.entry(spelt).or_insert((0, order, *at)).0 += 1,
+            None => count(block, &mention.span, 1, order),
+        }
+    }
+    for (times, order, at) in spellings.into_values() {
+        index.mention(at).into_iter().for_each(|mention| count(index.block(at), &mention.span, times, order));
     }
     let mut forms: Vec<_> = tally.into_iter().collect();
     forms.sort_by_key(|(_, (count, order))| (usize::MAX - count, *order));
@@ -234,20 +248,20 @@ pub fn shown(article: &Article, block: usize, span: &Range<usize>) -> String {
 }
 
 fn with(index: &Index, entity: EntityIx) -> Vec<(EntityIx, usize)> {
-    let mut tally: HashMap<EntityIx, usize> = HashMap::new();
+    let mut tally: QuickMap<EntityIx, usize> = QuickMap::default();
     let mut last = None;
     for at in index.mentions().of(entity) {
         let block = index.block(*at);
         if last.replace(block) == Some(block) {
             continue;
         }
-        for other in index.in_block(block).filter_map(|at| index.mention(at)?.entity).filter(|other| *other != entity) {
+        for other in index.beside(*at).filter_map(|at| index.mention(at)?.entity).filter(|other| *other != entity) {
             *tally.entry(other).or_default() += 1;
         }
     }
     let first = |entity: &EntityIx| index.person(*entity).map_or(usize::MAX, |person| person.first);
     let mut with: Vec<_> = tally.into_iter().collect();
-    with.sort_by_key(|(other, count)| (usize::MAX - count, first(other)));
+    with.sort_by_cached_key(|(other, count)| (usize::MAX - count, first(other)));
     with.truncate(MOST);
     with
 }

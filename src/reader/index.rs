@@ -227,6 +227,15 @@ impl Index {
         all().next().zip(all().last()).map_or(0..0, |(first, last)| first..last + 1)
     }
 
+    /// The indices of the mentions in the block of one of them.
+    #[must_use]
+    pub fn beside(&self, at: usize) -> Range<usize> {
+        let blocks = &self.facts.blocks;
+        let here = |other: &&usize| blocks.get(at) == Some(*other);
+        let before = blocks.get(..at).unwrap_or_default().iter().rev().take_while(here).count();
+        at - before..at + blocks.get(at..).unwrap_or_default().iter().take_while(here).count()
+    }
+
     /// The indices of the mentions in a block.
     #[must_use]
     pub fn in_block(&self, block: usize) -> Range<usize> {
