@@ -67,13 +67,13 @@ pub trait Plain: Default + PartialEq + 'static {
 }
 
 impl<T> Seldom<T> {
-    /// Whether there is more than the plain value.
+    /// Whether the value was ever changed: it may be the plain one again.
     #[must_use]
     pub fn is_some(&self) -> bool {
         self.0.is_some()
     }
 
-    /// The value, unless it is the plain one.
+    /// The value, if it was ever changed.
     #[must_use]
     pub fn into_inner(self) -> Option<T> {
         self.0.map(|value| *value)
@@ -89,12 +89,6 @@ impl<T> Default for Seldom<T> {
 impl<T: Plain> PartialEq for Seldom<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
-    }
-}
-
-impl<T: Plain> From<T> for Seldom<T> {
-    fn from(value: T) -> Self {
-        Self((value != *T::plain()).then(|| Box::new(value)))
     }
 }
 
@@ -142,6 +136,6 @@ mod tests {
         seldom.text = Some("x".into());
         assert_eq!(seldom.text.as_deref(), Some("x"));
         seldom.text = None;
-        assert!(seldom == Seldom::default() && seldom == Seldom::from(Note { text: None }) && seldom.is_some());
+        assert!(seldom == Seldom::default() && seldom.is_some());
     }
 }

@@ -30,7 +30,7 @@ pub enum First {
 }
 
 impl First {
-    /// The words, which come sorted and each once. `None`: there are more than an automaton can hold, or none.
+    /// The words, which come sorted and each once. `None`: the automaton cannot hold them.
     pub fn new<'a>(words: impl ExactSizeIterator<Item = &'a str>, many: usize) -> Option<Self> {
         if words.len() >= many {
             let mut sorted = Patterns::default();

@@ -81,7 +81,7 @@ pub enum Tell {
 #[derive(Debug, Default)]
 pub struct Index {
     patterns: Patterns,
-    /// `None`: there are no patterns, or more than an automaton can hold.
+    /// `None`: there are no patterns, or an automaton cannot hold them.
     starts: Option<Starts>,
 }
 
