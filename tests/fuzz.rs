@@ -1,6 +1,7 @@
 //! What the fuzzer checks, on its corpus: what it found once stays found. And on inputs made of the corpus by chance, for where
 //! there is no fuzzer: a few in every run, `NAMEDROP_MUTATE=60` seconds of them for each target on request,
-//! of the one target that `NAMEDROP_FUZZ` names. `fuzz/chance` runs two targets at a time.
+//! of the one target that `NAMEDROP_FUZZ` names. `fuzz/chance` runs two targets at a time. Other inputs each time, unless
+//! `NAMEDROP_SEED` is a number: what must hold before a change is taken must not depend on chance.
 
 #[path = "../fuzz/checks.rs"]
 mod checks;
@@ -49,7 +50,9 @@ fn inputs_made_of_the_corpus_by_chance_pass() {
 
 fn mutate((name, check, most): Target, time: Option<Duration>) -> usize {
     let inputs = corpus(name);
-    let seed = if time.is_some() { u64::from(std::process::id()) << 20 | 1 } else { 88_172_645_463_325_252 };
+    let seed = std::env::var("NAMEDROP_SEED").ok().and_then(|seed| seed.parse().ok());
+    let fresh = || if time.is_some() { u64::from(std::process::id()) << 20 | 1 } else { 88_172_645_463_325_252 };
+    let seed = seed.filter(|seed| *seed != 0).unwrap_or_else(fresh);
     let (mut dice, mut done, begin) = (Dice(seed), 0, Instant::now());
     while time.map_or(done < FEW, |time| begin.elapsed() < time) {
         let mut data = inputs[dice.below(inputs.len())].clone();

@@ -217,7 +217,8 @@ pub fn put(draft: &mut Draft, field: &str, item: Item) -> Result<(), String> {
         draft.name_in(code, item);
     } else if let Some(list) = LISTS.into_iter().find(|list| *list == field) {
         match item.toml.as_deref() {
-            Some("true" | "false" | "[]") => draft.scalars.push((list, item)),
+            Some("true" | "false" | "[]") => draft.single(list, item)?,
+            _ if draft.scalars.iter().any(|(key, _)| *key == list) => return Err(format!("`{list}` has a single value already")),
             None if list == "roles" => {
                 let toml = format!("{{ title = {} }}", item.written());
                 draft.add(list, Item::raw(item.text, toml));
@@ -226,7 +227,7 @@ pub fn put(draft: &mut Draft, field: &str, item: Item) -> Result<(), String> {
         }
     } else if let Some(key) = SCALARS.into_iter().find(|key| *key == field) {
         let item = scalar(key, item)?;
-        draft.scalars.push((key, item));
+        draft.single(key, item)?;
     } else {
         return Err(format!("an entry has no field `{field}`"));
     }

@@ -38,6 +38,18 @@ fn columns_are_mapped_and_a_new_kind_is_declared() {
 }
 
 #[test]
+fn of_two_columns_for_one_value_the_first_stands() {
+    let text = "name,note,description,aliases,synonyms\nRiga,Stadt,Hafen,[],Rige\nRom,Stadt,Stadt,Roma,[]\nUlm,,Stadt,,Ulma\n";
+    let (toml, told) = imported(Format::Csv, text, &Options { kind: Some("place".into()), ..options() });
+    assert!(toml.contains("name = \"Riga\"\nnote = \"Stadt\"\naliases = []\n\n"), "{toml}");
+    assert!(toml.contains("name = \"Rom\"\naliases = [\"Roma\"]\nnote = \"Stadt\"\n\n"), "{toml}");
+    assert!(toml.contains("name = \"Ulm\"\naliases = [\"Ulma\"]\nnote = \"Stadt\"\n\n"), "{toml}");
+    let told: Vec<_> = told.iter().map(|(line, reason)| (*line, reason.as_str())).collect();
+    let expected = [(2, "`note` is “Stadt” already"), (2, "`aliases` has a single value already"), (3, "`aliases` is a list already")];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn patterns_of_one_id_are_one_entry_and_expressions_are_told() {
     let text = r#"{"label": "ORG", "pattern": "Apple", "id": "apple"}
 {"label": "GPE", "pattern": [{"LOWER": "san"}, {"LOWER": "francisco"}]}

@@ -62,10 +62,26 @@ impl Draft {
         Self { kind: kind.to_owned(), id: id.into(), name: Item::text(name.into().trim()), ..Self::default() }
     }
 
-    /// A single value, unless it is empty or blank.
+    /// A single value, unless it is empty or blank, or there is one: the first stands.
     pub fn set(&mut self, key: &'static str, text: &str) {
         if !text.trim().is_empty() {
-            self.scalars.push((key, Item::text(text.trim())));
+            let _ = self.single(key, Item::text(text.trim()));
+        }
+    }
+
+    /// A single value; also one that takes a list's place, as in `aliases = false`.
+    ///
+    /// # Errors
+    /// In words: the key has another value, which stands. No key may stand twice in TOML.
+    pub fn single(&mut self, key: &'static str, item: Item) -> Result<(), String> {
+        match self.scalars.iter().find(|(known, _)| *known == key) {
+            Some((_, known)) if *known == item => Ok(()),
+            Some((_, known)) => Err(format!("`{key}` is “{}” already", known.text)),
+            None if self.lists.iter().any(|(known, _)| *known == key) => Err(format!("`{key}` is a list already")),
+            None => {
+                self.scalars.push((key, item));
+                Ok(())
+            }
         }
     }
 
