@@ -3,7 +3,7 @@
 //! Built once for a dictionary and a language, then shared by any number of threads. Every hit of the automaton is
 //! judged – also those inside longer ones –, so a longer candidate that fails never hides a shorter one that holds.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -28,10 +28,12 @@ pub struct Lexicon {
     language: Language,
     /// The folded texts of the forms.
     index: Index,
-    /// Sorted by pattern; within a pattern by class, then entity.
+    /// Sorted by pattern; within a pattern by class, family names then by how they are written, then by entity.
     forms: Vec<FormEntry>,
     /// Of each pattern where its forms begin in `forms`; one more for the end.
     starts: Vec<u32>,
+    /// Of each form how many from it on one candidate stands for: all who bear one family name.
+    alike: Vec<u32>,
     /// Whether any entity needs a word in the paragraph.
     needs: bool,
     /// The given names (folded) of the dictionary's people.
@@ -48,7 +50,9 @@ impl Lexicon {
         keyed.retain(|(pattern, _)| pattern.contains(super::fold::is_word));
         let order = |x: &FormEntry, y: &FormEntry| {
             let key = |form: &FormEntry| (Reverse((form.bare, form.ends.len())), form.rule);
-            (x.class, x.entity).cmp(&(y.class, y.entity)).then_with(|| x.text.cmp(&y.text)).then_with(|| key(x).cmp(&key(y)))
+            let spelling = if x.class == Class::Short { x.text.cmp(&y.text) } else { Ordering::Equal };
+            let entity = || x.entity.cmp(&y.entity).then_with(|| x.text.cmp(&y.text));
+            x.class.cmp(&y.class).then(spelling).then_with(entity).then_with(|| key(x).cmp(&key(y)))
         };
         keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| order(x, y)));
         keyed.dedup_by(|(a, x), (b, y)| {
@@ -69,6 +73,7 @@ impl Lexicon {
             *end += u32::try_from(group.len()).unwrap_or(u32::MAX);
             Some(*end)
         }));
+        let alike = alike(&dictionary, &keyed);
         let forms = keyed.into_iter().map(|(_, form)| form).collect();
         let needs = dictionary.entities().iter().any(|entity| !entity.needs.is_empty());
         let people = dictionary.entities().iter().filter(|entity| entity.kind == KindId::PERSON && entity.infer);
@@ -78,7 +83,7 @@ impl Lexicon {
         let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
         let given: HashSet<String> = given.filter(|word| !is_word(word)).collect();
         let given = given.iter().flat_map(|name| paradigm::forms_of(rules, name)).collect();
-        Self { dictionary, language, index, forms, starts, needs, given, kin: OnceLock::new() }
+        Self { dictionary, language, index, forms, starts, alike, needs, given, kin: OnceLock::new() }
     }
 
     /// The dictionary it was made of.
@@ -186,7 +191,7 @@ impl Lexicon {
         let Some(block) = article.blocks.get(block) else { return };
         let view = View::new(&article.text, block);
         self.index.walk(&view, &article.text, Tell::All, |hit, pattern| {
-            self.judge(hit, pattern, |number, judged| tell(hit, number, judged));
+            self.judge(hit, pattern, |number, judged| self.alike(number).for_each(|form| tell(hit, form, judged.clone())));
         });
     }
 
@@ -209,29 +214,46 @@ impl Lexicon {
         resolve::mentions_so_far(self, article, known, candidates, chosen)
     }
 
-    /// Judges a hit for each form that its pattern stands for.
+    /// The forms that a candidate of this one stands for: those of all who bear the family name, as it is written.
+    pub(super) fn alike(&self, number: u32) -> Range<u32> {
+        number..number + self.alike.get(number as usize).copied().unwrap_or(1)
+    }
+
+    /// Judges a hit for each form that its pattern stands for; of forms that are alike the first is told.
     fn judge(&self, hit: &Hit, pattern: u32, mut tell: impl FnMut(u32, Result<Candidate, Rejection>)) {
         let mut shared: Option<Class> = None;
-        let mut last: Option<(&FormEntry, Result<Candidate, Rejection>)> = None;
-        for number in self.starts[pattern as usize]..self.starts[pattern as usize + 1] {
+        let mut number = self.starts[pattern as usize];
+        while number < self.starts[pattern as usize + 1] {
             let form = self.form(number);
             // Of a shared form one candidate stands for all entities that have it.
             let group = matches!(form.class, Class::Title(_)).then_some(Class::Title(0)).unwrap_or(form.class);
-            if form.class.is_shared() && shared == Some(group) {
-                continue;
+            if !form.class.is_shared() || shared != Some(group) {
+                let judged = hit.judge(number, form, self.language);
+                if judged.is_ok() {
+                    shared = form.class.is_shared().then_some(group).or(shared);
+                }
+                tell(number, judged);
             }
-            // Many people bear one family name, and what is true of it for one of them is true for all.
-            let judged = match last.take().filter(|(other, _)| form.is_judged_as(other)) {
-                Some((_, judged)) => judged.map(|candidate| Candidate { form: number, ..candidate }),
-                None => hit.judge(number, form, self.language),
-            };
-            last = Some((form, judged.clone()));
-            if judged.is_ok() {
-                shared = form.class.is_shared().then_some(group).or(shared);
-            }
-            tell(number, judged);
+            number = self.alike(number).end;
         }
     }
+}
+
+/// Of each form how many from it on are family names that the judge says the same of. Whom context words or exclusions
+/// keep away, or who has no forms but those that are written, is asked alone.
+fn alike(dictionary: &Dictionary, keyed: &[(String, FormEntry)]) -> Vec<u32> {
+    let plain = |form: &FormEntry| {
+        let entity = &dictionary[form.entity];
+        entity.infer && entity.needs.is_empty() && entity.not.is_empty()
+    };
+    let mut alike = vec![1; keyed.len()];
+    for (number, pair) in keyed.windows(2).enumerate().rev() {
+        let [(pattern, form), (next_pattern, next)] = pair else { continue };
+        if form.class == Class::Short && form.is_judged_as(next) && pattern == next_pattern && plain(form) && plain(next) {
+            alike[number] = alike[number + 1] + 1;
+        }
+    }
+    alike
 }
 
 /// Drops the parts of names that somebody else has, too, as a part or as any other form.

@@ -223,6 +223,31 @@ fn of_several_bearers_the_one_named_in_full_has_it() {
     );
 }
 
+/// People of these given names who all bear one family name; one with an exclusion, one with a context word.
+fn brandes(given: &[&str]) -> String {
+    let person = |name: &&str| format!("[[person]]\nid = \"{0}\"\nname = \"{0} Brandes\"\n", name);
+    let people: String = given.iter().map(person).collect();
+    people + "not = [\"Brandes AG\"]\n[[person]]\nid = \"Emil\"\nname = \"Emil Brandes\"\nneeds = [\"Zirkus\"]\n"
+}
+
+#[test]
+fn one_candidate_stands_for_all_who_bear_a_family_name_alike() {
+    let dictionary = crate::marked::dictionary(&brandes(&["Ida", "Kurt", "Otto", "Ute"]));
+    let article = crate::marked::article("Brandes kam.", None);
+    let candidates =
+        namedrop::engine::lexicon::Lexicon::new(dictionary, namedrop::engine::language::Language::De).candidates(&article, 0..1);
+    assert_eq!(candidates.len(), 3, "those with an exclusion or a context word are asked alone: {candidates:?}");
+}
+
+#[test]
+fn of_many_bearers_each_is_found_in_every_way() {
+    let given = ["Ute", "Kurt", "Karl", "Ida", "Otto"];
+    check(&brandes(&given), "[Brandes|id Kurt short] kam.\n\n[Kurt Brandes|id Kurt] ging mit Karla Brandes.");
+    check(&brandes(&given), "[Karl F. Brandes|id Karl] ging. [Brandes|id Karl short] sprach; M. Brandes schwieg.");
+    check(&brandes(&given), "[Otto Brandes|id Otto] leitet die Brandes AG. [Brandes|id Otto short] lachte.");
+    check(&brandes(&given[..1]), "Emil Brandes kam. Brandes ging.\n\nIm Zirkus lachte [Emil Brandes|id Emil].");
+}
+
 #[test]
 fn two_given_names_before_one_family_name_leave_it_open() {
     let dict = "[[person]]\nid = \"u\"\nname = \"Ute Brandes\"\n[[person]]\nid = \"k\"\nname = \"Kurt Brandes\"";

@@ -10,15 +10,39 @@ use crate::engine::mentions::Form;
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context};
 
-/// What stands before a name and speaks against it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What stands straight before a name and may be a part of it, or of another.
 pub(super) enum Before {
     /// Nothing that matters.
     Nothing,
-    /// A given name or an initial that is this person's own.
-    Own,
-    /// A given name or an initial of somebody else.
-    Foreign,
+    /// An initial, in small letters.
+    Initial(char),
+    /// A given name, folded.
+    Given(String),
+}
+
+impl Before {
+    /// What stands before a position.
+    pub fn of(context: &Context, position: usize) -> Self {
+        if let Some(letter) = initial_before(context, position) {
+            return Self::Initial(letter);
+        }
+        let Some((start, word)) = context.word_before(position) else { return Self::Nothing };
+        let given = word.starts_with(char::is_uppercase) && is_given(context, word);
+        // Behind an apostrophe it is a part of another word: O’Donald.
+        if !given || context.view(start).before(start).ends_with(['\'', '’']) {
+            return Self::Nothing;
+        }
+        Self::Given(fold(word).trim_start().to_owned())
+    }
+
+    /// Whether it makes the name somebody else's than this entity's.
+    pub fn is_foreign_to(&self, context: &Context, entity: EntityIx) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Initial(letter) => !context.given(entity).all.iter().any(|given| given.starts_with(*letter)),
+            Self::Given(word) => !context.given(entity).all.iter().any(|given| given == word || is_form_of(context.rules(), word, given)),
+        }
+    }
 }
 
 /// Drops one-word names of places and organisations that a given name stands straight before.
@@ -26,7 +50,7 @@ pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
     let guarded = |claim: &Claim| {
         let entity = context.entity(claim.entity);
         let name = claim.form == Form::Name || claim.flags.weak;
-        name && entity.infer && is_one_word(&claim.text) && before(context, claim.span.start, claim.entity) == Before::Foreign
+        name && entity.infer && is_one_word(&claim.text) && Before::of(context, claim.span.start).is_foreign_to(context, claim.entity)
     };
     claims.retain(|claim| {
         let guarded = guarded(claim);
@@ -35,28 +59,6 @@ pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
         }
         !guarded
     });
-}
-
-/// What stands straight before a name of `entity` at `position`.
-pub(super) fn before(context: &Context, position: usize, entity: EntityIx) -> Before {
-    if let Some(letter) = initial_before(context, position) {
-        let own = context.given(entity).all.iter().any(|given| given.starts_with(letter));
-        return if own { Before::Own } else { Before::Foreign };
-    }
-    let Some((start, word)) = context.word_before(position) else { return Before::Nothing };
-    if !word.starts_with(char::is_uppercase) {
-        return Before::Nothing;
-    }
-    // Most words are no given name of anybody; those of the person are asked for only then.
-    let folded = fold(word);
-    let folded = folded.trim_start();
-    if context.given(entity).all.iter().any(|given| given == folded || is_form_of(context.rules(), folded, given)) {
-        return Before::Own;
-    }
-    if !is_given(context, word) || context.view(start).before(start).ends_with(['\'', '’']) {
-        return Before::Nothing;
-    }
-    Before::Foreign
 }
 
 /// Whether a word is a given name, or made of given names alone: Hans-Peter, but not Müller-Kim.

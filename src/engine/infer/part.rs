@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::guard::{Before, before};
+use super::guard::Before;
 use super::own::Own;
 use crate::engine::dictionary::{Entity, EntityIx, Policy};
 use crate::engine::fold::{fold, is_word};
@@ -150,13 +150,13 @@ pub(super) fn is_a_form_of_another(context: &Context, form: &FormEntry) -> bool 
 fn stands_alone(context: &Context, claim: &Claim) -> bool {
     let entity = context.entity(claim.entity);
     if entity.kind != KindId::PERSON {
-        return !claim.text.chars().all(is_word) || before(context, claim.span.start, claim.entity) != Before::Foreign;
+        return !claim.text.chars().all(is_word) || !Before::of(context, claim.span.start).is_foreign_to(context, claim.entity);
     }
     let view = context.view(claim.span.start);
     let next = view.after(claim.span.end);
     let name_follows = next.trim_start().starts_with(char::is_uppercase) && next.starts_with(char::is_whitespace);
     let joined = next.starts_with('-') || view.before(claim.span.start).ends_with('-');
-    !name_follows && !joined && before(context, claim.span.start, claim.entity) != Before::Foreign && !after_title(context, claim)
+    !name_follows && !joined && !Before::of(context, claim.span.start).is_foreign_to(context, claim.entity) && !after_title(context, claim)
 }
 
 /// `Mr Simone`, `von Simone`… is left alone only where a capitalised word that is no sentence's beginning stands before.

@@ -1,50 +1,55 @@
 //! Short forms: the family name belongs to the person who is named in full somewhere in the article.
 
-use super::guard::{Before, bearers, before, initial_before, is_first_name_here};
-use crate::engine::dictionary::{Case, Entity};
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::guard::{Before, bearers, initial_before, is_first_name_here};
+use crate::engine::dictionary::{Case, Entity, EntityIx};
 use crate::engine::fold::{fold, is_hyphen};
 use crate::engine::forms::ROMANISED;
 use crate::engine::judge::Candidate;
 use crate::engine::language::is_common;
 use crate::engine::language::paradigm::is_form_of;
 use crate::engine::mentions::{Flags, Form};
+use crate::engine::quick::QuickMap;
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full, support};
 
 /// What may stand, joined by a hyphen, before a family name without making it another: Anti-Putin-Protest.
 const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt", "neo", "pre"];
 
-/// The claims of short forms: full names with a gap first, then supported and weak ones.
+/// The claims of short forms: full names with a gap first, then supported and weak ones. Each candidate stands for all who bear
+/// the name.
 pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], shorts: &[Candidate]) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
-    for bearers in shorts.chunk_by(|a, b| a.span == b.span) {
-        if follows_a_name(context, bearers[0].span.start) {
-            let near = Near::of(context, bearers[0].span.start);
-            let may = |short: &&Candidate| near.may_name(context, short);
-            found.extend(bearers.iter().filter(may).filter_map(|short| with_given_name(context, short)));
+    let mut families = Families::default();
+    for shorts in shorts.chunk_by(|a, b| a.span == b.span) {
+        if follows_a_name(context, shorts[0].span.start) {
+            let near = Near::of(context, shorts[0].span.start);
+            for short in shorts {
+                let bearers = families.of(context, short).with_given_name(context, &near);
+                found.extend(bearers.filter_map(|form| with_given_name(context, &Candidate { form, ..short.clone() })));
+            }
         }
     }
     let mut full = named_in_full(claims);
     for claim in &found {
         support(&mut full, claim);
     }
-    let mut bearers = Bearers::default();
     for short in shorts {
-        let form = context.lexicon.form(short.form);
-        let entity = context.entity(form.entity);
-        let support = full.get(&form.entity).copied();
-        // In a large dictionary many people bear one name; why each of them is not meant is worked out for who asks.
-        if support.is_none() && !context.is_traced() && bearers.of(context, short.form) > 1 {
-            continue;
+        let before = Before::of(context, short.span.start);
+        for (form, support) in families.of(context, short).may_be_meant(context, &full) {
+            let short = Candidate { form, ..short.clone() };
+            let entity = context.lexicon.form(form).entity;
+            let obstacle = if context.entity(entity).infer { joined(context, &short, &before) } else { None };
+            let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, &short) } else { None });
+            if let Some(reason) = obstacle {
+                context.drop_candidate(&short, reason);
+                continue;
+            }
+            let tier = if support.is_some() { Tier::Supported } else { Tier::Weak };
+            found.push(claim(context, &short, short.span.start, Form::Short, tier, support));
         }
-        let obstacle = if entity.infer { joined(context, short) } else { None };
-        let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, short) } else { None });
-        if let Some(reason) = obstacle {
-            context.drop_candidate(short, reason);
-            continue;
-        }
-        let tier = if support.is_some() { Tier::Supported } else { Tier::Weak };
-        found.push(claim(context, short, short.span.start, Form::Short, tier, support));
     }
     found
 }
@@ -81,30 +86,72 @@ impl Near {
         }
         context.word_before(position).map_or(Self::Nothing, |(_, word)| Self::Word(fold(word).trim_start().to_owned()))
     }
+}
 
-    /// Whether it may be the given name of somebody: the first letters agree at least.
-    fn may_name(&self, context: &Context, short: &Candidate) -> bool {
-        let Self::Word(word) = self else { return matches!(self, Self::Initial) };
-        let given = context.given(context.lexicon.form(short.form).entity);
-        let alike = |name: &String| name.is_empty() || name.bytes().next() == word.bytes().next();
-        given.all.iter().chain(&given.firsts).any(alike)
+/// The families whose names the article has. In a large dictionary many people bear one name, and nearly none of them is meant: what
+/// is asked of all of them is asked once.
+#[derive(Default)]
+struct Families(QuickMap<u32, Family>);
+
+/// All whom one candidate stands for.
+struct Family {
+    forms: Range<u32>,
+    /// Only one person bears the name, or is written so.
+    is_single: bool,
+    /// The first letters of given names, and whose they are, sorted; made when a name stands before the family's.
+    letters: OnceCell<Vec<(Option<u8>, u32)>>,
+    /// Those who are named in full, and where; made when all are known who are.
+    named: OnceCell<Vec<(u32, usize)>>,
+}
+
+impl Families {
+    fn of(&mut self, context: &Context, short: &Candidate) -> &Family {
+        self.0.entry(short.form).or_insert_with(|| Family {
+            forms: context.lexicon.alike(short.form),
+            is_single: bearers(context, short.form) <= 1,
+            letters: OnceCell::new(),
+            named: OnceCell::new(),
+        })
     }
 }
 
-/// How many people bear the family name that was asked for last: all of them ask one after the other.
-#[derive(Default)]
-struct Bearers {
-    forms: std::ops::Range<u32>,
-    count: usize,
-}
+impl Family {
+    /// The forms of those whose given name may be what stands before: the first letters agree at least.
+    fn with_given_name(&self, context: &Context, near: &Near) -> impl Iterator<Item = u32> {
+        let of = |letter: Option<u8>| {
+            let letters = self.letters.get_or_init(|| self.letters(context));
+            let first = letters.partition_point(|(own, _)| *own < letter);
+            letters[first..].iter().take_while(move |(own, _)| *own == letter).map(|(_, form)| *form)
+        };
+        let all = matches!(near, Near::Initial).then(|| self.forms.clone());
+        let some = if let Near::Word(word) = near { Some(of(None).chain(of(word.bytes().next()))) } else { None };
+        let mut forms: Vec<u32> = all.into_iter().flatten().chain(some.into_iter().flatten()).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        forms.into_iter()
+    }
 
-impl Bearers {
-    fn of(&mut self, context: &Context, form: u32) -> usize {
-        if !self.forms.contains(&form) {
-            self.forms = context.lexicon.sharing_numbers(form);
-            self.count = bearers(context, form);
+    fn letters(&self, context: &Context) -> Vec<(Option<u8>, u32)> {
+        let of = |form: u32| {
+            let given = context.given(context.lexicon.form(form).entity);
+            let names = given.all.iter().chain(&given.firsts);
+            names.map(|name| (name.bytes().next(), form)).collect::<Vec<_>>()
+        };
+        let mut letters: Vec<_> = self.forms.clone().flat_map(of).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    }
+
+    /// The forms of those who may be meant, each with where its entity is named in full. Why all the others are not meant is
+    /// worked out only for who asks.
+    fn may_be_meant(&self, context: &Context, full: &QuickMap<EntityIx, usize>) -> Vec<(u32, Option<usize>)> {
+        let support = |form: u32| full.get(&context.lexicon.form(form).entity).copied();
+        if self.is_single || context.is_traced() {
+            return self.forms.clone().map(|form| (form, support(form))).collect();
         }
-        self.count
+        let named = self.named.get_or_init(|| self.forms.clone().filter_map(|form| Some((form, support(form)?))).collect());
+        named.iter().map(|&(form, at)| (form, Some(at))).collect()
     }
 }
 
@@ -162,9 +209,9 @@ fn is_written(entity: &Entity, word: &str) -> bool {
 }
 
 /// What makes a family name a part of somebody else's name.
-fn joined(context: &Context, short: &Candidate) -> Option<Reason> {
+fn joined(context: &Context, short: &Candidate, before: &Before) -> Option<Reason> {
     let text = context.lexicon.form(short.form).written();
-    if before(context, short.span.start, context.lexicon.form(short.form).entity) == Before::Foreign {
+    if before.is_foreign_to(context, context.lexicon.form(short.form).entity) {
         return Some(Reason::GivenName);
     }
     if is_first_name_here(context, short.span.end, text) {
