@@ -225,7 +225,7 @@ fn of_several_bearers_the_one_named_in_full_has_it() {
 
 /// People of these given names who all bear one family name; one with an exclusion, one with a context word.
 fn brandes(given: &[&str]) -> String {
-    let person = |name: &&str| format!("[[person]]\nid = \"{0}\"\nname = \"{0} Brandes\"\n", name);
+    let person = |name: &&str| format!("[[person]]\nid = \"{name}\"\nname = \"{name} Brandes\"\n");
     let people: String = given.iter().map(person).collect();
     people + "not = [\"Brandes AG\"]\n[[person]]\nid = \"Emil\"\nname = \"Emil Brandes\"\nneeds = [\"Zirkus\"]\n"
 }

@@ -7,8 +7,10 @@ use super::{bracket, kin, part};
 use crate::engine::fold::fold;
 use crate::engine::forms::FormEntry;
 use crate::engine::index::{Index, Key, Memory, Sought, Tell};
+use crate::engine::judge::{Candidate, Hit};
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::quick::QuickSet;
+use crate::engine::reason::{Reason, Rejection};
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
 
 /// A form that holds for this article.
@@ -36,7 +38,7 @@ pub(in crate::engine) fn claims(context: &Context, claims: &[Claim]) -> Vec<Clai
         let known: QuickSet<_> = claims.iter().map(|claim| (claim.span.start, claim.span.end, claim.entity)).collect();
         learned.retain(|claim| !known.contains(&(claim.span.start, claim.span.end, claim.entity)));
     }
-    part::keep_apart(context, claims, &mut found);
+    part::keep_apart(claims, &mut found);
     learned.extend(found);
     learned
 }
@@ -53,28 +55,54 @@ fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
         let sought = group.iter().map(|&(_, number)| Sought::of(&own[number].form)).fold(Sought::default(), Sought::or);
         Key { pattern: &group[0].0, sought }
     }));
-    let text = &*context.article.text;
-    // Of all forms few are found: whether somebody else has one in the dictionary is asked of those only.
-    let mut of_another: Vec<Option<bool>> = vec![None; own.len()];
-    let mut found = Vec::new();
+    let mut search = Search { context, own, of_another: vec![None; own.len()], found: Vec::new() };
     let mut memory = Memory::default();
     for block in context.known_blocks() {
-        index.walk_on(context.view(block.range.start), text, Tell::Likely, &mut memory, |hit, pattern| {
-            for &(_, number) in groups[pattern as usize] {
-                let own = &own[number];
-                let Ok(candidate) = hit.judge(u32::MAX, &own.form, context.lexicon.language()) else { continue };
-                if own.learned || !*of_another[number].get_or_insert_with(|| part::is_a_form_of_another(context, &own.form)) {
-                    found.push(claim(own, candidate));
-                }
-            }
-        });
+        let view = context.view(block.range.start);
+        index.walk_on(view, &context.article.text, Tell::Likely, &mut memory, |hit, pattern| search.hit(hit, groups[pattern as usize]));
     }
-    found
+    search.found
 }
 
-fn claim(own: &Own, candidate: crate::engine::judge::Candidate) -> Claim {
+struct Search<'a, 'b> {
+    context: &'a Context<'b>,
+    own: &'a [Own],
+    /// Of all forms few are found: whether somebody else has one in the dictionary is asked of those only.
+    of_another: Vec<Option<bool>>,
+    found: Vec<Claim>,
+}
+
+impl<'a> Search<'a, '_> {
+    /// Many people have one first name: what the judge says of it, and what stands beside it, is the same for all.
+    fn hit(&mut self, hit: &Hit, group: &[(String, usize)]) {
+        let mut judged: Option<(&'a FormEntry, Result<Candidate, Rejection>)> = None;
+        let mut neighbours = None;
+        for &(_, number) in group {
+            let own = &self.own[number];
+            let same = judged.take().filter(|(form, _)| own.form.is_judged_as(form)).map(|(_, same)| same);
+            let said = same.unwrap_or_else(|| hit.judge(u32::MAX, &own.form, self.context.lexicon.language()));
+            let (_, said) = judged.insert((&own.form, said));
+            let Ok(candidate) = said else { continue };
+            if !own.learned {
+                if *self.of_another[number].get_or_insert_with(|| part::is_a_form_of_another(self.context, &own.form)) {
+                    continue;
+                }
+                let neighbours = neighbours.get_or_insert_with(|| part::Neighbours::of(self.context, &candidate.span));
+                if !neighbours.leave_alone(self.context, &own.form) {
+                    if self.context.is_traced() {
+                        self.context.drop_claim(&claim(own, candidate), Reason::OtherName);
+                    }
+                    continue;
+                }
+            }
+            self.found.push(claim(own, candidate));
+        }
+    }
+}
+
+fn claim(own: &Own, candidate: &Candidate) -> Claim {
     Claim {
-        span: candidate.span,
+        span: candidate.span.clone(),
         entity: own.form.entity,
         form: own.kind,
         flags: Flags {

@@ -16,7 +16,6 @@ use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
 use crate::engine::pieces::pieces;
 use crate::engine::quick::{QuickMap, QuickSet};
-use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier};
 
 /// The rule of first names.
@@ -42,8 +41,8 @@ pub(super) fn parts(context: &Context, full: &QuickMap<EntityIx, usize>) -> Vec<
     own
 }
 
-/// Takes away what its neighbours make another name, and what lies within a name of the same entity.
-pub(super) fn keep_apart(context: &Context, claims: &[Claim], found: &mut Vec<Claim>) {
+/// Takes away what lies within a name of the same entity.
+pub(super) fn keep_apart(claims: &[Claim], found: &mut Vec<Claim>) {
     let mut spans: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
     let asked: QuickSet<EntityIx> = found.iter().map(|claim| claim.entity).collect();
     for claim in claims.iter().filter(|claim| asked.contains(&claim.entity)) {
@@ -52,13 +51,7 @@ pub(super) fn keep_apart(context: &Context, claims: &[Claim], found: &mut Vec<Cl
     for spans in spans.values_mut() {
         spans.sort_by_key(|span| (span.start, span.end));
     }
-    found.retain(|claim| {
-        let alone = stands_alone(context, claim);
-        if !alone {
-            context.drop_claim(claim, Reason::OtherName);
-        }
-        alone && !is_inside(&spans, claim)
-    });
+    found.retain(|claim| !is_inside(&spans, claim));
 }
 
 fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry, Tier)> {
@@ -146,25 +139,41 @@ pub(super) fn is_a_form_of_another(context: &Context, form: &FormEntry) -> bool 
     })
 }
 
-/// No part stands straight after somebody's given name; no first name before a capitalised word.
-fn stands_alone(context: &Context, claim: &Claim) -> bool {
-    let entity = context.entity(claim.entity);
-    if entity.kind != KindId::PERSON {
-        return !claim.text.chars().all(is_word) || !Before::of(context, claim.span.start).is_foreign_to(context, claim.entity);
+/// What stands beside a part of a name, whosever it is.
+pub(super) struct Neighbours {
+    before: Before,
+    /// A hyphen, a capitalised word after it, or a title before it makes a first name a part of another name.
+    make_another: bool,
+}
+
+impl Neighbours {
+    /// What stands beside a span.
+    pub fn of(context: &Context, span: &Range<usize>) -> Self {
+        let view = context.view(span.start);
+        let next = view.after(span.end);
+        let name_follows = next.trim_start().starts_with(char::is_uppercase) && next.starts_with(char::is_whitespace);
+        let joined = next.starts_with('-') || view.before(span.start).ends_with('-');
+        let make_another = name_follows || joined || after_title(context, span.start);
+        Self { before: Before::of(context, span.start), make_another }
     }
-    let view = context.view(claim.span.start);
-    let next = view.after(claim.span.end);
-    let name_follows = next.trim_start().starts_with(char::is_uppercase) && next.starts_with(char::is_whitespace);
-    let joined = next.starts_with('-') || view.before(claim.span.start).ends_with('-');
-    !name_follows && !joined && !Before::of(context, claim.span.start).is_foreign_to(context, claim.entity) && !after_title(context, claim)
+
+    /// Whether they leave this form what it is: no part stands straight after somebody's given name; no first name before a
+    /// capitalised word.
+    pub fn leave_alone(&self, context: &Context, form: &FormEntry) -> bool {
+        if context.entity(form.entity).kind == KindId::PERSON {
+            return !self.make_another && !self.before.is_foreign_to(context, form.entity);
+        }
+        !form.written().chars().all(is_word) || !self.before.is_foreign_to(context, form.entity)
+    }
 }
 
 /// `Mr Simone`, `von Simone`… is left alone only where a capitalised word that is no sentence's beginning stands before.
-fn after_title(context: &Context, claim: &Claim) -> bool {
-    let Some((start, word)) = context.word_before(claim.span.start) else { return false };
-    let english = context.rules().phrase.is_empty();
-    english
-        && word.starts_with(char::is_uppercase)
+fn after_title(context: &Context, position: usize) -> bool {
+    if !context.rules().phrase.is_empty() {
+        return false;
+    }
+    let Some((start, word)) = context.word_before(position) else { return false };
+    word.starts_with(char::is_uppercase)
         && context.view(start).before(start).ends_with(' ')
         && context.lexicon.is_given_name(word, fold(word).trim_start())
 }
