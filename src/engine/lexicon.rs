@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::article::Article;
 use super::dictionary::{Dictionary, EntityIx};
-use super::fold::fold;
+use super::fold::{fold, is_word};
 use super::forms::{Class, FormEntry, forms};
 use super::index::{Index, Key, Memory, Sought, Tell};
 use super::infer::kin::Kin;
@@ -20,6 +20,7 @@ use super::language::{Language, given_names, is_common, paradigm};
 use super::mentions::Mentions;
 use super::reason::{Miss, Reason, Rejection};
 use super::resolve;
+use super::shrinking::shrinking;
 use super::view::View;
 
 /// Forms and automaton of one dictionary for articles in one language.
@@ -46,8 +47,8 @@ impl Lexicon {
     /// Makes the forms of every entity for articles in `language`, and their automaton.
     #[must_use]
     pub fn new(dictionary: Arc<Dictionary>, language: Language) -> Self {
-        let mut keyed: Vec<(String, FormEntry)> = forms(&dictionary, language).into_iter().map(|form| (fold(&form.text), form)).collect();
-        keyed.retain(|(pattern, _)| pattern.contains(super::fold::is_word));
+        let forms = shrinking(forms(&dictionary, language)).map(|form| (fold(&form.text), form));
+        let mut keyed: Vec<(String, FormEntry)> = forms.filter(|(pattern, _)| pattern.contains(is_word)).collect();
         let order = |x: &FormEntry, y: &FormEntry| {
             let key = |form: &FormEntry| (Reverse((form.bare, form.ends.len())), form.rule);
             let spelling = if x.class == Class::Short { x.text.cmp(&y.text) } else { Ordering::Equal };

@@ -27,6 +27,7 @@ pub mod pieces;
 pub mod quick;
 pub mod reason;
 pub mod resolve;
+pub mod shrinking;
 pub mod slug;
 pub mod suggest;
 pub mod triage;

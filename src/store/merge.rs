@@ -11,6 +11,7 @@ use super::value::quoted;
 use crate::engine::dictionary::{Details, Dictionary, Entity, Origin, Role, Written};
 use crate::engine::few::{Few, Seldom};
 use crate::engine::kind::{KindId, Kinds};
+use crate::engine::shrinking::shrinking;
 
 /// The dictionary while layer after layer is added, the lowest first.
 #[derive(Default)]
@@ -58,7 +59,7 @@ impl Merge {
         self.kinds = contents.kinds;
         self.defaults.push(contents.defaults);
         self.drafts.reserve(contents.entries.len());
-        for entry in contents.entries {
+        for entry in shrinking(contents.entries) {
             self.entry(file, number, entry, &mut findings);
         }
         self.hidden_ids.extend(contents.hidden_ids.into_iter().map(|link| link.text));
@@ -124,12 +125,14 @@ impl Merge {
     /// The dictionary of all layers.
     #[must_use]
     pub fn finish(self) -> Dictionary {
-        let Self { kinds, files, defaults, drafts, hidden_ids, hidden_forms, preferred, .. } = self;
-        let entities = drafts.into_iter().map(|draft| {
+        let Self { kinds, files, defaults, drafts, by_id, hidden_ids, hidden_forms, preferred } = self;
+        drop(by_id);
+        let mut entities = Vec::with_capacity(drafts.len());
+        entities.extend(shrinking(drafts).map(|draft| {
             let hidden = hidden_ids.contains(&draft.id);
             draft.finish(&defaults, hidden)
-        });
-        let mut dictionary = Dictionary::new(kinds, files, entities.collect());
+        }));
+        let mut dictionary = Dictionary::new(kinds, files, entities);
         dictionary.hidden_forms = hidden_forms;
         dictionary.preferred = preferred;
         dictionary

@@ -89,7 +89,8 @@ fn part(file: &Arc<File>, below: &Kinds, range: Range<usize>) -> Option<Part> {
         return None;
     }
     let mut walk = Walk { base: range.start, ..Walk::new(file) };
-    let contents = super::contents(&mut walk, table.get_ref(), below);
+    let mut contents = super::contents(&mut walk, table.get_ref(), below);
+    contents.entries.shrink_to_fit();
     let has_defaults = table.get_ref().contains_key("defaults");
     Some(Part { contents, findings: walk.findings, has_defaults })
 }
