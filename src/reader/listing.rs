@@ -6,10 +6,10 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::Reader;
 use super::action::Effect;
 use super::fuzzy::Fuzzy;
 use super::library::{Order, Progress};
+use super::{Focus, Reader};
 use crate::engine::date::PartialDate;
 
 /// By what an article has its place: the lesser one stands further up, equals as they were given.
@@ -160,7 +160,9 @@ impl Reader {
             let coming: Vec<usize> = (known..all).collect();
             self.list_changed(&coming, |_| {});
         }
-        Vec::new()
+        // On a busy machine even one file may take its time to be found: whoever names one wants to read it.
+        let only = last && all == 1 && self.page.is_none() && self.focus == Focus::Library;
+        if only { self.open(0) } else { Vec::new() }
     }
 }
 
@@ -220,6 +222,28 @@ mod tests {
                 assert!(!reader.library.looking && !reader.library.rows.is_empty(), "{order:?} {filter:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_only_article_is_opened_however_late_it_is_found() {
+        let found = |names: &[&str], last| Action::Listed {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            keys: vec![None; names.len()],
+            last,
+        };
+        let opened = |effects: &[Effect]| matches!(effects, [Effect::Open { index: 0, .. }]);
+        let late = || {
+            let mut reader = reader(0);
+            reader.expect_articles();
+            reader.start();
+            reader
+        };
+        let mut reader = late();
+        assert!(!opened(&reader.update(found(&["a.txt"], false))));
+        assert!(opened(&reader.update(found(&[], true))));
+        assert!(opened(&late().update(found(&["a.txt"], true))));
+        assert!(!opened(&late().update(found(&["a.txt", "b.txt"], true))));
+        assert!(!opened(&late().update(found(&[], true))));
     }
 
     #[test]

@@ -435,6 +435,7 @@ impl Session {
         self.worker.add(inputs);
         if last {
             self.worker.found_all();
+            self.alone = self.worker.len() == 1;
         }
         self.act(Action::Listed { names, keys, last });
         if let Some(message) = refused {

@@ -225,6 +225,12 @@ impl Worker {
         }
     }
 
+    /// How many articles there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inputs.len()
+    }
+
     /// Whether there are no articles.
     #[must_use]
     pub fn is_empty(&self) -> bool {
