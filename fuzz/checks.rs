@@ -163,8 +163,26 @@ pub fn epub(data: &[u8]) {
     read("book.epub", [b"PK\x03\x04", data].concat(), data);
 }
 
+/// Bytes with an 0xFF are objects with these between them, and get a table of their places, for without a right one no reader gets
+/// as far as a page; others are a file as it is.
 pub fn pdf(data: &[u8]) {
-    read("paper.pdf", [b"%PDF-1.4\n", data].concat(), data);
+    let objects: Vec<&[u8]> = data.split(|byte| *byte == 0xFF).collect();
+    read("paper.pdf", if objects.len() > 1 { pdf_of(&objects) } else { [b"%PDF-1.4\n", data].concat() }, data);
+}
+
+/// A file of these objects, the first of them its catalogue.
+pub fn pdf_of(objects: &[&[u8]]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (number, object) in (1..).zip(objects) {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        file.extend_from_slice(object);
+        file.extend_from_slice(b"\nendobj\n");
+    }
+    let end = format!("{table}trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", objects.len() + 1, file.len());
+    file.extend_from_slice(end.as_bytes());
+    file
 }
 
 pub fn feed(data: &[u8]) {

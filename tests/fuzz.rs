@@ -37,6 +37,17 @@ fn every_input_of_the_corpus_passes() {
     }
 }
 
+/// What is refused at once shows nothing, however often it is tried.
+#[test]
+fn pages_of_the_corpus_are_read() {
+    for (number, data) in corpus("pdf").iter().enumerate().filter(|(_, data)| data.contains(&0xFF)) {
+        let objects: Vec<&[u8]> = data.split(|byte| *byte == 0xFF).collect();
+        let read = namedrop::source::from_bytes("paper.pdf", checks::pdf_of(&objects), &namedrop::source::Options::default());
+        let read = read.unwrap_or_else(|error| panic!("page {number} is refused: {error}"));
+        assert!(read.text.contains("nna"), "{number}: {:?}", read.text);
+    }
+}
+
 #[test]
 fn inputs_made_of_the_corpus_by_chance_pass() {
     let seconds = std::env::var("NAMEDROP_MUTATE").ok().and_then(|seconds| seconds.parse().ok());
