@@ -1,5 +1,6 @@
 //! The letters of each page, by `pdf-extract`.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Failure> {
     if document.trailer.get(b"Encrypt").is_ok() {
         document.decrypt("").map_err(|_| Failure::Encrypted)?;
     }
+    cut_loops(&mut document);
     let mut about = about(&document);
     let count = document.get_pages().len();
     if count == 0 {
@@ -54,6 +56,20 @@ pub fn read(bytes: &[u8]) -> Result<Read, Failure> {
         about.warnings.push(format!("{bad} of its {count} pages could not be read in full"));
     }
     Ok(Read { pages: letters.pages, about })
+}
+
+/// Pages inherit from their parents, and the library asks without end where one is its own ancestor.
+fn cut_loops(document: &mut Document) {
+    for page in document.get_pages().into_values() {
+        let (mut seen, mut node) = (HashSet::from([page]), page);
+        while let Ok(parent) = document.get_dictionary(node).and_then(|node| node.get(b"Parent")).and_then(Object::as_reference) {
+            if !seen.insert(parent) {
+                document.get_dictionary_mut(node).ok().and_then(|node| node.remove(b"Parent"));
+                break;
+            }
+            node = parent;
+        }
+    }
 }
 
 /// Why a file cannot be opened: the library does not tell a missing password from damage in every case.

@@ -183,3 +183,11 @@ fn a_page_that_cannot_be_read_does_not_take_the_others_with_it() {
         ("Riga.\n\nParis.\n", vec!["1 of its 3 pages could not be read in full".to_owned()])
     );
 }
+
+#[test]
+fn a_page_that_is_its_own_parent_does_not_take_the_others_with_it() {
+    let text = |text: &str| format!("BT /F1 10 Tf 72 700 Td ({text}) Tj ET");
+    let sound = String::from_utf8(file_of(&[text("Riga."), text("Rom.")], "")).unwrap();
+    let article = read(sound.replacen("/Page/Parent 2 0 R", "/Page/Parent 5 0 R", 1).into_bytes()).unwrap();
+    assert_eq!((article.text.as_str(), article.warnings.len()), ("Rom.\n", 1));
+}
