@@ -4,6 +4,7 @@
 #[path = "../tests/engine/naive.rs"]
 mod naive;
 
+use std::fmt::Write as _;
 use std::io::BufReader;
 use std::sync::Arc;
 
@@ -175,7 +176,7 @@ pub fn pdf_of(objects: &[&[u8]]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (number, object) in (1..).zip(objects) {
-        table += &format!("{:010} 00000 n \n", file.len());
+        let _ = writeln!(table, "{:010} 00000 n ", file.len());
         file.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
         file.extend_from_slice(object);
         file.extend_from_slice(b"\nendobj\n");
