@@ -122,12 +122,12 @@ fn hidden(lexicon: &Lexicon, article: &Article, at: usize) -> Vec<Miss> {
     let block = article.block_at(at);
     let touching = |candidate: &Candidate| candidate.span.contains(&at) && !is_gate(lexicon.form(candidate.form).class);
     let found = lexicon.candidates(article, block..block + 1).into_iter().filter(touching);
-    let miss = |candidate: Candidate| {
-        let miss = lexicon.miss(candidate.form, candidate.span, Reason::HiddenEntity);
+    let miss = |candidate: &Candidate, form: u32| {
+        let miss = lexicon.miss(form, candidate.span.clone(), Reason::HiddenEntity);
         let entity = miss.entity.and_then(|ix| dictionary.find(&speaking[ix].id));
         Miss { entity, others: 0, ..miss }
     };
-    found.map(miss).collect()
+    found.flat_map(|candidate| lexicon.alike(candidate.form).map(|form| miss(&candidate, form)).collect::<Vec<_>>()).collect()
 }
 
 /// The misses worth telling: of others than those that are marked here, each once, the longest first.

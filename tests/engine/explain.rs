@@ -63,6 +63,16 @@ name = "Atlantis"
 id = "gone"
 [[hide]]
 form = "Union"
+[[person]]
+id = "kurt"
+name = "Kurt Quast"
+[[hide]]
+id = "kurt"
+[[person]]
+id = "ute"
+name = "Ute Quast"
+[[hide]]
+id = "ute"
 [[organisation]]
 id = "union"
 name = "Union"
@@ -154,6 +164,13 @@ fn a_missing_context_word_is_told() {
 fn hidden_forms_and_hidden_entities_are_told() {
     because("Die ^Union siegt.", "union", Reason::HiddenForm);
     because("Auf nach ^Atlantis!", "gone", Reason::HiddenEntity);
+}
+
+#[test]
+fn of_hidden_entities_with_one_family_name_each_is_told() {
+    let (explanation, dictionary) = ask_on(None, "Herr ^Quast kam.");
+    let told: Vec<_> = explanation.misses.iter().map(|miss| (&*dictionary[miss.entity.unwrap()].id, miss.reason.clone())).collect();
+    assert_eq!(told, [("kurt", Reason::HiddenEntity), ("ute", Reason::HiddenEntity)]);
 }
 
 #[test]

@@ -37,11 +37,12 @@ pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], short
         support(&mut full, claim);
     }
     for short in shorts {
-        let before = Before::of(context, short.span.start);
-        for (form, support) in families.of(context, short).may_be_meant(context, &full) {
+        let mut before = None;
+        for &(form, support) in families.of(context, short).may_be_meant(context, &full) {
             let short = Candidate { form, ..short.clone() };
+            let before = before.get_or_insert_with(|| Before::of(context, short.span.start));
             let entity = context.lexicon.form(form).entity;
-            let obstacle = if context.entity(entity).infer { joined(context, &short, &before) } else { None };
+            let obstacle = if context.entity(entity).infer { joined(context, &short, before) } else { None };
             let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, &short) } else { None });
             if let Some(reason) = obstacle {
                 context.drop_candidate(&short, reason);
@@ -100,8 +101,8 @@ struct Family {
     is_single: bool,
     /// The first letters of given names, and whose they are, sorted; made when a name stands before the family's.
     letters: OnceCell<Vec<(Option<u8>, u32)>>,
-    /// Those who are named in full, and where; made when all are known who are.
-    named: OnceCell<Vec<(u32, usize)>>,
+    /// Those who may be meant, and where they are named in full; made when all are known who are.
+    meant: OnceCell<Vec<(u32, Option<usize>)>>,
 }
 
 impl Families {
@@ -110,7 +111,7 @@ impl Families {
             forms: context.lexicon.alike(short.form),
             is_single: bearers(context, short.form) <= 1,
             letters: OnceCell::new(),
-            named: OnceCell::new(),
+            meant: OnceCell::new(),
         })
     }
 }
@@ -145,13 +146,11 @@ impl Family {
 
     /// The forms of those who may be meant, each with where its entity is named in full. Why all the others are not meant is
     /// worked out only for who asks.
-    fn may_be_meant(&self, context: &Context, full: &QuickMap<EntityIx, usize>) -> Vec<(u32, Option<usize>)> {
-        let support = |form: u32| full.get(&context.lexicon.form(form).entity).copied();
-        if self.is_single || context.is_traced() {
-            return self.forms.clone().map(|form| (form, support(form))).collect();
-        }
-        let named = self.named.get_or_init(|| self.forms.clone().filter_map(|form| Some((form, support(form)?))).collect());
-        named.iter().map(|&(form, at)| (form, Some(at))).collect()
+    fn may_be_meant(&self, context: &Context, full: &QuickMap<EntityIx, usize>) -> &[(u32, Option<usize>)] {
+        self.meant.get_or_init(|| {
+            let all = self.forms.clone().map(|form| (form, full.get(&context.lexicon.form(form).entity).copied()));
+            all.filter(|(_, support)| support.is_some() || self.is_single || context.is_traced()).collect()
+        })
     }
 }
 
