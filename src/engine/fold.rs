@@ -8,6 +8,7 @@
 //! Folding never decides whether something *is* a mention: the judge looks at the original text.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
@@ -213,9 +214,10 @@ impl<'a> Folder<'a> {
                 self.in_word = false;
                 self.at += 1;
             }
-            // A Latin letter that nothing but ASCII or another of its kind follows carries no mark.
-            0xC3 if !matches!(bytes.get(1), Some(0x97 | 0xB7)) && bytes.get(2).is_none_or(|next| next.is_ascii() || *next == 0xC3) => {
-                self.folded_char(rest.chars().next().unwrap_or_default());
+            _ if let Some(folded) = latin(bytes)
+                && takes_no_mark(&bytes[2..]) =>
+            {
+                self.letters(folded);
                 self.at += 2;
             }
             byte @ (b'!'..=b',' | b'.' | b'/' | b':'..=b'_') if byte != b'\'' => {
@@ -292,6 +294,13 @@ impl<'a> Folder<'a> {
     }
 
     fn folded_char(&mut self, c: char) {
+        match latin(c.encode_utf8(&mut [0; 4]).as_bytes()) {
+            Some(folded) => self.letters(folded),
+            None => self.any_char(c),
+        }
+    }
+
+    fn any_char(&mut self, c: char) {
         match c {
             'A'..='Z' | 'a'..='z' | '0'..='9' => self.char(c.to_ascii_lowercase()),
             'ä' | 'Ä' | 'æ' | 'Æ' => self.letters("ae"),
@@ -404,8 +413,31 @@ pub fn plain_mark(c: char) -> char {
 fn plain_run(bytes: &[u8]) -> usize {
     let near = &bytes[..bytes.len().min(LONGEST)];
     let run = near.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(near.len());
-    // Latin letters are no marks.
-    if bytes.get(run).is_some_and(|byte| !byte.is_ascii() && *byte != 0xC3) { run - 1 } else { run }
+    if takes_no_mark(&bytes[run..]) { run } else { run - 1 }
+}
+
+/// Whether a letter before this has no mark: before ASCII, a Latin letter and quotation marks.
+#[inline]
+pub fn takes_no_mark(after: &[u8]) -> bool {
+    matches!(after, [] | [0..0x80 | 0xC3..=0xC5, ..] | [0xE2, 0x80, 0x98..=0x9F, ..])
+}
+
+/// What the letters from À to ſ fold to, by their place after À; nothing for × and ÷.
+static LATIN: LazyLock<[String; 0xC0]> = LazyLock::new(|| {
+    std::array::from_fn(|place| {
+        let letter = u32::try_from(place).ok().and_then(|place| char::from_u32(0xC0 + place)).filter(|&c| is_word(c));
+        let mut folder = Folder::new("");
+        letter.into_iter().for_each(|letter| folder.any_char(letter));
+        folder.out.text.trim_start().to_owned()
+    })
+});
+
+/// What the Latin letter from À to ſ that the bytes begin with folds to.
+#[inline]
+pub fn latin(bytes: &[u8]) -> Option<&'static str> {
+    let [lead @ 0xC3..=0xC5, second, ..] = *bytes else { return None };
+    let folded = LATIN[usize::from(lead - 0xC3) << 6 | usize::from(second & 0x3F)].as_str();
+    (!folded.is_empty()).then_some(folded)
 }
 
 fn is_mark_like(c: char) -> bool {

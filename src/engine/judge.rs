@@ -81,14 +81,15 @@ impl Hit<'_> {
         if !ending_fits {
             return Err(Rejection::EndingCase);
         }
-        if self.is_part_of_identifier(&span) {
+        let plain = self.has_plain_edges(&span);
+        if !plain && self.is_part_of_identifier(&span) {
             return Err(Rejection::Underscore);
         }
-        let hyphens = self.hyphens(&span);
+        let hyphens = if plain { (false, false) } else { self.hyphens(&span) };
         if form.policy.strict_edge && hyphens != (false, false) {
             return Err(Rejection::Hyphen);
         }
-        if !self.apostrophe_allows(start, rules) {
+        if !plain && !self.apostrophe_allows(start, rules) {
             return Err(Rejection::Apostrophe);
         }
         let language_name =
@@ -97,15 +98,10 @@ impl Hit<'_> {
             return Err(Rejection::LanguageName);
         }
         let lead = written.get(..usize::from(form.lead)).map_or(0, str::len);
-        let possessive = self
-            .view
-            .after(span.end)
-            .strip_prefix(is_apostrophe)
-            .is_some_and(|rest| !rest.starts_with(is_word) || rest.starts_with(['s', 'S']));
         Ok(Candidate {
             span: self.view.forth(span.start, lead)..span.end,
             form: number,
-            inflected: !tail.is_empty() && !closed || form.inflected || possessive,
+            inflected: !tail.is_empty() && !closed || form.inflected || (!plain && self.is_possessive(&span)),
             compound: closed || hyphens.0 || hyphens.1,
             exact: tail.is_empty() && written == &*form.text,
         })
@@ -171,6 +167,20 @@ impl Hit<'_> {
         // A grapheme is short; looking at a little of a long text is enough.
         let near = &rest[..rest.floor_char_boundary(256)];
         last + near.graphemes(true).next().map_or(1, str::len)
+    }
+
+    /// Whether what stands straight before and after the span joins it to nothing: white space, most marks, the text's end.
+    fn has_plain_edges(&self, span: &Range<usize>) -> bool {
+        let plain = |byte: Option<u8>| {
+            byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'!' | b'"' | b'(' | b')' | b',' | b'.' | b':' | b';' | b'?'))
+        };
+        plain(self.view.before(span.start).bytes().next_back()) && plain(self.view.after(span.end).bytes().next())
+    }
+
+    /// Whether an apostrophe follows, alone or before an s: Putin's.
+    fn is_possessive(&self, span: &Range<usize>) -> bool {
+        let after = self.view.after(span.end).strip_prefix(is_apostrophe);
+        after.is_some_and(|rest| !rest.starts_with(is_word) || rest.starts_with(['s', 'S']))
     }
 
     /// Whether the span is joined to another word by a hyphen before it, and after it.

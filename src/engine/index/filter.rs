@@ -1,145 +1,194 @@
 //! A cheap look at the first letters of a word: most words begin no name.
 
-use std::sync::LazyLock;
+use super::words::{Run, is_plain_end};
+use crate::engine::fold::{latin, takes_no_mark};
 
-use crate::engine::fold::fold;
+/// How many folded letters of a word are looked at.
+pub const LETTERS: usize = 8;
 
-/// How many letters are looked at.
-pub const LETTERS: usize = 3;
-/// Bits of a letter's code.
-const BITS: usize = 6;
-/// Codes of letters are 1 to 36; 0: the word is over.
-const CODES: u8 = 37;
+/// The first letters of a word, folded, from the lowest byte on; zero after the word's end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head(pub u64);
 
-/// Which first three letters patterns have.
+/// Words with a tail are known by these letters alone.
+const PREFIXES: [u64; 2] = [0xFFFF_FFFF, 0xFFFF];
+/// What tells prefixes from words that are no longer; no letter has such a byte.
+const PREFIX: u64 = 0x80 << 56;
+
+/// What the first letters of a word say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// No pattern begins with it.
+    No,
+    /// One may begin with a part of it.
+    Part,
+    /// One may begin with the whole word, as far as it was looked at.
+    Whole,
+}
+
+/// The first letters of all patterns' first words: of words that go on after them, and of words that end with them.
+/// Few other words pass, and none that begins a pattern is stopped.
+///
+/// (B. H. Bloom, "Space/time trade-offs in hash coding with allowable errors", CACM 13(7), 1970; with one hash.)
 #[derive(Debug)]
 pub struct Filter {
+    /// What words may begin with at all, by their first byte.
+    begins: [bool; 256],
     /// Of words that begin with a small letter, and of all others.
+    sets: [Set; 2],
+    /// Some pattern may have a tail, and so be a part of a word.
+    has_tails: bool,
+}
+
+/// What a filter is made of.
+#[derive(Debug)]
+pub struct Heads {
+    begins: [bool; 256],
     sets: [Vec<u64>; 2],
+    has_tails: bool,
+}
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self { begins: [false; 256], sets: Default::default(), has_tails: false }
+    }
+}
+
+impl Heads {
+    /// Adds a first word, which begins with its space. `any_case`: also words with a small first letter count; `longer`: also
+    /// those that go on where the pattern ends.
+    pub fn add(&mut self, first: &str, any_case: bool, longer: bool) {
+        let word = first.as_bytes().get(1..).unwrap_or_default();
+        let near = &word[..word.len().min(LETTERS)];
+        if let Some(letter) = near.first() {
+            self.begins[usize::from(letter.to_ascii_uppercase())] = true;
+            self.begins[usize::from(*letter)] |= any_case;
+        }
+        // A word that folds to other letters is not looked at.
+        if !near.is_ascii() {
+            return;
+        }
+        self.head(Head::of_letters(near), any_case);
+        if longer && word.len() < LETTERS {
+            self.has_tails = true;
+            match *near {
+                [] => {}
+                [letter] => (b'a'..=b'z').chain(b'0'..=b'9').for_each(|next| self.prefix(&[letter, next], any_case)),
+                [first, second] | [first, second, _] => self.prefix(&[first, second], any_case),
+                _ => self.prefix(&near[..4], any_case),
+            }
+        }
+    }
+
+    fn prefix(&mut self, letters: &[u8], any_case: bool) {
+        self.head(Head(Head::of_letters(letters).0 | PREFIX), any_case);
+    }
+
+    fn head(&mut self, head: Head, any_case: bool) {
+        self.sets[1].push(head.0);
+        if any_case {
+            self.sets[0].push(head.0);
+        }
+    }
 }
 
 impl Filter {
-    /// One that nothing passes.
-    pub fn new() -> Self {
-        Self { sets: [(); 2].map(|()| vec![0; 1 << (LETTERS * BITS - 6)]) }
+    /// Lets words pass that begin so.
+    pub fn new(heads: &Heads) -> Self {
+        Self { begins: heads.begins, sets: heads.sets.each_ref().map(|heads| Set::new(heads)), has_tails: heads.has_tails }
     }
 
-    /// Lets words pass that begin as `pattern` does after its space. `any_case`: those with a small first letter, too;
-    /// `longer`: those that go on where the pattern ends, too.
-    pub fn add(&mut self, pattern: &str, any_case: bool, longer: bool) {
-        let word = pattern.as_bytes().get(1..).unwrap_or_default();
-        let length = word.iter().take(LETTERS).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let cut = word.iter().take(LETTERS).any(|byte| !byte.is_ascii());
-        let begun = place(&word[..length]);
-        self.set(begun, any_case);
-        if (longer || cut) && length < LETTERS {
-            for last in 1..CODES {
-                let one = begun | usize::from(last) << (length * BITS);
-                self.set(one, any_case);
-                if length == LETTERS - 2 {
-                    (1..CODES).for_each(|last| self.set(one | usize::from(last) << ((length + 1) * BITS), any_case));
-                }
-            }
-        }
-    }
-
-    fn set(&mut self, place: usize, any_case: bool) {
-        self.sets[1][place / 64] |= 1 << (place % 64);
-        if any_case {
-            self.sets[0][place / 64] |= 1 << (place % 64);
-        }
-    }
-
-    /// Whether a pattern may begin as these plain letters do; fewer than three: the word is over after them.
+    /// Whether a word may begin with this letter or digit of ASCII, whatever follows it.
     #[inline]
-    pub fn passes(&self, word: &[u8], small: bool) -> bool {
-        let place = match *word {
-            [first, second, third, ..] => code(first) | code(second) << BITS | code(third) << (2 * BITS),
-            _ => place(word),
-        };
-        self.sets[usize::from(!small)][place / 64] >> (place % 64) & 1 == 1
+    pub fn begins(&self, byte: u8) -> bool {
+        self.begins[usize::from(byte)]
+    }
+
+    /// What a word's first letters say. `small`: it begins with a small letter.
+    #[inline]
+    pub fn look(&self, head: Head, small: bool) -> Look {
+        let set = &self.sets[usize::from(!small)];
+        if set.has(head.0) {
+            return Look::Whole;
+        }
+        if self.has_tails && PREFIXES.iter().any(|prefix| set.has(head.0 & prefix | PREFIX)) { Look::Part } else { Look::No }
     }
 }
 
-/// The place of up to three letters.
-fn place(letters: &[u8]) -> usize {
-    letters.iter().rev().fold(0, |place, &letter| place << BITS | code(letter))
+/// Numbers of which one bit of their hash is known.
+#[derive(Debug)]
+struct Set {
+    bits: Vec<u64>,
+    /// By how much a hash is shifted to be a bit's number.
+    shift: u32,
 }
 
-#[inline]
-fn code(letter: u8) -> usize {
-    usize::from(CODE[usize::from(letter)]) & ((1 << BITS) - 1)
-}
+/// Bits for each number: one of so many words passes that should not. And the least of all, which fit into the nearest cache.
+const BITS: usize = 32;
+const LEAST: usize = 1 << 15;
 
-/// The code of each letter and digit of ASCII.
-const CODE: [u8; 256] = {
-    let mut codes = [0; 256];
-    let mut letter = 0;
-    while letter < 26 {
-        codes[(b'a' + letter) as usize] = letter + 1;
-        codes[(b'A' + letter) as usize] = letter + 1;
-        letter += 1;
+impl Set {
+    fn new(numbers: &[u64]) -> Self {
+        let size = (numbers.len() * BITS).next_power_of_two().max(LEAST);
+        let mut set = Self { bits: vec![0; size / 64], shift: 64 - size.ilog2() };
+        for &number in numbers {
+            let bit = set.bit(number);
+            set.bits[bit / 64] |= 1 << (bit % 64);
+        }
+        set
     }
-    let mut digit = 0;
-    while digit < 10 {
-        codes[(b'0' + digit) as usize] = digit + 27;
-        digit += 1;
+
+    #[inline]
+    fn has(&self, number: u64) -> bool {
+        let bit = self.bit(number);
+        self.bits[bit / 64] >> (bit % 64) & 1 == 1
     }
-    codes
-};
 
-/// What the letters from À to ÿ fold to, by the second byte that they have in UTF-8.
-static LATIN: LazyLock<[String; 64]> = LazyLock::new(|| {
-    std::array::from_fn(|at| {
-        let letter = u32::try_from(at).ok().and_then(|at| char::from_u32(0xC0 + at)).unwrap_or(' ');
-        fold(letter.encode_utf8(&mut [0; 4])).strip_prefix(' ').unwrap_or_default().to_owned()
-    })
-});
-
-/// The first folded letters of a word in which not all are plain.
-#[derive(Default)]
-pub struct Head {
-    letters: [u8; 16],
-    length: usize,
+    /// (D. E. Knuth, The Art of Computer Programming, volume 3, section 6.4: multiplicative hashing by the golden section.)
+    #[inline]
+    fn bit(&self, number: u64) -> usize {
+        let mixed = (number ^ number >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        usize::try_from(mixed >> self.shift).unwrap_or_default()
+    }
 }
 
 impl Head {
-    /// Reads on as long as letters fold by themselves, up to so many.
-    pub fn of(bytes: &[u8], most: usize) -> Self {
-        let mut head = Self::default();
-        let mut at = 0;
-        // A letter before one of another script, or before a mark, is left to those who know.
-        let stands = |after: usize| bytes.get(after).is_none_or(|&byte| byte.is_ascii() || byte == 0xC3);
-        while head.length < most && head.length + 2 <= head.letters.len() {
-            let width = match bytes.get(at) {
-                Some(byte) if byte.is_ascii_alphanumeric() => 1,
-                Some(0xC3) => 2,
-                _ => break,
+    /// Folded letters of ASCII; those after the eighth are left.
+    fn of_letters(letters: &[u8]) -> Self {
+        let near = letters.iter().take(LETTERS);
+        Self(near.rev().fold(0, |head, &letter| head << 8 | u64::from(letter)))
+    }
+
+    /// The first letters of a word that begins with such a run – which may be empty –, and whether they are all that is looked at:
+    /// some letters, and most marks, are left to those who know.
+    pub fn of(bytes: &[u8], at: usize, run: &Run) -> (Self, bool) {
+        let mut letters = [0; LETTERS + 1];
+        letters[..LETTERS].copy_from_slice(&run.letters.to_le_bytes());
+        let taken = (run.end - at).min(LETTERS);
+        let mut length = if takes_no_mark(&bytes[at + taken..]) { taken } else { taken.saturating_sub(1) };
+        let mut at = at + length;
+        let mut is_sure = length == taken;
+        while is_sure && length < LETTERS {
+            let (width, folded) = match &bytes[at..] {
+                [byte, ..] if byte.is_ascii_alphanumeric() => (1, &[byte.to_ascii_lowercase()][..]),
+                rest => match latin(rest) {
+                    Some(folded) => (2, folded.as_bytes()),
+                    None => break,
+                },
             };
-            if !stands(at + width) {
-                break;
+            is_sure = takes_no_mark(&bytes[at + width..]) && folded.is_ascii() && matches!(folded.len(), 1 | 2);
+            if is_sure {
+                letters[length..length + folded.len()].copy_from_slice(folded);
+                length += folded.len();
+                at += width;
             }
-            let plain = [bytes[at].to_ascii_lowercase()];
-            let latin = bytes.get(at + 1).map_or("", |second| &LATIN[usize::from(second & 0x3F)]);
-            let folded = if width == 1 { &plain[..] } else { latin.as_bytes() };
-            if folded.is_empty() || folded.len() > 2 {
-                break;
-            }
-            head.letters[head.length..head.length + folded.len()].copy_from_slice(folded);
-            head.length += folded.len();
-            at += width;
         }
-        head
+        (Self::of_letters(&letters[..length]), is_sure && (length >= LETTERS || is_plain_end(bytes, at)))
     }
 
-    /// The letters.
-    pub fn letters(&self) -> &[u8] {
-        &self.letters[..self.length]
-    }
-
-    /// Whether they are enough for the filter.
-    pub fn is_enough(&self) -> bool {
-        self.length >= LETTERS
+    /// How many there are.
+    pub fn len(self) -> usize {
+        LETTERS - self.0.leading_zeros() as usize / 8
     }
 }
 
@@ -149,29 +198,49 @@ mod tests {
 
     #[test]
     fn a_word_passes_that_begins_as_a_pattern_does() {
-        let mut filter = Filter::new();
-        filter.add(" riga", false, true);
-        filter.add(" eu", false, true);
-        filter.add(" al assad", true, false);
-        for (word, small, passes) in [
-            ("rigas", false, true),
-            ("rigas", true, false),
-            ("ri", false, false),
-            ("EU", false, true),
-            ("eus", false, true),
-            ("al", true, true),
-            ("alt", true, false),
+        let mut heads = Heads::default();
+        heads.add(" riga", false, true);
+        heads.add(" eu", false, true);
+        heads.add(" al", true, false);
+        heads.add(" verteidigung", false, false);
+        let filter = Filter::new(&heads);
+        for (word, expected) in [
+            ("Riga", Look::Whole),
+            ("Rigas", Look::Part),
+            ("Rigorosum", Look::No),
+            ("rigas", Look::No),
+            ("Ri", Look::No),
+            ("EU", Look::Whole),
+            ("EUs", Look::Part),
+            ("eus", Look::No),
+            ("al", Look::Whole),
+            ("alt", Look::No),
+            ("Verteidigungen", Look::Whole),
+            ("Verteidi", Look::Whole),
+            ("Verteile", Look::No),
         ] {
-            assert_eq!(filter.passes(word.as_bytes(), small), passes, "{word}");
+            let head = Head::of_letters(word.to_lowercase().as_bytes());
+            assert_eq!(filter.look(head, word.starts_with(char::is_lowercase)), expected, "{word}");
         }
+        assert!(filter.begins(b'R') && !filter.begins(b'r') && filter.begins(b'a') && !filter.begins(b'X'));
     }
 
     #[test]
     fn the_head_of_a_word_is_read_as_far_as_it_is_sure() {
-        let read = |word: &str| String::from_utf8(Head::of(word.as_bytes(), 16).letters().to_vec()).unwrap();
-        assert_eq!(
-            ["Größe", "Éire,", "Ko\u{308}ln", "Ωmega", "Straßenbahnen und"].map(read),
-            ["groesse", "eire", "k", "", "strassenbahnen"]
-        );
+        for (word, letters, is_sure) in [
+            ("Größe", "groesse", true),
+            ("Éire,", "eire", true),
+            ("Ko\u{308}ln", "k", false),
+            ("Ωmega", "", false),
+            ("Straßenbahnen und", "strassen", true),
+            ("Straßen\u{308}", "strasse", false),
+            ("Kreml“", "kreml", true),
+            ("Kreml\u{308}", "krem", false),
+            ("ab-\nge", "ab", false),
+            ("Bär-A", "baer", true),
+        ] {
+            let (head, sure) = Head::of(word.as_bytes(), 0, &Run::of(word.as_bytes(), 0));
+            assert_eq!((String::from_utf8_lossy(&head.0.to_le_bytes()[..head.len()]), sure), (letters.into(), is_sure), "{word}");
+        }
     }
 }

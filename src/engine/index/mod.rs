@@ -23,10 +23,10 @@ use super::fold::{Folder, fold, is_invisible, is_word, plain_mark};
 use super::forms::FormEntry;
 use super::judge::Hit;
 use super::view::View;
-use filter::{Filter, Head};
+use filter::{Filter, Head, Heads, Look};
 use first::First;
 use patterns::Patterns;
-use words::{is_plain_end, run_end, word_end};
+use words::{Run, is_plain_end, word_end};
 
 /// A pattern, and what its hits need to look like so that judging them is worth while.
 pub struct Key<'a> {
@@ -110,7 +110,7 @@ impl Index {
         let mut patterns = Patterns::default();
         let mut firsts = Vec::new();
         let mut sought: Vec<Sought> = Vec::new();
-        let mut filter = Filter::new();
+        let mut heads = Heads::default();
         let mut marks = Vec::new();
         for key in keys {
             let first = first_word(key.pattern);
@@ -124,14 +124,15 @@ impl Index {
                 sought.push(own);
             }
             match first.strip_prefix(' ') {
-                Some(_) => filter.add(first, own.small, own.tail > 0),
+                Some(_) => heads.add(first, own.small, own.tail > 0),
                 None => marks.extend(first.chars().next().filter(|mark| !marks.contains(mark))),
             }
             patterns.push(key.pattern);
         }
         let words = First::new(firsts.iter().map(|&first| first_word(patterns.get(first))), many);
         let tails = sought.iter().map(|sought| sought.tail).collect();
-        let starts = words.map(|words| Starts { words, firsts: [firsts, vec![patterns.len()]].concat(), tails, filter, marks });
+        firsts.push(patterns.len());
+        let starts = words.map(|words| Starts { words, firsts, tails, filter: Filter::new(&heads), marks });
         Self { patterns, starts }
     }
 
@@ -171,32 +172,33 @@ fn first_word(pattern: &str) -> &str {
 }
 
 impl Starts {
-    /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, whose ASCII letters end at `end`.
-    fn may_begin(&self, bytes: &[u8], at: usize, end: usize) -> bool {
-        if !is_plain_end(bytes, end) {
-            return self.may_begin_rare(bytes, at);
-        }
-        let word = &bytes[at..end];
-        if !self.filter.passes(word, word.first().is_some_and(u8::is_ascii_lowercase)) {
+    /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, which begins with this run.
+    #[inline]
+    fn may_begin(&self, shown: &str, at: usize, run: &Run) -> bool {
+        let bytes = shown.as_bytes();
+        let byte = bytes[at];
+        if !self.filter.begins(byte) {
             return false;
         }
-        self.words.reaches_end(word, &self.tails)
+        if !is_plain_end(bytes, run.end) {
+            return self.may_begin_rare(shown, at, run);
+        }
+        match self.filter.look(Head(run.letters), byte.is_ascii_lowercase()) {
+            Look::No => false,
+            Look::Part => self.words.reaches_end(&bytes[at..run.end], &self.tails),
+            Look::Whole => true,
+        }
     }
 
     /// The same for words with other letters: in doubt they may.
-    fn may_begin_rare(&self, bytes: &[u8], at: usize) -> bool {
-        let small = bytes[at].is_ascii_lowercase() || (bytes[at] == 0xC3 && bytes.get(at + 1).is_some_and(|&second| second >= 0x9F));
-        // The letter before what is not plain may carry a mark.
-        let plain = bytes[at..].get(..filter::LETTERS + 1).is_some_and(|letters| letters.iter().all(u8::is_ascii_alphanumeric));
-        if plain && !self.filter.passes(&bytes[at..], small) {
-            return false;
+    fn may_begin_rare(&self, shown: &str, at: usize, run: &Run) -> bool {
+        let (head, is_sure) = Head::of(shown.as_bytes(), at, run);
+        let letters = &head.0.to_le_bytes()[..head.len()];
+        match if is_sure { self.filter.look(head, shown[at..].starts_with(char::is_lowercase)) } else { Look::Part } {
+            Look::No => false,
+            Look::Part => self.words.may_begin_with(letters),
+            Look::Whole => true,
         }
-        let head = Head::of(&bytes[at..], filter::LETTERS);
-        if head.is_enough() && !self.filter.passes(head.letters(), small) {
-            return false;
-        }
-        let head = Head::of(&bytes[at..], usize::MAX);
-        self.words.may_begin_with(head.letters())
     }
 }
 
@@ -220,14 +222,14 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             if byte.is_ascii_alphanumeric() {
-                let end = run_end(bytes, at);
-                if self.which == Tell::All || self.starts.may_begin(bytes, at, end) {
+                let run = Run::of(bytes, at);
+                if self.which == Tell::All || self.starts.may_begin(shown, at, &run) {
                     self.word(at);
                 }
-                at = match bytes.get(end) {
-                    Some(b' ') => end + 1,
-                    Some(byte) if byte.is_ascii() && *byte != b'-' => end,
-                    _ => word_end(shown, end),
+                at = match bytes.get(run.end) {
+                    Some(b' ') => run.end + 1,
+                    Some(byte) if byte.is_ascii() && *byte != b'-' => run.end,
+                    _ => word_end(shown, run.end),
                 };
             } else if byte.is_ascii() {
                 if !self.starts.marks.is_empty() {
@@ -252,7 +254,7 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
             if is_combining_mark(c) && fold(&shown[at..after]).is_empty() {
                 return after;
             }
-            if self.which == Tell::All || self.starts.may_begin_rare(shown.as_bytes(), at) {
+            if self.which == Tell::All || self.starts.may_begin_rare(shown, at, &Run { end: at, letters: 0 }) {
                 self.word(at);
             }
             return word_end(shown, after);

@@ -1,11 +1,44 @@
 //! Where words of a text begin and end, as folding sees them, without folding it.
 
-use crate::engine::fold::{Hyphen, broken_word, hyphen, is_hyphen, is_invisible, is_word, stands_alone};
+use crate::engine::fold::{Hyphen, broken_word, hyphen, is_hyphen, is_invisible, is_word, latin, stands_alone};
+
+/// A run of ASCII letters and digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Where it ends.
+    pub end: usize,
+    /// Its first eight letters in small, from the lowest byte on; zero after its end.
+    pub letters: u64,
+}
+
+impl Run {
+    /// The run that begins at `at`.
+    #[inline]
+    pub fn of(bytes: &[u8], at: usize) -> Self {
+        let Some(&chunk) = bytes[at..].first_chunk() else { return Self::at_the_end(bytes, at) };
+        let chunk = u64::from_le_bytes(chunk);
+        let others = others(chunk);
+        let small = chunk | u64::from_ne_bytes([0x20; 8]);
+        if others == 0 {
+            return Self { end: run_end(bytes, at + 8), letters: small };
+        }
+        let first = others.trailing_zeros() / 8;
+        Self { end: at + first as usize, letters: small & ((1 << (8 * first)) - 1) }
+    }
+
+    /// The same where fewer than eight bytes are left.
+    fn at_the_end(bytes: &[u8], at: usize) -> Self {
+        let mut last = [0; 8];
+        last[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+        let run = Self::of(&last, 0);
+        Self { end: at + run.end, ..run }
+    }
+}
 
 /// The end of the run of ASCII letters and digits that begins at `at`: eight bytes at a time.
 #[inline]
 pub fn run_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes.get(at..at + 8).and_then(|chunk| <[u8; 8]>::try_from(chunk).ok()) {
+    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let others = others(u64::from_le_bytes(chunk));
         if others != 0 {
             return at + others.trailing_zeros() as usize / 8;
@@ -35,8 +68,8 @@ pub fn word_end(text: &str, mut at: usize) -> usize {
         at = run_end(bytes, at);
         match bytes.get(at) {
             Some(b'-') => {}
-            // Latin letters: most of what is not ASCII.
-            Some(0xC3) if !matches!(bytes.get(at + 1), Some(0x97 | 0xB7)) => {
+            // Most of what is not ASCII.
+            Some(0xC3..=0xC5) if latin(&bytes[at..]).is_some() => {
                 at += 2;
                 continue;
             }
@@ -62,14 +95,15 @@ pub fn word_end(text: &str, mut at: usize) -> usize {
     }
 }
 
-/// Whether what ends a run of ASCII letters leaves no doubt that the word ends: no letter, mark, invisible character, nor
-/// a hyphen that a line's end follows.
+/// Whether what ends a run of letters leaves no doubt that the word ends: no letter, mark, invisible character, nor a hyphen
+/// that a line's end follows. Quotation marks leave none.
 #[inline]
 pub fn is_plain_end(bytes: &[u8], end: usize) -> bool {
     match bytes.get(end) {
-        None => true,
+        None | Some(b' ') => true,
         Some(b'-') => bytes.get(end + 1).is_none_or(|next| next.is_ascii() && !next.is_ascii_whitespace()),
-        Some(byte) => byte.is_ascii() && *byte != b'`',
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric() && *byte != b'`',
+        Some(_) => matches!(bytes[end..], [0xE2, 0x80, 0x98..=0x9F, ..]),
     }
 }
 
@@ -84,7 +118,12 @@ mod tests {
             for at in 0..12 {
                 bytes[at] = byte;
                 let plain = byte.is_ascii_alphanumeric();
-                assert_eq!(run_end(&bytes, 0), if plain { 12 } else { at }, "{byte}");
+                let end = if plain { 12 } else { at };
+                assert_eq!((run_end(&bytes, 0), Run::of(&bytes, 0).end), (end, end), "{byte}");
+                assert_eq!(Run::of(&bytes, 9).end, if plain || at < 9 { 12 } else { at }, "{byte}");
+                let letters = Run::of(&bytes, 0).letters.to_le_bytes();
+                assert_eq!(letters[..end.min(8)], bytes[..end.min(8)].to_ascii_lowercase());
+                assert!(letters[end.min(8)..].iter().all(|&letter| letter == 0));
                 bytes[at] = b'Z';
             }
         }
