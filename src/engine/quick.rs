@@ -1,12 +1,12 @@
-//! Tables by small numbers – positions, entities – that need no defence against chosen keys.
+//! Tables that need no defence against chosen keys: by small numbers – positions, entities – and by words of our own lists.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A map by numbers. Its order is not that of the keys: nothing that is shown may depend on it.
+/// A map by numbers or by words of ours. Its order is not that of the keys: nothing that is shown may depend on it.
 pub type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 
-/// A set of numbers.
+/// A set of such.
 pub type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// Multiplies each number in, as the hasher of the Rust compiler does.
@@ -15,19 +15,27 @@ pub struct Quick(u64);
 
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
+        let (eights, rest) = bytes.as_chunks();
+        eights.iter().for_each(|eight| self.write_u64(u64::from_le_bytes(*eight)));
+        rest.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
     }
 
+    #[inline]
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(u64::from(number));
+    }
+
+    #[inline]
     fn write_u32(&mut self, number: u32) {
         self.write_u64(u64::from(number));
     }
 
+    #[inline]
     fn write_u64(&mut self, number: u64) {
         self.0 = self.0.wrapping_add(number).wrapping_mul(0xF135_7AEA_2E62_A9C5);
     }
 
+    #[inline]
     fn write_usize(&mut self, number: usize) {
         self.write_u64(number as u64);
     }

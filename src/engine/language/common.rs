@@ -2,13 +2,12 @@
 //!
 //! The list is data, `common.txt`, and knows base forms only: neither plurals nor declined forms are looked for.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("common.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
+use super::words;
+use crate::engine::quick::QuickSet;
+
+static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| words(include_str!("common.txt")));
 
 /// Whether the word is a common one of German or English, in whatever case it is written.
 #[must_use]

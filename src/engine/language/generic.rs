@@ -2,13 +2,12 @@
 //!
 //! The list is data, `generic.txt`, folded.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("generic.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
+use super::words;
+use crate::engine::quick::QuickSet;
+
+static WORDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| words(include_str!("generic.txt")));
 
 /// Whether a folded word is generic.
 #[must_use]

@@ -2,15 +2,13 @@
 //!
 //! The list is data, `given_names.txt`; its head names the source.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::slavic_names::is_slavic;
+use super::words;
+use crate::engine::quick::QuickSet;
 
-static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("given_names.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
+static NAMES: LazyLock<QuickSet<&str>> = LazyLock::new(|| words(include_str!("given_names.txt")));
 
 /// Whether a folded word is a given name of the list, or of that of Slavic names.
 #[must_use]

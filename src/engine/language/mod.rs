@@ -20,6 +20,16 @@ mod uk;
 pub use common::is_common;
 pub use paradigm::Paradigm;
 
+use super::quick::QuickSet;
+
+/// The words of a list that is data. Lines that begin with `#` tell of it.
+fn words(list: &'static str) -> QuickSet<&'static str> {
+    // Few words are shorter: the table need not grow.
+    let mut words = QuickSet::with_capacity_and_hasher(list.len() / 8, Default::default());
+    words.extend(list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace));
+    words
+}
+
 /// A language that namedrop knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {

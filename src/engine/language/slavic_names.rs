@@ -2,16 +2,17 @@
 //!
 //! The list is data, `slavic_names.txt`; its head names the source.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::engine::quick::QuickMap;
 
 static LINES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     let lines = include_str!("slavic_names.txt").lines().filter(|line| !line.starts_with('#'));
     lines.map(|line| line.split_whitespace().collect()).collect()
 });
 
-static BY_NAME: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut lines: HashMap<&str, Vec<usize>> = HashMap::new();
+static BY_NAME: LazyLock<QuickMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut lines: QuickMap<&str, Vec<usize>> = QuickMap::default();
     for (number, names) in LINES.iter().enumerate() {
         for name in names {
             lines.entry(name).or_default().push(number);
