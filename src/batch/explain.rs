@@ -140,8 +140,9 @@ impl Teller<'_> {
     }
 
     fn place(&self, at: usize) -> String {
-        let position = Positions::new(self.article, Unit::Byte).advance(at);
-        format!("{}:{}:{}", self.article.doc, position.line, position.column)
+        let mut positions = Positions::new(self.article, Unit::Byte);
+        let line = positions.advance(at).line;
+        format!("{}:{line}:{}", self.article.doc, positions.column())
     }
 
     /// `file:line:col: the sentence`

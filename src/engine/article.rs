@@ -142,8 +142,8 @@ impl Article {
 #[must_use]
 pub fn line_ends(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let lone = memchr::memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n')).count();
-    memchr::memchr_iter(b'\n', bytes).count() + lone
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n')).count()
 }
 
 #[cfg(test)]

@@ -22,9 +22,9 @@ impl Exporter for Columns {
                 while outer.next_if(|mention| mention.span.end <= token.range.start).is_some() {}
                 let mention = outer.peek().copied().filter(|mention| mention.span.start < token.range.end);
                 let start = positions.advance(token.range.start);
-                let end = positions.after(start, token.range.end);
+                let end = positions.offset_after(start, token.range.end);
                 let (tag, id) = tag(scanned, mention, &token);
-                writeln!(out, "{}\t_\t{}-{}\t{id}\t{tag}", word(&token.text), start.offset, end.offset)?;
+                writeln!(out, "{}\t_\t{}-{}\t{id}\t{tag}", word(&token.text), start.offset, end)?;
             }
             writeln!(out)?;
         }

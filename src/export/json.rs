@@ -22,11 +22,21 @@ pub fn push(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
     Ok(())
 }
 
+/// The bytes of texts in which nothing is escaped. What is not ASCII may be a control; what begins with the bytes of Latin letters
+/// is none.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte < 0xCD {
+        plain[byte as usize] = !matches!(byte, b'"' | b'\\' | 0x7F | 0xC2);
+        byte += 1;
+    }
+    plain
+};
+
 /// Appends a text in quotes. Most have nothing to escape.
 pub fn push_text(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
-    // What is not ASCII may be a control; what begins with the bytes of Latin letters is none.
-    let plain = |byte: u8| (b' '..0xCD).contains(&byte) && !matches!(byte, b'"' | b'\\' | 0x7F | 0xC2);
-    if !text.bytes().all(plain) {
+    if !text.bytes().all(|byte| PLAIN[usize::from(byte)]) {
         return push(out, &text);
     }
     out.push(b'"');

@@ -1,5 +1,6 @@
 //! The formats of our own: a JSON object a mention, or one for all articles.
 
+use std::collections::hash_map::Entry;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -7,7 +8,7 @@ use serde::Serialize;
 use super::json::{push, push_line, push_number, push_text};
 use super::{Exporter, Positions, Record, Scanned, Unit};
 use crate::engine::dictionary::EntityIx;
-use crate::engine::mentions::Mention;
+use crate::engine::mentions::{Flags, Form, Mention};
 use crate::engine::quick::QuickMap;
 
 /// JSON lines.
@@ -33,16 +34,19 @@ impl Exporter for Lines {
 /// How many bytes are written at a time.
 const BUFFER: usize = 64 << 10;
 
-/// Writes records: what all lines of an article or of an entity have alike is made once.
+/// Writes records: what many lines have alike is made once.
 struct Writer<'a> {
     scanned: &'a Scanned<'a>,
     positions: Positions<'a>,
     lines: Vec<u8>,
     /// From the brace to the start.
     head: Vec<u8>,
-    /// From the id to the form.
-    named: QuickMap<EntityIx, Vec<u8>>,
+    /// From the id to the end of the line.
+    named: QuickMap<Manner, Vec<u8>>,
 }
+
+/// An entity, and how it is named: what a line depends on from the id on.
+type Manner = (EntityIx, Form, Flags, bool);
 
 impl<'a> Writer<'a> {
     fn new(scanned: &'a Scanned<'a>, unit: Unit) -> io::Result<Self> {
@@ -59,45 +63,41 @@ impl<'a> Writer<'a> {
             let record = Record::new(self.scanned.article, self.scanned.names, &mut self.positions, mention);
             return push_line(&mut self.lines, &record);
         };
-        if !self.named.contains_key(&entity) {
-            let named = named_as(self.scanned, entity, mention)?;
-            self.named.insert(entity, named);
-        }
+        let named = match self.named.entry((entity, mention.form, mention.flags, mention.nested)) {
+            Entry::Occupied(named) => named.into_mut(),
+            Entry::Vacant(place) => place.insert(named_as(self.scanned, entity, mention)?),
+        };
         let start = self.positions.advance(mention.span.start);
-        let end = self.positions.after(start, mention.span.end);
+        let end = self.positions.offset_after(start, mention.span.end);
         let out = &mut self.lines;
         out.extend_from_slice(&self.head);
         push_number(out, start.offset);
         out.extend_from_slice(b",\"end\":");
-        push_number(out, end.offset);
+        push_number(out, end);
         out.extend_from_slice(b",\"line\":");
         push_number(out, start.line);
         out.extend_from_slice(b",\"text\":");
         push_text(out, self.scanned.article.text.get(mention.span.clone()).unwrap_or_default())?;
-        out.extend_from_slice(self.named.get(&entity).map_or(&[], Vec::as_slice));
-        out.extend_from_slice(mention.form.as_str().as_bytes());
-        out.extend_from_slice(b"\",\"flags\":[");
-        for (number, flag) in mention.flag_words().enumerate() {
-            out.extend_from_slice(if number == 0 { b"\"" } else { b",\"" });
-            out.extend_from_slice(flag.as_bytes());
-            out.push(b'"');
-        }
-        out.extend_from_slice(b"],\"nested\":");
-        out.extend_from_slice(if mention.nested { b"true" } else { b"false" });
-        out.extend_from_slice(b",\"candidates\":[]}\n");
+        out.extend_from_slice(named);
         Ok(())
     }
 }
 
-/// What all lines of an entity have alike.
+/// What all lines have alike that name an entity as this mention does.
 fn named_as(scanned: &Scanned, entity: EntityIx, mention: &Mention) -> io::Result<Vec<u8>> {
     let mut out = b",\"entity\":".to_vec();
-    push(&mut out, &&*scanned.dictionary()[entity].id)?;
+    push_text(&mut out, &scanned.dictionary()[entity].id)?;
     out.extend_from_slice(b",\"name\":");
-    push(&mut out, &scanned.names.of(entity))?;
+    push_text(&mut out, scanned.names.of(entity))?;
     out.extend_from_slice(b",\"kind\":");
     push(&mut out, &scanned.kind(mention))?;
-    out.extend_from_slice(b",\"form\":\"");
+    out.extend_from_slice(b",\"form\":");
+    push_text(&mut out, mention.form.as_str())?;
+    out.extend_from_slice(b",\"flags\":");
+    push(&mut out, &mention.flag_words().collect::<Vec<_>>())?;
+    out.extend_from_slice(b",\"nested\":");
+    push(&mut out, &mention.nested)?;
+    out.extend_from_slice(b",\"candidates\":[]}\n");
     Ok(out)
 }
 

@@ -34,10 +34,10 @@ impl Unit {
 pub struct Position {
     /// The byte of the text.
     byte: usize,
+    /// The byte at which the line begins.
+    line_start: usize,
     /// From 1.
     pub line: usize,
-    /// From 1, in code points.
-    pub column: usize,
     /// In the unit, from 0.
     pub offset: usize,
 }
@@ -47,33 +47,46 @@ pub struct Positions<'a> {
     article: &'a Article,
     unit: Unit,
     last: Position,
+    /// The byte whose column was asked for last, and that column.
+    counted: (usize, usize),
 }
 
 impl<'a> Positions<'a> {
     /// Begins at the head of the text.
     #[must_use]
     pub fn new(article: &'a Article, unit: Unit) -> Self {
-        Self { article, unit, last: Position { byte: 0, line: 1, column: 1, offset: 0 } }
+        Self { article, unit, last: Position { byte: 0, line_start: 0, line: 1, offset: 0 }, counted: (0, 1) }
     }
 
     /// The position of a byte that is not before the last one asked for.
     pub fn advance(&mut self, byte: usize) -> Position {
-        self.last = self.after(self.last, byte);
+        let last = self.last;
+        let passed = self.article.text.get(last.byte..byte).unwrap_or_default();
+        let (line, line_start) = match memchr::memrchr2(b'\n', b'\r', passed.as_bytes()) {
+            None => (last.line, last.line_start),
+            Some(end) => (last.line + line_ends(&passed[..=end]), last.byte + end + 1),
+        };
+        self.last = Position { byte, line_start, line, offset: self.offset_after(last, byte) };
         self.last
     }
 
-    /// The position of a byte that is not before `from`.
+    /// The column, from 1 and in code points, of the position that was asked for last.
+    pub fn column(&mut self) -> usize {
+        let Position { byte, line_start, .. } = self.last;
+        let (from, column) = if self.counted.0 < line_start { (line_start, 1) } else { self.counted };
+        self.counted = (byte, column + chars(self.article.text.get(from..byte).unwrap_or_default()));
+        self.counted.1
+    }
+
+    /// The offset of a byte that is not before `from`.
     #[must_use]
-    pub fn after(&self, from: Position, byte: usize) -> Position {
-        let passed = self.article.text.get(from.byte..byte).unwrap_or_default();
-        let last_line = memchr::memrchr2(b'\n', b'\r', passed.as_bytes()).map(|end| &passed[end + 1..]);
-        let column = last_line.map_or_else(|| from.column + chars(passed), |rest| 1 + chars(rest));
-        let offset = match self.unit {
+    pub fn offset_after(&self, from: Position, byte: usize) -> usize {
+        let passed = || self.article.text.get(from.byte..byte).unwrap_or_default();
+        match self.unit {
             Unit::Byte => self.article.file_byte(byte),
-            Unit::Char => from.offset + chars(passed),
-            Unit::Utf16 => from.offset + passed.chars().map(char::len_utf16).sum::<usize>(),
-        };
-        Position { byte, line: from.line + line_ends(passed), column, offset }
+            Unit::Char => from.offset + chars(passed()),
+            Unit::Utf16 => from.offset + passed().chars().map(char::len_utf16).sum::<usize>(),
+        }
     }
 }
 
@@ -109,7 +122,13 @@ mod tests {
         let replaced = vec![text.len() - 4];
         let article = Article { text, replaced, ..Article::default() };
         let mut positions = Positions::new(&article, unit);
-        bytes.iter().map(|byte| positions.advance(*byte)).map(|p| (p.line, p.column, p.offset)).collect()
+        bytes
+            .iter()
+            .map(|byte| {
+                let at = positions.advance(*byte);
+                (at.line, positions.column(), at.offset)
+            })
+            .collect()
     }
 
     #[test]
@@ -117,8 +136,9 @@ mod tests {
         let text = "\u{FEFF}ä👍\r\n\nx\ry z";
         let article = Article { text: text.into(), ..Article::default() };
         for (byte, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
-            let at = Positions::new(&article, Unit::Byte).advance(byte);
-            assert_eq!(byte_at(text, at.line, at.column), Ok(byte), "{c}");
+            let mut positions = Positions::new(&article, Unit::Byte);
+            let line = positions.advance(byte).line;
+            assert_eq!(byte_at(text, line, positions.column()), Ok(byte), "{c}");
         }
         let wrong = [(1, 4), (1, 0), (2, 1), (5, 1)].map(|(line, column)| byte_at(text, line, column).unwrap_err());
         assert_eq!(wrong, ["line 1 has 3 columns", "line 1 has 3 columns", "line 2 is empty", "there are only 4 lines"]);

@@ -74,13 +74,13 @@ impl<'a> Record<'a> {
     pub fn new(article: &'a Article, names: &'a Names<'_>, positions: &mut Positions<'_>, mention: &Mention) -> Self {
         let dictionary = names.dictionary;
         let start = positions.advance(mention.span.start);
-        let end = positions.after(start, mention.span.end);
+        let end = positions.offset_after(start, mention.span.end);
         Self {
             doc: &article.doc,
             start: start.offset,
-            end: end.offset,
+            end,
             line: start.line,
-            column: start.column,
+            column: positions.column(),
             text: article.text.get(mention.span.clone()).unwrap_or_default(),
             entity: mention.entity.map(|ix| &*dictionary[ix].id),
             name: mention.entity.map(|ix| names.of(ix)),

@@ -87,7 +87,7 @@ fn in_chars(scanned: &Scanned<'_>, ranges: impl Iterator<Item = Range<usize>>) -
     let mut positions = Positions::new(scanned.article, Unit::Char);
     let span = |range: Range<usize>| {
         let start = positions.advance(range.start);
-        Span { start: start.offset, end: positions.after(start, range.end).offset }
+        Span { start: start.offset, end: positions.offset_after(start, range.end) }
     };
     ranges.map(span).collect()
 }
