@@ -1,5 +1,6 @@
 //! Overlaps: of claims that share bytes one wins; what lies inside it may stay as its nested mention.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -25,9 +26,11 @@ pub(super) struct Settled {
 /// Settles which spans stand. The result is sorted by start, outer before inner.
 pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> {
     join_halves(context, &mut claims);
-    claims.sort_by(|a, b| {
-        (a.span.start, usize::MAX - a.span.end, a.tier, a.entity).cmp(&(b.span.start, usize::MAX - b.span.end, b.tier, b.entity))
-    });
+    // Each step added claims that are sorted by their start: long runs are merged, and then few have one start.
+    claims.sort_by_key(|claim| claim.span.start);
+    for together in claims.chunk_by_mut(|a, b| a.span.start == b.span.start) {
+        together.sort_by_key(|claim| (Reverse(claim.span.end), claim.tier, claim.entity));
+    }
     let mut spans: Vec<Settled> = Vec::new();
     for claim in claims {
         match spans.last_mut().filter(|last| last.span == claim.span) {
@@ -48,9 +51,10 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> 
             end = end.max(next.span.end);
             cluster.push(next);
         }
+        let first = settled.len();
         stand(context, cluster, false, &mut settled);
+        settled[first..].sort_by_key(|settled| (settled.span.start, Reverse(settled.span.end)));
     }
-    settled.sort_by_key(|settled| (settled.span.start, usize::MAX - settled.span.end));
     settled
 }
 
@@ -93,7 +97,7 @@ struct Winner {
 
 /// Of spans that overlap each other: the winners, and inside each winner the same again.
 fn stand(context: &Context, mut cluster: Vec<Settled>, nested: bool, settled: &mut Vec<Settled>) {
-    cluster.sort_by_cached_key(|spans| std::cmp::Reverse(strength(context, spans)));
+    cluster.sort_by_key(|spans| Reverse(strength(context, spans)));
     for Winner { spans: winner, inside, across } in winners(cluster) {
         across.iter().flat_map(|across| &across.claims).for_each(|claim| beaten(context, claim, &winner));
         stand(context, nested_in(context, &winner, inside), true, settled);
@@ -130,7 +134,7 @@ fn beaten(context: &Context, claim: &Claim, winner: &Settled) {
 }
 
 /// What decides an overlap: the higher rank, a claim that is not weak, the earlier start, the longer, the upper layer.
-fn strength(context: &Context, spans: &Settled) -> (i64, bool, std::cmp::Reverse<usize>, usize, u16) {
+fn strength(context: &Context, spans: &Settled) -> (i64, bool, Reverse<usize>, usize, u16) {
     let of = |claim: &Claim| {
         let entity = context.entity(claim.entity);
         (entity.rank, entity.origins.iter().map(|origin| origin.file).max().unwrap_or(0))
@@ -138,7 +142,7 @@ fn strength(context: &Context, spans: &Settled) -> (i64, bool, std::cmp::Reverse
     let rank = spans.claims.iter().map(|claim| of(claim).0).max().unwrap_or(0);
     let layer = spans.claims.iter().map(|claim| of(claim).1).max().unwrap_or(0);
     let strong = spans.claims.iter().any(|claim| claim.tier != Tier::Weak);
-    (rank, strong, std::cmp::Reverse(spans.span.start), spans.span.len(), layer)
+    (rank, strong, Reverse(spans.span.start), spans.span.len(), layer)
 }
 
 /// What may stay inside a winner: names, acronyms, adjectives and demonyms of other entities; nothing inside a
