@@ -127,14 +127,14 @@ fn meant(context: &Context, short: &str, before: &str) -> Option<(EntityIx, Opti
     let kin = context.lexicon.kin();
     let words: Vec<&str> = before.split_whitespace().collect();
     let words = &words[words.len().saturating_sub(REACH)..];
-    for length in 2..=words.len() {
-        let phrase = words[words.len() - length..].join(" ");
-        if let Some(&[entity]) = kin.stems.get(&stems(&content(&phrase))).map(Vec::as_slice) {
-            return Some((entity, Some(phrase)));
+    let contents: Vec<Vec<String>> = words.iter().map(|word| content(word)).collect();
+    for first in (0..words.len().saturating_sub(1)).rev() {
+        if let Some(&[entity]) = kin.stems.get(&stems(contents[first..].iter().flatten())).map(Vec::as_slice) {
+            return Some((entity, Some(words[first..].join(" "))));
         }
     }
     let folded = fold(short);
-    let all = content(&words.join(" "));
+    let all = contents.concat();
     let one = |found: Option<&Vec<EntityIx>>, but: &str| match found?.as_slice() {
         [entity] => is_alike(context, *entity, &all, but).then_some(*entity),
         _ => None,
@@ -166,8 +166,8 @@ fn stem(word: &str) -> &str {
     word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
 }
 
-fn stems(words: &[String]) -> String {
-    let mut stems: Vec<&str> = words.iter().map(|word| stem(word)).collect();
+fn stems<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+    let mut stems: Vec<&str> = words.into_iter().map(|word| stem(word)).collect();
     stems.sort_unstable();
     stems.join(" ")
 }
