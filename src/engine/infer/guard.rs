@@ -1,5 +1,7 @@
 //! The given-name guard: `Washington` is no city in `Denzel Washington`.
 
+use std::cell::OnceCell;
+
 use crate::engine::dictionary::{Entity, EntityIx};
 use crate::engine::fold::{fold, is_hyphen, is_word};
 use crate::engine::forms::{Class, FormEntry, ROMANISED};
@@ -9,6 +11,40 @@ use crate::engine::language::slavic_names::spellings;
 use crate::engine::mentions::Form;
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context};
+
+/// What stands straight before a name.
+pub(super) enum Near<'a> {
+    /// Neither of these.
+    Nothing,
+    /// An initial, in small letters.
+    Initial(char),
+    /// A word.
+    Word(Word<'a>),
+}
+
+/// A word of the article.
+pub(super) struct Word<'a> {
+    /// Where it begins.
+    pub start: usize,
+    /// As it stands there.
+    pub written: &'a str,
+    folded: OnceCell<String>,
+}
+
+impl Word<'_> {
+    /// The word, folded.
+    pub fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(self.written)).trim_start()
+    }
+}
+
+impl<'a> Near<'a> {
+    /// What stands before a position.
+    pub fn of(context: &'a Context, position: usize) -> Self {
+        let word = || context.word_before(position).map(|(start, written)| Word { start, written, folded: OnceCell::new() });
+        initial_before(context, position).map(Self::Initial).or_else(|| word().map(Self::Word)).unwrap_or(Self::Nothing)
+    }
+}
 
 /// What stands straight before a name and may be a part of it, or of another.
 pub(super) enum Before {
@@ -23,16 +59,18 @@ pub(super) enum Before {
 impl Before {
     /// What stands before a position.
     pub fn of(context: &Context, position: usize) -> Self {
-        if let Some(letter) = initial_before(context, position) {
-            return Self::Initial(letter);
-        }
-        let Some((start, word)) = context.word_before(position) else { return Self::Nothing };
-        let given = word.starts_with(char::is_uppercase) && is_given(context, word);
+        Self::told_by(context, &Near::of(context, position))
+    }
+
+    /// What that is which stands before a position.
+    pub fn told_by(context: &Context, near: &Near) -> Self {
         // Behind an apostrophe it is a part of another word: O’Donald.
-        if !given || context.view(start).before(start).ends_with(['\'', '’']) {
-            return Self::Nothing;
+        let apart = |word: &Word| !context.view(word.start).before(word.start).ends_with(['\'', '’']);
+        match near {
+            Near::Initial(letter) => Self::Initial(*letter),
+            Near::Word(word) if is_given(context, word) && apart(word) => Self::Given(word.folded().to_owned()),
+            Near::Word(_) | Near::Nothing => Self::Nothing,
         }
-        Self::Given(fold(word).trim_start().to_owned())
     }
 
     /// Whether it makes the name somebody else's than this entity's.
@@ -62,8 +100,14 @@ pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
 }
 
 /// Whether a word is a given name, or made of given names alone: Hans-Peter, but not Müller-Kim.
-fn is_given(context: &Context, word: &str) -> bool {
-    word.split(is_hyphen).all(|part| context.lexicon.is_given_name(part, fold(part).trim_start()))
+fn is_given(context: &Context, word: &Word) -> bool {
+    if !word.written.starts_with(char::is_uppercase) {
+        return false;
+    }
+    if !word.written.contains(is_hyphen) {
+        return context.lexicon.is_given_name(word.written, word.folded());
+    }
+    word.written.split(is_hyphen).all(|part| context.lexicon.is_given_name(part, fold(part).trim_start()))
 }
 
 /// The initial that stands before a name: the J of `Donald J. Tusk`, in small letters.

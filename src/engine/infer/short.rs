@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::guard::{Before, bearers, initial_before, is_first_name_here};
+use super::guard::{Before, Near, bearers, is_first_name_here};
 use crate::engine::dictionary::{Case, Entity, EntityIx};
 use crate::engine::fold::{fold, is_hyphen};
 use crate::engine::forms::ROMANISED;
@@ -23,24 +23,24 @@ const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt",
 pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], shorts: &[Candidate]) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
     let mut families = Families::default();
+    let mut all = Vec::new();
     for shorts in shorts.chunk_by(|a, b| a.span == b.span) {
-        if follows_a_name(context, shorts[0].span.start) {
-            let near = Near::of(context, shorts[0].span.start);
-            for short in shorts {
-                let bearers = families.of(context, short).with_given_name(context, &near);
-                found.extend(bearers.filter_map(|form| with_given_name(context, &Candidate { form, ..short.clone() })));
-            }
+        let near = before_family(context, shorts[0].span.start);
+        for short in shorts {
+            let bearers = families.of(context, short).with_given_name(context, &near);
+            found.extend(bearers.filter_map(|form| with_given_name(context, &Candidate { form, ..short.clone() }, &near)));
         }
+        all.push((shorts, near));
     }
     let mut full = named_in_full(claims);
     for claim in &found {
         support(&mut full, claim);
     }
-    for short in shorts {
+    for (short, near) in all.iter().flat_map(|(shorts, near)| shorts.iter().map(move |short| (short, near))) {
         let mut before = None;
         for &(form, support) in families.of(context, short).may_be_meant(context, &full) {
             let short = Candidate { form, ..short.clone() };
-            let before = before.get_or_insert_with(|| Before::of(context, short.span.start));
+            let before = before.get_or_insert_with(|| Before::told_by(context, near));
             let entity = context.lexicon.form(form).entity;
             let obstacle = if context.entity(entity).infer { joined(context, &short, before) } else { None };
             let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, &short) } else { None });
@@ -67,25 +67,6 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
         rule: if kind == Form::Name { "given and family name" } else { form.rule },
         text: form.written().clone(),
         tier,
-    }
-}
-
-/// What stands straight before a family name.
-enum Near {
-    /// An initial.
-    Initial,
-    /// A word, folded.
-    Word(String),
-    /// Neither.
-    Nothing,
-}
-
-impl Near {
-    fn of(context: &Context, position: usize) -> Self {
-        if initial_before(context, position).is_some() {
-            return Self::Initial;
-        }
-        context.word_before(position).map_or(Self::Nothing, |(_, word)| Self::Word(fold(word).trim_start().to_owned()))
     }
 }
 
@@ -124,8 +105,8 @@ impl Family {
             let first = letters.partition_point(|(own, _)| *own < letter);
             letters[first..].iter().take_while(move |(own, _)| *own == letter).map(|(_, form)| *form)
         };
-        let all = matches!(near, Near::Initial).then(|| self.forms.clone());
-        let some = if let Near::Word(word) = near { Some(of(None).chain(of(word.bytes().next()))) } else { None };
+        let all = matches!(near, Near::Initial(_)).then(|| self.forms.clone());
+        let some = if let Near::Word(word) = near { Some(of(None).chain(of(word.folded().bytes().next()))) } else { None };
         let mut forms: Vec<u32> = all.into_iter().flatten().chain(some.into_iter().flatten()).collect();
         forms.sort_unstable();
         forms.dedup();
@@ -154,15 +135,17 @@ impl Family {
     }
 }
 
-/// Whether what stands before a position may be a given name or an initial.
-fn follows_a_name(context: &Context, position: usize) -> bool {
-    let before = context.view(position).before(position).trim_end();
-    before.ends_with('.') || crate::engine::view::last_word(before).starts_with(char::is_uppercase)
+/// What stands before a family name, if it may be a given name or an initial.
+fn before_family<'a>(context: &'a Context, position: usize) -> Near<'a> {
+    match Near::of(context, position) {
+        Near::Word(word) if !word.written.starts_with(char::is_uppercase) => Near::Nothing,
+        near => near,
+    }
 }
 
 /// `Donald J. Tusk`, `Thad Allen` for Thad W. Allen: the given name before a family name, with initials and other
 /// given names of the same person between.
-fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
+fn with_given_name(context: &Context, short: &Candidate, near: &Near) -> Option<Claim> {
     let entity = context.entity(context.lexicon.form(short.form).entity);
     if !entity.infer {
         return None;
@@ -170,33 +153,34 @@ fn with_given_name(context: &Context, short: &Candidate) -> Option<Claim> {
     let given = context.given(context.lexicon.form(short.form).entity);
     let (first, middle) = (given.all.first()?, &given.middle);
     let mut start = short.span.start;
-    for _ in 0..4 {
-        if let Some(letter) = initial_before(context, start) {
+    for step in 0..4 {
+        let next = (step > 0).then(|| Near::of(context, start));
+        let word = match next.as_ref().unwrap_or(near) {
+            Near::Nothing => return None,
             // George H. W. Bush is not George W. Bush; of a name without middle names any initial may be left out.
-            if middle.len() > 1 && !middle.contains(&letter) {
-                return None;
+            Near::Initial(letter) if middle.len() > 1 && !middle.contains(letter) => return None,
+            Near::Initial(_) => {
+                let before = context.view(start).before(start);
+                let initial = before.trim_end().strip_suffix('.')?.chars().next_back()?.len_utf8();
+                start = context.view(start).back(start, before.len() - before.trim_end().len() + 1 + initial);
+                continue;
             }
-            let before = context.view(start).before(start);
-            let initial = before.trim_end().strip_suffix('.')?.chars().next_back()?.len_utf8();
-            start = context.view(start).back(start, before.len() - before.trim_end().len() + 1 + initial);
-            continue;
-        }
-        let (at, word) = context.word_before(start)?;
-        let folded = fold(word);
-        let own = |name: &String| is_form_of(context.rules(), folded.trim_start(), name);
+            Near::Word(word) => word,
+        };
+        let own = |name: &String| is_form_of(context.rules(), word.folded(), name);
         if own(first) || given.firsts.iter().any(own) {
-            let as_written = is_written(entity, word);
+            let as_written = is_written(entity, word.written);
             let policy = &context.lexicon.form(short.form).policy;
             if !as_written && (policy.exact_accents || policy.case == Case::Exact) {
                 return None;
             }
-            let claim = claim(context, short, at, Form::Name, Tier::Name, None);
+            let claim = claim(context, short, word.start, Form::Name, Tier::Name, None);
             return Some(Claim { exact: short.exact && as_written, ..claim });
         }
         if !given.all.iter().any(own) {
             return None;
         }
-        start = at;
+        start = word.start;
     }
     None
 }
