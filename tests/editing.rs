@@ -113,7 +113,7 @@ fn capital_a_gives_the_selection_to_somebody_who_is_picked() {
 fn an_exclamation_mark_excludes_a_phrase_or_hides_a_form() {
     let mut session = Session::unknown(120, 40);
     session.keys("l!");
-    assert!(screen(&session).contains("„Reederei Grauwal Stiftung“ is not Reederei Grauwal"), "{}", screen(&session));
+    assert!(screen(&session).contains("“Reederei Grauwal Stiftung” is not Reederei Grauwal"), "{}", screen(&session));
     session.keys("stiftung<Enter>");
     let Some(Edit::Amend { of, changes }) = edits(&session).pop() else { panic!("nothing was saved") };
     assert_eq!((&*of.id, changes.not), ("grauwal", vec!["Reederei Grauwal Stiftung".to_owned()]));

@@ -87,6 +87,8 @@ fn a_step_that_leads_nowhere_says_so() {
     assert_eq!(session.reader.message(), Some("this is the first name"));
     session.keys("G*");
     assert_eq!(session.reader.message(), Some("its last mention"));
+    session.keys("gg/hsv<Enter><Esc>*");
+    assert_eq!(session.reader.message(), Some("its only mention"));
 }
 
 #[test]
@@ -673,7 +675,11 @@ fn a_screen_reader_finds_words_only_and_the_cursor_on_the_current_name() {
     assert!(status.starts_with("Jasper Quint, person, mention 1 of 4, Staatschef, Westerland, paragraph 3 of 8, "), "{status}");
     session.keys("ej");
     assert!(under_cursor(&session).starts_with("Hafenministerium (Nordmark), ministry, "), "{}", under_cursor(&session));
-    for keys in ["<Esc>", "<Enter>", "<Esc>/haf<Enter>", "?"] {
+    session.keys("<Esc>");
+    session.act(Action::Resize(60, 20));
+    let status = session.rows(theme(Dark))[19].trim_end().to_owned();
+    assert_eq!(status, "Jasper Quint, person, mention 1 of 4, Staatschef, Westerland", "whole parts of the sentence");
+    for keys in ["<Enter>", "<Esc>/haf<Enter>", "?"] {
         session.keys(keys);
         let boxes = session.rows(theme(Dark)).concat().chars().filter(|c| ('\u{2190}'..='\u{2bff}').contains(c)).collect::<String>();
         assert_eq!(boxes, "", "after {keys}");
@@ -684,6 +690,8 @@ fn a_screen_reader_finds_words_only_and_the_cursor_on_the_current_name() {
 fn the_first_start_tells_of_five_keys_and_the_next_does_not() {
     let session = Session::taught(80, 24);
     assert_eq!(session.reader.message(), Some("Tab next name · Enter its card · Space page · ? all keys · q quit"));
+    assert_eq!(Session::taught(40, 20).reader.message(), Some("Tab next name · ? all keys · q quit"));
+    assert_eq!(Session::taught(20, 5).reader.message(), Some("? all keys"));
     let mut again = Session::taught(80, 24);
     again.keys("j");
     assert_eq!(again.reader.message(), None, "it takes no key and goes with the first");

@@ -186,6 +186,17 @@ fn the_smallest_window_has_text_and_status() {
 }
 
 #[test]
+fn in_the_smallest_windows_no_number_is_cut_and_no_word_is_written_over_another() {
+    let row = |mut session: Session, keys: &str, row: usize| {
+        session.keys(keys);
+        session.rows(theme(Dark))[row].trim().to_owned()
+    };
+    assert_eq!(row(Session::new(20, 5), "e", 0), "Cast 9   by first▾");
+    assert_eq!(row(shelves(20, 5), "", 0), "Articles 4");
+    assert_eq!(row(Session::unknown(30, 12), "v<Tab>Ar", 0), "Anna Wieck is anoth… 9 of 10");
+}
+
+#[test]
 fn a_window_smaller_than_that_says_so() {
     golden("too_small_19x5", Session::new(19, 5), "", &LOOKS);
 }
@@ -198,12 +209,16 @@ fn the_second_page_of_the_help_in_a_narrow_window() {
 #[test]
 fn a_terminal_without_utf_8_gets_a_frame_of_ascii() {
     let mut session = Session::new(120, 40);
-    session.keys("5l");
+    session.keys("4l");
     let mut ascii = theme(Dark);
     ascii.unicode = false;
     let frame: String = session.rows(ascii).iter().map(|row| row.chars().skip(77).collect::<String>()).collect();
     let others: Vec<char> = frame.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic() && !"§„“–".contains(*c)).collect();
     assert!(others.is_empty(), "{others:?}");
+    session.act(Action::Resize(40, 20));
+    session.keys("<Enter>");
+    let small = session.rows(ascii).join("\n");
+    assert!(small.contains("Staatschef - Westerland") && !small.contains('·'), "{small}");
 }
 
 #[test]

@@ -257,7 +257,7 @@ impl Reader {
         let row = |name: &Unknown| {
             let cue = name.cue.as_ref().map(|cue| format!(" · after {cue}")).unwrap_or_default();
             let paragraph = self.page.as_ref().map_or(0, |page| page.article().block_at(name.spans[0].start) + 1);
-            let detail = format!("{}{cue} · §{paragraph}", name.spans.len());
+            let detail = format!("{} · §{paragraph}{cue}", name.spans.len());
             Row { kind: Some(name.kind), ..Row::new(&name.name, &detail, Outcome::Unknown(Box::new(name.clone()))) }
         };
         let rows = names.iter().map(row).collect();
@@ -303,10 +303,10 @@ fn not_rows(page: &Page, mention: &Mention, phrases: &[String]) -> Vec<Row> {
         let mut row = |label: String, edit| rows.push(Row { kind, ..Row::new(&label, "", Outcome::Edit(Box::new(edit))) });
         for phrase in phrases {
             let changes = Changes { not: vec![phrase.clone()], ..Changes::default() };
-            row(format!("„{phrase}“ is not {name}"), Edit::Amend { of: of.clone(), changes });
+            row(format!("“{phrase}” is not {name}"), Edit::Amend { of: of.clone(), changes });
         }
         row(format!("never mark {name}, whatever it is called"), Edit::HideEntry(of));
     }
-    rows.push(Row::new(&format!("never mark „{form}“, whomever it means"), "", Outcome::Edit(Box::new(Edit::HideForm(form.to_string())))));
+    rows.push(Row::new(&format!("never mark “{form}”, whomever it means"), "", Outcome::Edit(Box::new(Edit::HideForm(form.to_string())))));
     rows
 }

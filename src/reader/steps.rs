@@ -219,7 +219,8 @@ fn target(page: &Page, current: usize, stop: Stop, way: Way, times: usize) -> Re
                 return Err("it is open who is meant here");
             };
             let of: Vec<usize> = index.mentions().of(entity).iter().copied().filter(|at| index.seen(*at)).collect();
-            nth(&of).map_or_else(|| end("its last mention", "its first mention"), Ok)
+            let ends = if of.len() == 1 { ("its only mention", "its only mention") } else { ("its last mention", "its first mention") };
+            nth(&of).map_or_else(|| end(ends.0, ends.1), Ok)
         }
         Stop::SameKind => {
             let kind = index.kind(current);

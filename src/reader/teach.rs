@@ -9,11 +9,14 @@ use super::action::{Command, Stop, Way};
 use super::keymap::spoken_key;
 use super::{Focus, Reader};
 use crate::engine::dictionary::EntityIx;
+use crate::engine::glyph::columns;
 
 /// How often a hint is given.
 const TIMES: u8 = 3;
 /// The name under which the line of the first start is remembered.
 const START: &str = "start";
+/// Between its parts.
+const DOT: &str = " · ";
 /// Steps among which a name that is come to again and again is noticed.
 const STEPS: usize = 10;
 
@@ -115,7 +118,7 @@ impl Reader {
         &self.teacher.given
     }
 
-    /// The line of the first start.
+    /// The line of the first start. In a narrow window the ways to the help and out remain.
     pub(super) fn greet(&mut self) {
         if self.teacher.wanted && !self.teacher.given.contains_key(START) && self.message.is_none() {
             let key = |focus, command| self.keymap().key_of(focus, command).map(spoken_key).unwrap_or_default();
@@ -126,7 +129,14 @@ impl Reader {
                 (Command::Help, "all keys"),
                 (Command::Close, "quit"),
             ];
-            let said = keys.map(|(command, word)| format!("{} {word}", key(Focus::Article, command))).join(" · ");
+            let mut parts = keys.map(|(command, word)| format!("{} {word}", key(Focus::Article, command))).to_vec();
+            let room = usize::from(self.size().0).saturating_sub(2);
+            for least in [2, 1, 0, 1] {
+                if columns(&parts.join(DOT)) > room {
+                    parts.remove(least);
+                }
+            }
+            let said = parts.join(DOT);
             self.teacher.given.insert(START.to_owned(), TIMES);
             self.say(said);
         }

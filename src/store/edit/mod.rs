@@ -140,7 +140,7 @@ fn check_words(edit: &Edit) -> Result<(), Refusal> {
     let bad = words.into_iter().find_map(|word| fault(word).map(|fault| (word, fault)));
     let bad = bad.or(note.filter(|note| note.chars().any(char::is_control)).map(|note| (note, "holds a control character")));
     bad.map_or(Ok(()), |(word, fault)| {
-        Err(Refusal::Edit(if word.trim().is_empty() { format!("a name {fault}") } else { format!("„{word}“ {fault}") }))
+        Err(Refusal::Edit(if word.trim().is_empty() { format!("a name {fault}") } else { format!("“{word}” {fault}") }))
     })
 }
 

@@ -147,7 +147,7 @@ fn what_cannot_be_is_refused_in_words() {
     assert!(refusal("[[person]]\nname = \n", &add("Ada Lund")).starts_with("line 2:8: no valid TOML"));
     assert!(refusal("[[perso]]\nname = \"x\"\n", &add("Ada Lund")).contains("did you mean `person`?"));
     assert_eq!(refusal("", &add(" ")), "a name is blank");
-    assert_eq!(refusal("", &add("a\u{1b}[2J")), "„a\u{1b}[2J“ holds a control character");
+    assert_eq!(refusal("", &add("a\u{1b}[2J")), "“a\u{1b}[2J” holds a control character");
     assert_eq!(refusal(RIGA, &alias("riga", "person", "x")), "riga is a place in line 1, not a person");
     assert_eq!(refusal(&format!("{RIGA}aliases = ['x']\n"), &alias("riga", "place", "x")), "nothing would change");
     let changes = Changes { kind: Some("person".into()), ..Changes::default() };
@@ -243,7 +243,7 @@ proptest! {
                     prop_assert!(change.old.is_empty());
                 }
             }
-            Err(Refusal::Edit(reason)) => prop_assert!(["nothing would", "the file has", "„", "a name"].iter().any(|begin| reason.starts_with(begin)), "{reason}: {text}"),
+            Err(Refusal::Edit(reason)) => prop_assert!(["nothing would", "the file has", "“", "a name"].iter().any(|begin| reason.starts_with(begin)), "{reason}: {text}"),
             Err(Refusal::File(reason)) => prop_assert!(reason.contains("not a person"), "{reason}: {text}"),
         }
     }

@@ -13,7 +13,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::engine::glyph::{columns, fit, is_simple, visible};
 use crate::engine::web;
 use crate::reader::areas::Area;
-use crate::tui::glyphs::Glyphs;
+use crate::tui::glyphs::{Glyphs, UNICODE};
 use crate::tui::theme::Theme;
 
 /// Where and how to draw.
@@ -75,17 +75,23 @@ impl<'a> Canvas<'a> {
 
     /// Writes text that is cut with an ellipsis where it does not fit; gives the column after it.
     pub fn cut(&mut self, x: u16, y: u16, most: u16, text: &str, style: Style) -> u16 {
-        let text = visible(text);
+        let text = self.worded(text);
         self.put(x, y, most, &fit(&text, most.into(), self.glyphs.more), style)
     }
 
     /// Writes text that ends before column `end`; gives the column at which it begins.
     pub fn right(&mut self, end: u16, y: u16, most: u16, text: &str, style: Style) -> u16 {
-        let text = visible(text);
+        let text = self.worded(text);
         let text = fit(&text, most.into(), self.glyphs.more);
         let x = end.saturating_sub(u16::try_from(columns(&text)).unwrap_or(u16::MAX));
         self.put(x, y, most, &text, style);
         x
+    }
+
+    /// What the reader says, with the dot between its parts that this terminal has.
+    fn worded<'b>(&self, text: &'b str) -> Cow<'b, str> {
+        let dot = UNICODE.dot;
+        if self.glyphs.dot == dot || !text.contains(dot) { visible(text) } else { visible(text).replace(dot, self.glyphs.dot).into() }
     }
 
     /// Makes the cells of these columns lead to an address of the web, where the user wishes for that. Each cell opens and

@@ -58,8 +58,10 @@ fn head(reader: &Reader, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
         String::new()
     } else if filters.is_empty() {
         let (name, mention) = (plural(names, "name"), plural(page.index().mentions().len(), "mention"));
-        let long = format!("{name}{}{mention}", canvas.glyphs.dot);
-        if columns(&long) + 2 > usize::from(order.saturating_sub(x)) { name } else { long }
+        let room = usize::from(order.saturating_sub(x + 2));
+        // A number that is cut would be another one.
+        let fitting = [format!("{name}{}{mention}", canvas.glyphs.dot), name, names.to_string()];
+        fitting.into_iter().find(|said| columns(said) <= room).unwrap_or_default()
     } else {
         let long = format!("{} of {names}: {filters}", cast.rows().len());
         if columns(&long) + 2 > usize::from(order.saturating_sub(x)) { format!("{}: {filters}", cast.rows().len()) } else { long }

@@ -39,7 +39,9 @@ fn head(reader: &Reader, area: Area, canvas: &mut Canvas<'_>) {
     let (secondary, end) = (canvas.theme.secondary(), area.x + area.width);
     let x = canvas.put(area.x + SIGNS, area.y, area.width, "Articles", canvas.theme.title()) + 1;
     let order = format!("{}{}", library.order.word(), canvas.glyphs.sort);
-    let right = canvas.right(end, area.y, area.width / 2, &order, secondary);
+    // Where both have no room, what the list is says more than its order.
+    let order = if usize::from(x) + columns(&order) > usize::from(end) { "" } else { order.as_str() };
+    let right = canvas.right(end, area.y, area.width / 2, order, secondary);
     let (listed, all) = (library.rows().len(), library.surveyed().1);
     let count = if listed == all { all.to_string() } else { format!("{listed} of {all}") };
     let count = if library.looking() { format!("{count} so far") } else { count };

@@ -60,7 +60,7 @@ pub fn cast(reader: &Reader, page: &Page, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// What the last row says, as one sentence.
+/// What the last row says, as one sentence. What is heard is never half a word: what has no room is left out from the end.
 #[must_use]
 pub fn status(reader: &Reader) -> String {
     if let Some(prompt) = reader.prompt() {
@@ -76,6 +76,9 @@ pub fn status(reader: &Reader) -> String {
     said.push(format!("{} percent", page.percent()));
     let left = page.words() * usize::from(100 - page.percent()) / 100;
     said.push(if left == 0 { "end".to_owned() } else { format!("{} left", counted(minutes(left), "minute")) });
+    while said.len() > 1 && columns(&said.join(", ")) > usize::from(reader.size().0) {
+        said.pop();
+    }
     said.join(", ")
 }
 

@@ -1,10 +1,12 @@
 //! A list to choose from: a box in the middle of a large window, all of a small one.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
-use crate::engine::glyph::columns;
+use crate::engine::glyph::{columns, fit};
 use crate::reader::Reader;
 use crate::reader::areas::{Area, picker_areas};
 use crate::reader::picker::{Picker, Row};
@@ -27,9 +29,12 @@ pub fn draw(reader: &Reader, canvas: &mut Canvas<'_>) {
     // The frame under it has a colour.
     let title = canvas.theme.title().fg(Color::Reset);
     let pad = if areas.framed { " " } else { "" };
-    canvas.put(areas.title.x, areas.title.y, areas.title.width, &format!("{pad}{}{pad}", picker.title()), title);
     let found = if picker.filter().is_empty() { picker.all().to_string() } else { format!("{} of {}", picker.len(), picker.all()) };
-    canvas.right(areas.title.x + areas.title.width, areas.title.y, 20, &format!("{pad}{found}{pad}"), secondary);
+    let end = areas.title.x + areas.title.width;
+    let count = canvas.right(end, areas.title.y, 20, &format!("{pad}{found}{pad}"), secondary);
+    let room = usize::from(count.saturating_sub(areas.title.x + 1)).saturating_sub(2 * pad.len());
+    let name = fit(picker.title(), room, canvas.glyphs.more);
+    canvas.put(areas.title.x, areas.title.y, areas.title.width, &format!("{pad}{name}{pad}"), title);
     filter(picker, areas.filter, canvas);
     if picker.is_empty() {
         canvas.cut(areas.list.x, areas.list.y, areas.list.width, "nothing fits", secondary);
@@ -75,20 +80,36 @@ fn entry(reader: &Reader, row: &Row, found: &[u32], selected: bool, area: Area, 
     let label = u16::try_from(columns(&row.label)).unwrap_or(u16::MAX);
     let label = if room < SHARED_FROM { label } else { label.min(room / 3 * 2) };
     let detail = room.saturating_sub(label + GAP);
-    let detail = canvas.right(end, area.y, detail, whole_parts(&row.detail, detail), secondary);
+    let detail = canvas.right(end, area.y, detail, &whole_parts(&row.detail, detail.into(), canvas.glyphs.more), secondary);
     let room = detail.saturating_sub(x + if detail < end { GAP } else { 0 });
     canvas.cut(x, area.y, room, &row.label, base);
     matched(&row.label, found, (x, area.y), room, base, canvas);
 }
 
-/// As many parts of it as have room: names between commas, else words.
-fn whole_parts(text: &str, room: u16) -> &str {
-    let between = if text.contains(", ") { ", " } else { " " };
+/// As many parts of it as have room: names between commas, what stands between dots. Words are left out of a single part
+/// only, and that is seen.
+fn whole_parts<'a>(text: &'a str, room: usize, more: &str) -> Cow<'a, str> {
     let mut kept = text;
-    while columns(kept) > usize::from(room) {
-        kept = kept.rsplit_once(between).map_or("", |(before, _)| before);
+    while columns(kept) > room {
+        let Some((before, _)) = kept.rsplit_once(" · ").or_else(|| kept.rsplit_once(", ")) else {
+            return whole_words(kept, room, more).into();
+        };
+        kept = before;
     }
-    kept
+    kept.into()
+}
+
+/// As many words of it as have room, and the sign that there were more; nothing where that would be less than a word that
+/// says something.
+fn whole_words(text: &str, room: usize, more: &str) -> String {
+    let mut kept = text;
+    while let Some((before, _)) = kept.rsplit_once(' ') {
+        kept = before;
+        if columns(kept) + columns(more) <= room {
+            return if kept.ends_with(':') { String::new() } else { format!("{kept}{more}") };
+        }
+    }
+    String::new()
 }
 
 /// The graphemes that match, over the label.
@@ -105,5 +126,22 @@ fn matched(label: &str, found: &[u32], (x, y): (u16, u16), room: u16, base: Styl
             canvas.put(x + column, y, width, grapheme, strong);
         }
         column += width;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_beside_a_name_loses_whole_parts() {
+        let of = |text, room| whole_parts(text, room, "…").into_owned();
+        assert_eq!(of("formerly: Bundeskanzler · Deutschland", 40), "formerly: Bundeskanzler · Deutschland");
+        assert_eq!(of("formerly: Bundeskanzler · Deutschland", 30), "formerly: Bundeskanzler");
+        assert_eq!(of("formerly: Bundeskanzler · Deutschland", 20), "", "formerly what?");
+        assert_eq!(of("4 · §2 · after Beauftragte", 12), "4 · §2");
+        assert_eq!(of("Europa, Luc Frieden, Trier", 22), "Europa, Luc Frieden");
+        assert_eq!(of("Regierung der Schweiz", 16), "Regierung der…");
+        assert_eq!(of("Umweltminister", 8), "");
     }
 }

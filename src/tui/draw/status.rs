@@ -51,10 +51,11 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
         return (format!("{label}{}", visible(&prompt.text)), true);
     }
     if reader.hints().is_some() {
-        return ("type the letters of a name; the last one as a capital opens its card".to_owned(), false);
+        let whole = if reader.size().0 < 72 { "" } else { "; the last one as a capital opens its card" };
+        return (format!("type the letters of a name{whole}"), false);
     }
     if let Some(text) = reader.selected_text().filter(|_| reader.focus() == Focus::Select && reader.message().is_none()) {
-        return (format!("„{text}“"), true);
+        return (format!("“{text}”"), true);
     }
     if let Some(message) = reader.message() {
         return (visible(message).into_owned(), false);
@@ -75,9 +76,10 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     parts.extend(reader.way_back().map(|paragraph| (5, format!("back §{paragraph}"))));
     parts.extend(reader.pinned_name().map(|name| (6, format!("{} {name}", canvas.glyphs.bullet))));
     let line = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(canvas.glyphs.dot);
-    // The way to help stays as long as there is some room at all.
+    // The way to help stays as long as there is some room at all; what is typed and searched for stays always.
     let help = if reader.size().0 >= 60 { 8 } else { 0 };
-    let room = usize::from(reader.size().0).saturating_sub(3 + help);
+    let needed: usize = typed_and_found(reader).iter().map(|needed| columns(needed) + columns(GAP)).sum();
+    let room = usize::from(reader.size().0).saturating_sub(3 + help + needed);
     while columns(&line(&parts)) > room {
         let others = columns(&line(&parts[1..])) + 3;
         // A name is cut before paragraph and percentage go, as long as enough of it remains.
@@ -171,7 +173,7 @@ fn hints(reader: &Reader) -> Vec<String> {
         Focus::Form => &[(Command::Line(Way::Next), "next field"), (Command::Enter, "save"), (Command::Escape, "give up")],
         Focus::Select => &[
             (Command::Word(Way::Next), "more"),
-            (Command::MoveWord(Way::Next), "on"),
+            (Command::MoveWord(Way::Next), "move"),
             (Command::NotThis, "not this"),
             (Command::Alias, "other name"),
             (Command::Add, "add"),
@@ -179,7 +181,7 @@ fn hints(reader: &Reader) -> Vec<String> {
         ],
         Focus::Prompt => &[(Command::Enter, "accept"), (Command::Escape, "give up")],
         Focus::Hints => &[(Command::Escape, "leave")],
-        Focus::Picker => &[(Command::Line(Way::Next), "down"), (Command::Enter, "choose"), (Command::Escape, "back")],
+        Focus::Picker => &[(Command::Line(Way::Next), "next"), (Command::Enter, "choose"), (Command::Escape, "back")],
         Focus::Dossier => &[(Command::Export, "write"), (Command::Enter, "go there"), (Command::Escape, "back"), (Command::Help, "help")],
         Focus::Library => &[(Command::Enter, "read"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::Help, "help")],
         Focus::Cast => &[(Command::First, "go there"), (Command::Sort, "order"), (Command::Filter, "filter"), (Command::NextFocus, "text")],

@@ -27,7 +27,7 @@ pub fn draw(reader: &Reader, page: &Page, areas: &Areas, canvas: &mut Canvas<'_>
         match content {
             Content::Title(title) => drop(canvas.put(areas.text.x, y, areas.text.width, title, canvas.theme.title())),
             Content::Byline(byline) => {
-                let end = canvas.put(areas.text.x, y, areas.text.width, byline, canvas.theme.secondary());
+                let end = canvas.cut(areas.text.x, y, areas.text.width, byline, canvas.theme.secondary());
                 if let Some(source) = &page.article().source {
                     canvas.link(areas.text.x..end, y, source);
                 }
