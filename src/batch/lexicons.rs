@@ -16,7 +16,7 @@ const TOLD: usize = 10;
 
 /// One dictionary and its lexicons.
 pub struct Lexicons {
-    /// How many threads look for candidates.
+    /// How many threads work on one article.
     pub threads: usize,
     dictionary: Arc<Dictionary>,
     made: HashMap<Language, Lexicon>,
@@ -51,7 +51,7 @@ impl Lexicons {
     pub fn scan(&mut self, article: &Article, weak: bool) -> Mentions {
         let threads = self.threads;
         let lexicon = self.of(article);
-        let mentions = lexicon.mentions(article, threads::candidates(lexicon, article, threads));
+        let mentions = lexicon.mentions(article, threads::candidates(lexicon, article, threads), threads);
         if weak { mentions } else { without_weak(&mentions) }
     }
 }

@@ -170,7 +170,7 @@ impl Lexicon {
     /// All mentions of an article.
     #[must_use]
     pub fn scan(&self, article: &Article) -> Mentions {
-        self.mentions(article, self.candidates(article, 0..article.blocks.len()))
+        self.mentions(article, self.candidates(article, 0..article.blocks.len()), 1)
     }
 
     /// The candidates of some blocks; what [`Lexicon::mentions`] makes of them depends on all that are known.
@@ -196,10 +196,11 @@ impl Lexicon {
         });
     }
 
-    /// The mentions that follow from these candidates of an article, in any order.
+    /// The mentions that follow from these candidates of an article, in any order. `threads`: how many may work at once; what they find
+    /// does not depend on it.
     #[must_use]
-    pub fn mentions(&self, article: &Article, candidates: Vec<Candidate>) -> Mentions {
-        resolve::mentions(self, article, candidates)
+    pub fn mentions(&self, article: &Article, candidates: Vec<Candidate>, threads: usize) -> Mentions {
+        resolve::mentions(self, article, candidates, threads)
     }
 
     /// The same of the candidates of the blocks that are `known` so far, where each of the `chosen` forms means the entity of

@@ -107,7 +107,7 @@ proptest! {
         for block in (0..article.blocks.len()).rev() {
             candidates.extend(lexicon.candidates(&article, block..block + 1));
         }
-        prop_assert_eq!(lexicon.mentions(&article, candidates), lexicon.scan(&article));
+        prop_assert_eq!(lexicon.mentions(&article, candidates, 1), lexicon.scan(&article));
     }
 
     /// With everything inferred switched off, the engine finds what a naive search by words finds.

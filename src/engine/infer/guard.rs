@@ -1,6 +1,6 @@
 //! The given-name guard: `Washington` is no city in `Denzel Washington`.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::engine::dictionary::{Entity, EntityIx};
 use crate::engine::fold::{fold, is_hyphen, is_word};
@@ -13,35 +13,36 @@ use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context};
 
 /// What stands straight before a name.
-pub(super) enum Near<'a> {
+pub(super) enum Near {
     /// Neither of these.
     Nothing,
     /// An initial, in small letters.
     Initial(char),
     /// A word.
-    Word(Word<'a>),
+    Word(Word),
 }
 
 /// A word of the article.
-pub(super) struct Word<'a> {
+pub(super) struct Word {
     /// Where it begins.
     pub start: usize,
     /// As it stands there.
-    pub written: &'a str,
-    folded: OnceCell<String>,
+    pub written: String,
+    folded: OnceLock<String>,
 }
 
-impl Word<'_> {
+impl Word {
     /// The word, folded.
     pub fn folded(&self) -> &str {
-        self.folded.get_or_init(|| fold(self.written)).trim_start()
+        self.folded.get_or_init(|| fold(&self.written)).trim_start()
     }
 }
 
-impl<'a> Near<'a> {
+impl Near {
     /// What stands before a position.
-    pub fn of(context: &'a Context, position: usize) -> Self {
-        let word = || context.word_before(position).map(|(start, written)| Word { start, written, folded: OnceCell::new() });
+    pub fn of(context: &Context, position: usize) -> Self {
+        let word =
+            || context.word_before(position).map(|(start, written)| Word { start, written: written.to_owned(), folded: OnceLock::new() });
         initial_before(context, position).map(Self::Initial).or_else(|| word().map(Self::Word)).unwrap_or(Self::Nothing)
     }
 }
@@ -105,7 +106,7 @@ fn is_given(context: &Context, word: &Word) -> bool {
         return false;
     }
     if !word.written.contains(is_hyphen) {
-        return context.lexicon.is_given_name(word.written, word.folded());
+        return context.lexicon.is_given_name(&word.written, word.folded());
     }
     word.written.split(is_hyphen).all(|part| context.lexicon.is_given_name(part, fold(part).trim_start()))
 }

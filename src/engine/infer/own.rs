@@ -55,13 +55,17 @@ fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
         let sought = group.iter().map(|&(_, number)| Sought::of(&own[number].form)).fold(Sought::default(), Sought::or);
         Key { pattern: &group[0].0, sought }
     }));
-    let mut search = Search { context, own, of_another: vec![None; own.len()], found: Vec::new() };
-    let mut memory = Memory::default();
-    for block in context.known_blocks() {
-        let view = context.view(block.range.start);
-        index.walk_on(view, &context.article.text, Tell::Likely, &mut memory, |hit, pattern| search.hit(hit, groups[pattern as usize]));
-    }
-    search.found
+    let blocks: Vec<_> = context.known_blocks().collect();
+    context.spread(&blocks, |context, blocks| {
+        let mut search = Search { context, own, of_another: vec![None; own.len()], found: Vec::new() };
+        let mut memory = Memory::default();
+        for block in blocks {
+            let view = context.view(block.range.start);
+            let tell = |hit: &Hit, pattern| search.hit(hit, groups[pattern as usize]);
+            index.walk_on(view, &context.article.text, Tell::Likely, &mut memory, tell);
+        }
+        search.found
+    })
 }
 
 struct Search<'a, 'b> {

@@ -18,41 +18,59 @@ use crate::engine::resolve::{Claim, Context, Tier, named_in_full, support};
 /// What may stand, joined by a hyphen, before a family name without making it another: Anti-Putin-Protest.
 const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt", "neo", "pre"];
 
+/// All candidates of one span, and what stands before it.
+struct Place<'a> {
+    shorts: &'a [Candidate],
+    near: Near,
+}
+
 /// The claims of short forms: full names with a gap first, then supported and weak ones. Each candidate stands for all who bear
 /// the name.
 pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], shorts: &[Candidate]) -> Vec<Claim> {
-    let mut found: Vec<Claim> = Vec::new();
-    let mut families = Families::default();
-    let mut all = Vec::new();
-    for shorts in shorts.chunk_by(|a, b| a.span == b.span) {
-        let near = before_family(context, shorts[0].span.start);
-        for short in shorts {
-            let bearers = families.of(context, short).with_given_name(context, &near);
-            found.extend(bearers.filter_map(|form| with_given_name(context, &Candidate { form, ..short.clone() }, &near)));
-        }
-        all.push((shorts, near));
-    }
+    let spans: Vec<&[Candidate]> = shorts.chunk_by(|a, b| a.span == b.span).collect();
+    let places = context.spread(&spans, |context, spans| {
+        spans.iter().map(|&shorts| Place { shorts, near: before_family(context, shorts[0].span.start) }).collect()
+    });
+    let mut found = context.spread(&places, |context, places| {
+        let mut families = Families::default();
+        let all = places.iter().flat_map(|place| place.shorts.iter().map(move |short| (short, &place.near)));
+        all.flat_map(|(short, near)| named_beside(context, &mut families, short, near)).collect()
+    });
     let mut full = named_in_full(claims);
     for claim in &found {
         support(&mut full, claim);
     }
-    for (short, near) in all.iter().flat_map(|(shorts, near)| shorts.iter().map(move |short| (short, near))) {
-        let mut before = None;
-        for &(form, support) in families.of(context, short).may_be_meant(context, &full) {
-            let short = Candidate { form, ..short.clone() };
-            let before = before.get_or_insert_with(|| Before::told_by(context, near));
-            let entity = context.lexicon.form(form).entity;
-            let obstacle = if context.entity(entity).infer { joined(context, &short, before) } else { None };
-            let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, &short) } else { None });
-            if let Some(reason) = obstacle {
-                context.drop_candidate(&short, reason);
-                continue;
-            }
-            let tier = if support.is_some() { Tier::Supported } else { Tier::Weak };
-            found.push(claim(context, &short, short.span.start, Form::Short, tier, support));
-        }
-    }
+    found.extend(context.spread(&places, |context, places| {
+        let mut families = Families::default();
+        let all = places.iter().flat_map(|place| place.shorts.iter().map(move |short| (short, &place.near)));
+        all.flat_map(|(short, near)| alone(context, &mut families, short, near, &full)).collect()
+    }));
     found
+}
+
+/// The claims of those who bear the name and whose given name stands before it.
+fn named_beside(context: &Context, families: &mut Families, short: &Candidate, near: &Near) -> Vec<Claim> {
+    let bearers = families.of(context, short).with_given_name(context, near);
+    bearers.filter_map(|form| with_given_name(context, &Candidate { form, ..short.clone() }, near)).collect()
+}
+
+/// The claims of those who bear the name, by itself. `full`: where each is named in full.
+fn alone(context: &Context, families: &mut Families, short: &Candidate, near: &Near, full: &QuickMap<EntityIx, usize>) -> Vec<Claim> {
+    let mut before = None;
+    let claimed = |&(form, support): &(u32, Option<usize>)| {
+        let short = Candidate { form, ..short.clone() };
+        let before = before.get_or_insert_with(|| Before::told_by(context, near));
+        let entity = context.lexicon.form(form).entity;
+        let obstacle = if context.entity(entity).infer { joined(context, &short, before) } else { None };
+        let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, &short) } else { None });
+        if let Some(reason) = obstacle {
+            context.drop_candidate(&short, reason);
+            return None;
+        }
+        let tier = if support.is_some() { Tier::Supported } else { Tier::Weak };
+        Some(claim(context, &short, short.span.start, Form::Short, tier, support))
+    };
+    families.of(context, short).may_be_meant(context, full).iter().filter_map(claimed).collect()
 }
 
 fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: Tier, support: Option<usize>) -> Claim {
@@ -136,7 +154,7 @@ impl Family {
 }
 
 /// What stands before a family name, if it may be a given name or an initial.
-fn before_family<'a>(context: &'a Context, position: usize) -> Near<'a> {
+fn before_family(context: &Context, position: usize) -> Near {
     match Near::of(context, position) {
         Near::Word(word) if !word.written.starts_with(char::is_uppercase) => Near::Nothing,
         near => near,
@@ -169,7 +187,7 @@ fn with_given_name(context: &Context, short: &Candidate, near: &Near) -> Option<
         };
         let own = |name: &String| is_form_of(context.rules(), word.folded(), name);
         if own(first) || given.firsts.iter().any(own) {
-            let as_written = is_written(entity, word.written);
+            let as_written = is_written(entity, &word.written);
             let policy = &context.lexicon.form(short.form).policy;
             if !as_written && (policy.exact_accents || policy.case == Case::Exact) {
                 return None;

@@ -7,6 +7,7 @@
 mod choose;
 mod gates;
 mod overlap;
+mod spread;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
@@ -86,6 +87,8 @@ pub struct Context<'a> {
     trace: Option<Trace>,
     /// Forms and the ids that they mean in this article: before the dictionary's `[[prefer]]`.
     chosen: &'a [(String, Arc<str>)],
+    /// How many threads may work at once.
+    threads: usize,
 }
 
 impl<'a> Context<'a> {
@@ -99,6 +102,7 @@ impl<'a> Context<'a> {
             given: RefCell::default(),
             trace,
             chosen: &[],
+            threads: 1,
         }
     }
 
@@ -170,10 +174,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The mentions that follow from these candidates of an article.
+/// The mentions that follow from these candidates of an article, worked out by so many threads.
 #[must_use]
-pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>) -> Mentions {
-    resolved(&Context::new(lexicon, article, None), candidates)
+pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>, threads: usize) -> Mentions {
+    resolved(&Context { threads, ..Context::new(lexicon, article, None) }, candidates)
 }
 
 /// The same of the candidates of `known` blocks, where `chosen` forms mean these ids.
