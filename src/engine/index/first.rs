@@ -1,8 +1,8 @@
 //! The first words of patterns: which of them a text begins with.
 //!
 //! Up to some size they are an Aho–Corasick automaton that is run from the word's beginning on. Its states grow with the
-//! letters of all words, and so does the time to make them; of very many words only the sorted list is kept, cut by the
-//! first three letters, and searched by halves. Both say the same: the tests ask both.
+//! letters of all words, and so does the time to make them; of very many words only the sorted list is kept and searched by
+//! halves. Both say the same: the tests ask both.
 
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::NFA;
@@ -26,16 +26,24 @@ pub enum First {
         states: (StateID, StateID),
     },
     /// Searched.
-    Sorted(Patterns),
+    Sorted {
+        /// The words in their order.
+        sorted: Patterns,
+        /// The number of each.
+        numbers: Vec<u32>,
+    },
 }
 
 impl First {
-    /// The words, which come sorted and each once. `None`: the automaton cannot hold them.
+    /// The words, which are numbered as they come. Of patterns that come sorted the first words may not be, where a mark sorts after
+    /// letters. `None`: the automaton cannot hold them.
     pub fn new<'a>(words: impl ExactSizeIterator<Item = &'a str>, many: usize) -> Option<Self> {
         if words.len() >= many {
+            let mut numbered: Vec<(&str, u32)> = words.zip(0..).collect();
+            numbered.sort();
             let mut sorted = Patterns::default();
-            words.for_each(|word| sorted.push(word));
-            return Some(Self::Sorted(sorted));
+            numbered.iter().for_each(|(word, _)| sorted.push(word));
+            return Some(Self::Sorted { sorted, numbers: numbered.into_iter().map(|(_, number)| number).collect() });
         }
         let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(words).ok()?;
         let begin = automaton.start_state(Anchored::Yes).ok()?;
@@ -62,13 +70,14 @@ impl First {
                 }
                 reach >= word.len()
             }
-            Self::Sorted(sorted) => {
+            Self::Sorted { sorted, numbers } => {
                 let mut folded = [b' '; LONG + 1];
                 let Some(room) = folded.get_mut(1..=word.len()) else { return true };
                 room.copy_from_slice(word);
                 room.make_ascii_lowercase();
                 let folded = &folded[..=word.len()];
-                begun(sorted, folded).any(|number| sorted.get(number).len() - 1 + usize::from(tails[number as usize]) >= word.len())
+                let tail = |place: u32| usize::from(tails[numbers[place as usize] as usize]);
+                begun(sorted, folded).any(|place| sorted.get(place).len() - 1 + tail(place) >= word.len())
             }
         }
     }
@@ -86,7 +95,7 @@ impl First {
                 }
                 true
             }
-            Self::Sorted(sorted) => {
+            Self::Sorted { sorted, .. } => {
                 let folded = [b" ", letters].concat();
                 let after = sorted.after(&folded, 0, sorted.len());
                 begun(sorted, &folded).next().is_some() || (after < sorted.len() && sorted.get(after).as_bytes().starts_with(&folded))
@@ -109,8 +118,8 @@ impl First {
                     }
                 }
             }
-            Self::Sorted(sorted) => {
-                found.extend(begun(sorted, folded).map(|number| (sorted.get(number).len(), number as usize)));
+            Self::Sorted { sorted, numbers } => {
+                found.extend(begun(sorted, folded).map(|place| (sorted.get(place).len(), numbers[place as usize] as usize)));
                 found.reverse();
             }
         }
@@ -128,9 +137,9 @@ fn ending(automaton: &NFA, state: StateID, length: usize) -> impl Iterator<Item 
     all.filter(move |&word| automaton.pattern_len(word) == length).map(|word| word.as_usize())
 }
 
-/// The words that a text begins with, the longest first. Between a word and a longer text that begins with it, only words
+/// The places of the words that a text begins with, the longest first. Between a word and a longer text that begins with it, only words
 /// stand that begin with it, too: so all are ancestors of the last one before the text.
 fn begun<'a>(sorted: &'a Patterns, text: &'a [u8]) -> impl Iterator<Item = u32> + 'a {
     let last = sorted.after(text, 0, sorted.len()).checked_sub(1);
-    std::iter::successors(last, |&number| sorted.parent(number)).filter(|&number| text.starts_with(sorted.get(number).as_bytes()))
+    std::iter::successors(last, |&place| sorted.parent(place)).filter(|&place| text.starts_with(sorted.get(place).as_bytes()))
 }

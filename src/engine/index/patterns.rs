@@ -1,6 +1,6 @@
 //! Many sorted texts in one, and which of them begin with which.
 
-/// Sorted texts without repeats.
+/// Sorted texts.
 #[derive(Debug, Default)]
 pub struct Patterns {
     text: String,
@@ -11,7 +11,7 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// Adds a text that comes after all others.
+    /// Adds a text that comes after all others, or is the last once more.
     pub fn push(&mut self, pattern: &str) {
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         let mut parent = number.checked_sub(1);
