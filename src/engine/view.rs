@@ -174,16 +174,24 @@ const LONGEST_WORD: usize = 200;
 #[must_use]
 pub fn last_word(text: &str) -> &str {
     let of_word = |&c: &char| is_word(c) || is_hyphen(c) || is_invisible(c) || is_apostrophe(c);
-    let tail: usize = text.chars().rev().take(LONGEST_WORD).take_while(of_word).map(char::len_utf8).sum();
+    // Most words are plain letters.
+    let plain = text.bytes().rev().take(LONGEST_WORD).take_while(u8::is_ascii_alphanumeric).count();
+    let rest = text[..text.len() - plain].chars().rev().take(LONGEST_WORD - plain);
+    let tail = plain + rest.take_while(of_word).map(char::len_utf8).sum::<usize>();
     text[text.len() - tail..].trim_start_matches(|c| !is_word(c) || is_combining_mark(c))
 }
 
 /// The first word of a text that begins with one; a hyphenated word is one. Of a very long word its beginning.
 #[must_use]
 pub fn first_word(text: &str) -> &str {
+    if !text.starts_with(is_word) {
+        return "";
+    }
     let of_word = |&c: &char| is_word(c) || is_hyphen(c) || is_invisible(c);
-    let head: usize = text.chars().take(LONGEST_WORD).take_while(of_word).map(char::len_utf8).sum();
-    if text.starts_with(is_word) { text[..head].trim_end_matches(|c| !is_word(c)) } else { "" }
+    let plain = text.bytes().take(LONGEST_WORD).take_while(u8::is_ascii_alphanumeric).count();
+    let rest = text[plain..].chars().take(LONGEST_WORD - plain);
+    let head = plain + rest.take_while(of_word).map(char::len_utf8).sum::<usize>();
+    text[..head].trim_end_matches(|c| !is_word(c))
 }
 
 #[cfg(test)]
