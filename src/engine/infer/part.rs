@@ -1,7 +1,7 @@
 //! Parts of names that stand in full in the article: *Champions League* for UEFA Champions League, *RBS* for Royal Bank
 //! of Scotland, *Simone* for Simone Biles.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::guard::Before;
@@ -43,7 +43,7 @@ pub(super) fn parts(context: &Context, full: &QuickMap<EntityIx, usize>) -> Vec<
 
 /// Takes away what lies within a name of the same entity.
 pub(super) fn keep_apart(claims: &[Claim], found: &mut Vec<Claim>) {
-    let mut spans: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
+    let mut spans: QuickMap<EntityIx, Vec<Range<usize>>> = QuickMap::default();
     let asked: QuickSet<EntityIx> = found.iter().map(|claim| claim.entity).collect();
     for claim in claims.iter().filter(|claim| asked.contains(&claim.entity)) {
         spans.entry(claim.entity).or_default().push(claim.span.clone());
@@ -141,7 +141,9 @@ pub(super) fn is_a_form_of_another(context: &Context, form: &FormEntry) -> bool 
 
 /// What stands beside a part of a name, whosever it is.
 pub(super) struct Neighbours {
-    before: Before,
+    start: usize,
+    /// What stands before it, where somebody asks.
+    before: OnceCell<Before>,
     /// A hyphen, a capitalised word after it, or a title before it makes a first name a part of another name.
     make_another: bool,
 }
@@ -154,16 +156,17 @@ impl Neighbours {
         let name_follows = next.trim_start().starts_with(char::is_uppercase) && next.starts_with(char::is_whitespace);
         let joined = next.starts_with('-') || view.before(span.start).ends_with('-');
         let make_another = name_follows || joined || after_title(context, span.start);
-        Self { before: Before::of(context, span.start), make_another }
+        Self { start: span.start, before: OnceCell::new(), make_another }
     }
 
     /// Whether they leave this form what it is: no part stands straight after somebody's given name; no first name before a
     /// capitalised word.
     pub fn leave_alone(&self, context: &Context, form: &FormEntry) -> bool {
+        let foreign = || self.before.get_or_init(|| Before::of(context, self.start)).is_foreign_to(context, form.entity);
         if context.entity(form.entity).kind == KindId::PERSON {
-            return !self.make_another && !self.before.is_foreign_to(context, form.entity);
+            return !self.make_another && !foreign();
         }
-        !form.written().chars().all(is_word) || !self.before.is_foreign_to(context, form.entity)
+        !form.written().chars().all(is_word) || !foreign()
     }
 }
 
@@ -179,7 +182,7 @@ fn after_title(context: &Context, position: usize) -> bool {
 }
 
 /// The spans of one entity's claims, to ask whether a part lies within one of them.
-fn is_inside(spans: &HashMap<EntityIx, Vec<Range<usize>>>, part: &Claim) -> bool {
+fn is_inside(spans: &QuickMap<EntityIx, Vec<Range<usize>>>, part: &Claim) -> bool {
     spans.get(&part.entity).is_some_and(|spans| {
         let at = spans.partition_point(|span| span.start <= part.span.start);
         spans[..at].last().is_some_and(|span| span.end >= part.span.end)
