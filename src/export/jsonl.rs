@@ -85,7 +85,8 @@ impl<'a> Writer<'a> {
 
 /// What all lines have alike that name an entity as this mention does.
 fn named_as(scanned: &Scanned, entity: EntityIx, mention: &Mention) -> io::Result<Vec<u8>> {
-    let mut out = b",\"entity\":".to_vec();
+    let mut out = Vec::with_capacity(256);
+    out.extend_from_slice(b",\"entity\":");
     push_text(&mut out, &scanned.dictionary()[entity].id)?;
     out.extend_from_slice(b",\"name\":");
     push_text(&mut out, scanned.names.of(entity))?;

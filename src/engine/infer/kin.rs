@@ -79,7 +79,8 @@ pub(super) fn learned(context: &Context, claims: &[Claim], known: &[Own]) -> Vec
         return found;
     }
     let mut starts: Vec<usize> = claims.iter().map(|claim| claim.span.start).collect();
-    starts.sort_unstable();
+    // They come in long runs that are sorted.
+    starts.sort();
     for (at, short) in brackets(context) {
         let taken = starts[starts.partition_point(|&start| start < at.start)..].first().is_some_and(|&start| start < at.end);
         if taken || known.iter().chain(&found).any(|own| *own.form.text == *short) {

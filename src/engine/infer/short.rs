@@ -27,6 +27,9 @@ struct Place<'a> {
 /// The claims of short forms: full names with a gap first, then supported and weak ones. Each candidate stands for all who bear
 /// the name.
 pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], shorts: &[Candidate]) -> Vec<Claim> {
+    if shorts.is_empty() {
+        return Vec::new();
+    }
     let spans: Vec<&[Candidate]> = shorts.chunk_by(|a, b| a.span == b.span).collect();
     let places = context.spread(&spans, |context, spans| {
         spans.iter().map(|&shorts| Place { shorts, near: before_family(context, shorts[0].span.start) }).collect()
