@@ -1,7 +1,7 @@
 //! What the engine finds: mentions, sorted, with the index that the reader steps through.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::dictionary::EntityIx;
 use super::few::Few;
@@ -141,23 +141,24 @@ pub struct Why {
 }
 
 /// All mentions of one article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Mentions {
     all: Vec<Mention>,
+    /// Made when somebody asks for it first: outputs that list mentions never do.
+    by_entity: OnceLock<ByEntity>,
+}
+
+/// The mentions by whom they name.
+#[derive(Clone, Debug)]
+struct ByEntity {
     /// Indices of all that name one entity, sorted by that.
     order: Vec<usize>,
     /// Each entity, with where its part of `order` begins.
     entities: Vec<(EntityIx, usize)>,
 }
 
-impl Mentions {
-    /// Sorts the mentions – by start, then the longer first, then the outer first – and indexes them.
-    #[must_use]
-    pub fn new(mut all: Vec<Mention>) -> Self {
-        all.sort_by(|a, b| {
-            let key = |m: &Mention| (m.span.start, usize::MAX - m.span.end, m.nested, m.entity, m.form);
-            key(a).cmp(&key(b)).then_with(|| a.candidates.cmp(&b.candidates))
-        });
+impl ByEntity {
+    fn new(all: &[Mention]) -> Self {
         let named = all.iter().enumerate().filter_map(|(index, mention)| Some((mention.entity?, index)));
         let mut named: Vec<(EntityIx, usize)> = named.collect();
         named.sort_unstable();
@@ -165,7 +166,36 @@ impl Mentions {
         let mut entities: Vec<(EntityIx, usize)> = named.into_iter().enumerate().map(|(at, (entity, _))| (entity, at)).collect();
         entities.dedup_by_key(|(entity, _)| *entity);
         entities.shrink_to_fit();
-        Self { all, order, entities }
+        Self { order, entities }
+    }
+
+    fn part(&self, at: usize) -> &[usize] {
+        let end = self.entities.get(at + 1).map_or(self.order.len(), |&(_, start)| start);
+        &self.order[self.entities[at].1..end]
+    }
+}
+
+impl PartialEq for Mentions {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+impl Eq for Mentions {}
+
+impl Mentions {
+    /// Sorts the mentions: by start, then the longer first, then the outer first.
+    #[must_use]
+    pub fn new(mut all: Vec<Mention>) -> Self {
+        all.sort_by(|a, b| {
+            let key = |m: &Mention| (m.span.start, usize::MAX - m.span.end, m.nested, m.entity, m.form);
+            key(a).cmp(&key(b)).then_with(|| a.candidates.cmp(&b.candidates))
+        });
+        Self { all, by_entity: OnceLock::new() }
+    }
+
+    fn by_entity(&self) -> &ByEntity {
+        self.by_entity.get_or_init(|| ByEntity::new(&self.all))
     }
 
     /// All of them in order.
@@ -189,17 +219,14 @@ impl Mentions {
     /// The indices of an entity's mentions, in order. An ambiguous mention belongs to nobody.
     #[must_use]
     pub fn of(&self, entity: EntityIx) -> &[usize] {
-        self.entities.binary_search_by_key(&entity, |&(entity, _)| entity).map_or(&[], |at| self.part(at))
+        let all = self.by_entity();
+        all.entities.binary_search_by_key(&entity, |&(entity, _)| entity).map_or(&[], |at| all.part(at))
     }
 
     /// The entities that are mentioned, each with the indices of its mentions.
     pub fn entities(&self) -> impl Iterator<Item = (EntityIx, &[usize])> {
-        self.entities.iter().enumerate().map(|(at, &(entity, _))| (entity, self.part(at)))
-    }
-
-    fn part(&self, at: usize) -> &[usize] {
-        let end = self.entities.get(at + 1).map_or(self.order.len(), |&(_, start)| start);
-        &self.order[self.entities[at].1..end]
+        let all = self.by_entity();
+        all.entities.iter().enumerate().map(|(at, &(entity, _))| (entity, all.part(at)))
     }
 
     /// The index of the first mention that starts at or after the byte.
