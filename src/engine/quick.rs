@@ -16,8 +16,12 @@ pub struct Quick(u64);
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
         let (eights, rest) = bytes.as_chunks();
-        eights.iter().for_each(|eight| self.write_u64(u64::from_le_bytes(*eight)));
-        rest.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        for eight in eights {
+            self.write_u64(u64::from_le_bytes(*eight));
+        }
+        for byte in rest {
+            self.write_u64(u64::from(*byte));
+        }
     }
 
     #[inline]

@@ -79,7 +79,7 @@ pub(super) fn learned(context: &Context, claims: &[Claim], known: &[Own]) -> Vec
         return found;
     }
     let mut starts: Vec<usize> = claims.iter().map(|claim| claim.span.start).collect();
-    // They come in long runs that are sorted.
+    #[expect(clippy::stable_sort_primitive, reason = "they come in long runs that are sorted, and a stable sort merges these")]
     starts.sort();
     for (at, short) in brackets(context) {
         let taken = starts[starts.partition_point(|&start| start < at.start)..].first().is_some_and(|&start| start < at.end);

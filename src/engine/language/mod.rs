@@ -20,12 +20,14 @@ mod uk;
 pub use common::is_common;
 pub use paradigm::Paradigm;
 
+use std::hash::BuildHasherDefault;
+
 use super::quick::QuickSet;
 
 /// The words of a list that is data. Lines that begin with `#` tell of it.
 fn words(list: &'static str) -> QuickSet<&'static str> {
     // Few words are shorter: the table need not grow.
-    let mut words = QuickSet::with_capacity_and_hasher(list.len() / 8, Default::default());
+    let mut words = QuickSet::with_capacity_and_hasher(list.len() / 8, BuildHasherDefault::default());
     words.extend(list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace));
     words
 }
