@@ -42,7 +42,7 @@ fn run(step: &str, rounds: usize) {
         match step {
             "build" => drop(black_box(fixture::lexicon(&dictionary))),
             "scan" => drop(black_box(candidates())),
-            "resolve" => drop(black_box(lexicon.mentions(&article, found.clone()))),
+            "resolve" => drop(black_box(lexicon.mentions(&article, found.clone(), 1))),
             "wrap" => {
                 for block in &article.blocks {
                     drop(black_box(wrap(block, &article.text, block.range.clone(), 66, article.language)));

@@ -417,6 +417,7 @@ fn plain_run(bytes: &[u8]) -> usize {
 }
 
 /// Whether a letter before this has no mark: before ASCII, a Latin letter and quotation marks.
+#[must_use]
 #[inline]
 pub fn takes_no_mark(after: &[u8]) -> bool {
     matches!(after, [] | [0..0x80 | 0xC3..=0xC5, ..] | [0xE2, 0x80, 0x98..=0x9F, ..])
@@ -427,12 +428,15 @@ static LATIN: LazyLock<[String; 0xC0]> = LazyLock::new(|| {
     std::array::from_fn(|place| {
         let letter = u32::try_from(place).ok().and_then(|place| char::from_u32(0xC0 + place)).filter(|&c| is_word(c));
         let mut folder = Folder::new("");
-        letter.into_iter().for_each(|letter| folder.any_char(letter));
+        if let Some(letter) = letter {
+            folder.any_char(letter);
+        }
         folder.out.text.trim_start().to_owned()
     })
 });
 
 /// What the Latin letter from À to ſ that the bytes begin with folds to.
+#[must_use]
 #[inline]
 pub fn latin(bytes: &[u8]) -> Option<&'static str> {
     let [lead @ 0xC3..=0xC5, second, ..] = *bytes else { return None };

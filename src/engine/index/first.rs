@@ -40,9 +40,11 @@ impl First {
     pub fn new<'a>(words: impl ExactSizeIterator<Item = &'a str>, many: usize) -> Option<Self> {
         if words.len() >= many {
             let mut numbered: Vec<(&str, u32)> = words.zip(0..).collect();
-            numbered.sort();
+            numbered.sort_unstable();
             let mut sorted = Patterns::default();
-            numbered.iter().for_each(|(word, _)| sorted.push(word));
+            for (word, _) in &numbered {
+                sorted.push(word);
+            }
             return Some(Self::Sorted { sorted, numbers: numbered.into_iter().map(|(_, number)| number).collect() });
         }
         let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(words).ok()?;

@@ -50,7 +50,7 @@ fn text() -> impl Strategy<Value = String> {
 
 /// What is sought of a pattern where it matters: tails of no, one or two bytes, and small letters every other time.
 fn sought(pattern: &str) -> Sought {
-    Sought { small: pattern.len() % 2 == 0, tail: u8::try_from(pattern.len() % 3).unwrap() }
+    Sought { small: pattern.len().is_multiple_of(2), tail: u8::try_from(pattern.len() % 3).unwrap() }
 }
 
 /// Whether a hit looks as its pattern's are sought.
