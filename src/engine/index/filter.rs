@@ -104,6 +104,11 @@ impl Filter {
         self.begins[usize::from(byte)]
     }
 
+    /// Whether a word may begin with a small letter of ASCII.
+    pub fn begins_small(&self) -> bool {
+        self.begins[usize::from(b'a')..=usize::from(b'z')].contains(&true)
+    }
+
     /// What a word's first letters say. `small`: it begins with a small letter.
     #[inline]
     pub fn look(&self, head: Head, small: bool) -> Look {

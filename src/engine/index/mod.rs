@@ -26,7 +26,7 @@ use super::view::View;
 use filter::{Filter, Head, Heads, Look};
 use first::First;
 use patterns::Patterns;
-use words::{Run, is_plain_end, word_end};
+use words::{Run, is_plain_end, next_capital, word_end};
 
 /// A pattern, and what its hits need to look like so that judging them is worth while.
 pub struct Key<'a> {
@@ -162,6 +162,20 @@ impl Index {
     }
 }
 
+/// Where the next word begins, or the next character stands, that is no small letter of ASCII.
+fn pass_small(shown: &str, mut at: usize) -> usize {
+    let bytes = shown.as_bytes();
+    loop {
+        let next = next_capital(bytes, at);
+        let run = bytes[at..next].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        // A capital within a word begins none; of other letters the word around them knows more.
+        if run == 0 || bytes.get(next).is_none_or(|byte| !byte.is_ascii()) {
+            return next - run;
+        }
+        at = word_end(shown, next);
+    }
+}
+
 /// A pattern up to the end of its first word: white space before a mark leaves no trace in it.
 fn first_word(pattern: &str) -> &str {
     let mut chars = pattern.chars();
@@ -219,8 +233,13 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
     fn run(&mut self) {
         let shown = self.view.shown();
         let bytes = shown.as_bytes();
+        let passes_small = self.which == Tell::Likely && !self.starts.filter.begins_small() && self.starts.marks.is_empty();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
+        loop {
+            if passes_small {
+                at = pass_small(shown, at);
+            }
+            let Some(&byte) = bytes.get(at) else { return };
             if byte.is_ascii_alphanumeric() {
                 let run = Run::of(bytes, at);
                 if self.which == Tell::All || self.starts.may_begin(shown, at, &run) {

@@ -18,7 +18,7 @@ impl Run {
         let Some(&chunk) = bytes[at..].first_chunk() else { return Self::at_the_end(bytes, at) };
         let chunk = u64::from_le_bytes(chunk);
         let others = others(chunk);
-        let small = chunk | u64::from_ne_bytes([0x20; 8]);
+        let small = chunk | each(0x20);
         if others == 0 {
             return Self { end: run_end(bytes, at + 8), letters: small };
         }
@@ -48,16 +48,41 @@ pub fn run_end(bytes: &[u8], mut at: usize) -> usize {
     at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
+/// The next capital, digit or byte that is not ASCII from `at` on.
+#[inline]
+pub fn next_capital(bytes: &[u8], mut at: usize) -> usize {
+    let is_small = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase() && !byte.is_ascii_digit();
+    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let chunk = u64::from_le_bytes(chunk);
+        let low = chunk & each(0x7F);
+        let capitals = (low + each(0x80 - b'A')) & !(low + each(0x7F - b'Z'));
+        let found = (capitals | digits(low) | chunk) & each(0x80);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|byte| is_small(byte)).count()
+}
+
+/// Eight times a byte.
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// The highest bit of each of eight bytes below 128 that is a digit.
+const fn digits(low: u64) -> u64 {
+    (low + each(0x80 - b'0')) & !(low + each(0x7F - b'9'))
+}
+
 /// The highest bit of each byte that is no ASCII letter or digit. Adding to seven bits what takes the first of a range
 /// to the eighth bit tells who is at least that; nothing is carried into the next byte.
 #[inline]
 fn others(bytes: u64) -> u64 {
-    let each = |byte: u8| u64::from_ne_bytes([byte; 8]);
     let low = bytes & each(0x7F);
     let small = low | each(0x20);
     let letters = (small + each(0x80 - b'a')) & !(small + each(0x7F - b'z'));
-    let digits = (low + each(0x80 - b'0')) & !(low + each(0x7F - b'9'));
-    ((letters | digits) & !bytes & each(0x80)) ^ each(0x80)
+    ((letters | digits(low)) & !bytes & each(0x80)) ^ each(0x80)
 }
 
 /// Where the word ends of which the text before `at` is part: after a hyphen that parts it from the next, before
@@ -125,6 +150,18 @@ mod tests {
                 assert_eq!(letters[..end.min(8)], bytes[..end.min(8)].to_ascii_lowercase());
                 assert!(letters[end.min(8)..].iter().all(|&letter| letter == 0));
                 bytes[at] = b'Z';
+            }
+        }
+    }
+
+    #[test]
+    fn a_capital_is_found_wherever_it_stands() {
+        for byte in 0..=255_u8 {
+            for at in 0..12 {
+                let mut bytes = *b"ab cd, ef gh";
+                bytes[at] = byte;
+                let found = byte.is_ascii_uppercase() || byte.is_ascii_digit() || !byte.is_ascii();
+                assert_eq!(next_capital(&bytes, 0), if found { at } else { 12 }, "{byte}");
             }
         }
     }
