@@ -10,7 +10,7 @@ mod fixture;
 use std::fs;
 use std::sync::Arc;
 
-use fixture::{LOOKS, Session, dictionary, entries, next_on_the_web, on_the_web, shelves, surveying, theme};
+use fixture::{LOOKS, Session, article as marked, dictionary, entries, next_on_the_web, on_the_web, shelves, surveying, theme};
 use namedrop::engine::article::Article;
 use namedrop::engine::mentions::Mentions;
 use namedrop::reader::Focus;
@@ -56,17 +56,22 @@ panels! {
     jump: Session::new, "5l*";
     card: Session::new, "4l<Enter>";
     card_whole: Session::new, "4lKK";
+    card_met: shelves, "<Enter>l<Enter>";
+    card_met_whole: shelves, "<Enter>lKK";
     ambiguous: Session::new, "13l<Enter>";
+    settling: Session::new, "13lP";
     cast: Session::new, "esjj";
     cast_in_section: Session::new, "4levv";
     cast_open_name: Session::new, "e/berg<Enter>";
     cast_filtered: Session::new, "e/min<Enter>";
+    cast_typing: Session::new, "e/min";
     cast_empty: Session::new, "e/xyz<Enter>";
     search: Session::new, "/muhle<Enter>n";
     search_typing: Session::new, "/hav";
     only_people: Session::new, "Fp";
     fewest_marks: Session::new, "xxxx";
     zen: Session::new, "zn";
+    raw: Session::new, "zr";
     help: Session::new, "?";
     help_search: Session::new, "?/mention";
     help_found: Session::new, "?/copy<Enter>";
@@ -75,6 +80,11 @@ panels! {
     linear: aloud, "";
     linear_card: aloud, "4l<Enter>";
     linear_cast: aloud, "ejj";
+    linear_library: shelves_aloud, "j";
+    linear_dossier: shelves_aloud, "<Enter>lDj";
+    linear_palette: aloud, ":<Down>";
+    linear_settling: aloud, "13lP";
+    linear_form_add: unknown_aloud, "a";
     prefix: Session::new, "g<Wait>";
     prefix_z: Session::new, "z<Wait>";
     prefix_y: Session::new, "y<Wait>";
@@ -92,6 +102,8 @@ panels! {
     palette: Session::new, ":<Down>";
     palette_filtered: Session::new, ":mark";
     hints: Session::new, "f";
+    hints_of_two_letters: crowd, "f";
+    hints_second_letter: crowd, "fm";
     marks: Session::new, "4lma6Gmbgg'<Wait>";
     folded: Session::new, "7l&";
     folded_search: Session::new, "/hafen<Enter>n&";
@@ -157,11 +169,33 @@ fn taught(columns: u16, rows: u16) -> Session {
 }
 
 /// As screen readers have it.
-fn aloud(columns: u16, rows: u16) -> Session {
-    let mut session = Session::new(columns, rows);
+fn linearly(mut session: Session) -> Session {
+    let (columns, rows) = session.reader.size();
     session.reader.read_linearly(true);
     session.act(Action::Resize(columns, rows));
     session
+}
+
+fn aloud(columns: u16, rows: u16) -> Session {
+    linearly(Session::new(columns, rows))
+}
+
+fn shelves_aloud(columns: u16, rows: u16) -> Session {
+    linearly(shelves(columns, rows))
+}
+
+fn unknown_aloud(columns: u16, rows: u16) -> Session {
+    linearly(Session::unknown(columns, rows))
+}
+
+/// A list of guests: on every screen more names than there are letters.
+fn crowd(columns: u16, rows: u16) -> Session {
+    let dictionary = dictionary();
+    let guests =
+        "[Quint|quint], [Rühmkorf|ruehmkorf], [Reederei Grauwal|grauwal], [HSV|hsv], [Berg|berg-a+berg-b], [Westerland|westerland]";
+    let tables: Vec<String> = (1..=12).map(|table| format!("Tisch {table}: {guests}.")).collect();
+    let article = marked(&tables.join("\n\n"), &dictionary);
+    Session::of(columns, rows, Arc::new(dictionary), vec![article])
 }
 
 #[test]
