@@ -79,7 +79,8 @@ impl Card {
         for (label, entries) in [("here as", forms), ("with", others)] {
             facts.extend(listed(label, &entries, dot, width.saturating_sub(Fact::LABEL).into()));
         }
-        facts.extend(self.met.iter().map(|met| Fact { label: Some("met"), text: met.clone(), secondary: false }));
+        let met = self.met.iter().flat_map(|met| on_two_lines(met, width.saturating_sub(Fact::LABEL).into()));
+        facts.extend(met.zip(["met", ""]).map(|(text, label)| Fact { label: Some(label), text, secondary: false }));
         facts
     }
 
