@@ -290,8 +290,9 @@ pub fn excerpt(article: &Article, block: usize, span: &Range<usize>, most: usize
         // Whole words, so that the eye has something to begin with.
         before = before.split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned());
     }
-    // White space after the mention is the cell walk's leading space, which it leaves out.
-    let gap = if article.text.get(span.end..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) { " " } else { "" };
-    let after = format!("{gap}{}", shown(span.end..to));
-    [before, hit, after]
+    // White space after the mention is the cell walk's leading space, which it leaves out unless every space counts.
+    let after = shown(span.end..to);
+    let spaced = article.text.get(span.end..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let gap = if spaced && !after.starts_with(' ') { " " } else { "" };
+    [before, hit, format!("{gap}{after}")]
 }
