@@ -21,6 +21,12 @@ impl Reader {
         self.choosing && self.is_open()
     }
 
+    /// Whether that answer goes to the dictionary, for every article.
+    #[must_use]
+    pub fn is_choosing_for_good(&self) -> bool {
+        self.for_good && self.is_choosing()
+    }
+
     /// Shows whom the current mention may name and waits for a digit.
     pub(super) fn ask_whom(&mut self) {
         if self.areas().card.is_none() {

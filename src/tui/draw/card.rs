@@ -215,14 +215,19 @@ fn candidates(reader: &Reader, page: &Page, mention: &Mention, area: Area, canva
     }
     let below = first + u16::try_from(rows * mention.candidates.len()).unwrap_or(u16::MAX);
     if below < bottom {
-        let most = mention.candidates.len().min(9);
-        let hint = if reader.is_choosing() {
-            format!("1 to {most}: so in this article   Esc leave it open")
-        } else {
-            "Enter, then the number".to_owned()
-        };
-        canvas.cut(area.x, bottom - 1, area.width, &hint, secondary);
+        canvas.cut(area.x, bottom - 1, area.width, &how_to_say(reader, mention, area.width), secondary);
     }
+}
+
+/// How one says whom an ambiguous mention names, as far as it fits whole.
+fn how_to_say(reader: &Reader, mention: &Mention, width: u16) -> String {
+    if !reader.is_choosing() {
+        return "Enter, then the number".to_owned();
+    }
+    let most = mention.candidates.len().min(9);
+    let scope = if reader.is_choosing_for_good() { "every" } else { "this" };
+    let hints = [format!("1 to {most}: so in {scope} article"), "Esc leave it open".to_owned()];
+    whole(&hints, "   ", width.into()).0
 }
 
 #[cfg(test)]
