@@ -244,12 +244,12 @@ const BOX_FROM: (u16, u16) = (72, 18);
 /// The widest and highest box.
 const BOX_MOST: (u16, u16) = (80, 26);
 
-/// A list of `rows` rows in a window of `columns` and rows: a box in the middle of a large window, else all of it. The
-/// box stands still while the list is narrowed down.
+/// A list of `rows` rows in a window of `columns` and rows: a box in the middle of a large window, else all of it, as
+/// always where nothing may stand beside anything else. The box stands still while the list is narrowed down.
 #[must_use]
-pub fn picker_areas((columns, height): (u16, u16), rows: usize) -> PickerAreas {
+pub fn picker_areas((columns, height): (u16, u16), frame: Frame, rows: usize) -> PickerAreas {
     let body = Area { x: 0, y: 0, width: columns, height: height.saturating_sub(1) };
-    let framed = columns >= BOX_FROM.0 && height >= BOX_FROM.1;
+    let framed = columns >= BOX_FROM.0 && height >= BOX_FROM.1 && frame != Frame::Linear;
     let whole = if framed {
         let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(5).max(9);
         let (width, height) = ((columns - 8).min(BOX_MOST.0), wanted.min(BOX_MOST.1).min(body.height - 2));
@@ -347,13 +347,14 @@ pub struct FormAreas {
     pub outlook: Area,
 }
 
-/// A form of `fields` fields over the lower end of the text, as wide as the text and its margins.
+/// A form of `fields` fields over the lower end of the text, as wide as the text and its margins, or as the window where
+/// nothing may stand beside anything else.
 #[must_use]
-pub fn form_areas((columns, rows): (u16, u16), text: Area, fields: usize) -> FormAreas {
+pub fn form_areas((columns, rows): (u16, u16), frame: Frame, text: Area, fields: usize) -> FormAreas {
     let body = rows.saturating_sub(1);
-    let framed = columns >= BESIDE_FROM && rows >= 14;
-    let frame = if framed { 2 } else { 1 };
-    let wanted = u16::try_from(fields).unwrap_or(u16::MAX).saturating_add(1 + frame);
+    let framed = columns >= BESIDE_FROM && rows >= 14 && frame != Frame::Linear;
+    let lines = if framed { 2 } else { 1 };
+    let wanted = u16::try_from(fields).unwrap_or(u16::MAX).saturating_add(1 + lines);
     let height = wanted.min(body);
     let (x, width) = if framed { (text.x.saturating_sub(3), (text.width + 6).min(columns)) } else { (0, columns) };
     let whole = Area { x, y: body - height, width: width.min(columns - x.min(columns)), height };

@@ -51,12 +51,12 @@ impl Reader {
     }
 
     fn show_form(&mut self, mut form: Form) -> Vec<Effect> {
-        let (size, text) = (self.size, self.areas().text);
+        let (size, frame, text) = (self.size, self.frame, self.areas().text);
         let about = self.selection.as_ref().map(|selection| selection.span().start);
         if let Some(page) = &mut self.page
             && let Some(byte) = about.or_else(|| page.mention().map(|mention| mention.span.start))
         {
-            let covered = form_areas(size, text, form.fields().len()).whole.y.saturating_sub(text.y);
+            let covered = form_areas(size, frame, text, form.fields().len()).whole.y.saturating_sub(text.y);
             let spot = page.spot();
             form.from = page.lift(byte, covered.into()).then_some(spot);
         }

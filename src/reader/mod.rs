@@ -332,6 +332,12 @@ impl Reader {
         self.fetching
     }
 
+    /// How much stands around the text.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        self.frame
+    }
+
     /// Whether there is nothing beside the text.
     #[must_use]
     pub fn is_linear(&self) -> bool {

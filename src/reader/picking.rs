@@ -75,7 +75,7 @@ impl Reader {
     /// A press selects a row; on the selected one it is Enter.
     pub(super) fn press_picked(&mut self, x: u16, y: u16) -> Vec<Effect> {
         let Some(picker) = &mut self.picker else { return Vec::new() };
-        let list = picker_areas(self.size, picker.all()).list;
+        let list = picker_areas(self.size, self.frame, picker.all()).list;
         let row = picker.top() + usize::from(y.saturating_sub(list.y));
         if !list.contains(x, y) || row >= picker.len() {
             return Vec::new();
@@ -123,7 +123,7 @@ impl Reader {
     /// The rows that the list has on the screen.
     fn picker_height(&self) -> usize {
         let all = self.picker.as_ref().map_or(0, Picker::all);
-        usize::from(picker_areas(self.size, all).list.height)
+        usize::from(picker_areas(self.size, self.frame, all).list.height)
     }
 
     /// Keeps the selected row of an open list in sight.

@@ -17,7 +17,7 @@ const LABEL: u16 = 9;
 pub fn draw(reader: &Reader, canvas: &mut Canvas<'_>) {
     let Some(form) = reader.form() else { return };
     let fields = form.fields();
-    let areas = form_areas(reader.size(), reader.areas().text, fields.len());
+    let areas = form_areas(reader.size(), reader.frame(), reader.areas().text, fields.len());
     canvas.fill(areas.whole, Style::new(), true);
     if areas.framed {
         canvas.frame(areas.whole, canvas.theme.line());

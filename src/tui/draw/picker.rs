@@ -20,7 +20,7 @@ const SHARED_FROM: u16 = 50;
 /// Frame, title, filter, rows.
 pub fn draw(reader: &Reader, canvas: &mut Canvas<'_>) {
     let Some(picker) = reader.picker() else { return };
-    let areas = picker_areas(reader.size(), picker.all());
+    let areas = picker_areas(reader.size(), reader.frame(), picker.all());
     canvas.fill(areas.whole, Style::new(), true);
     let secondary = canvas.theme.secondary();
     if areas.framed {
