@@ -675,6 +675,10 @@ fn a_screen_reader_finds_words_only_and_the_cursor_on_the_current_name() {
     assert!(status.starts_with("Jasper Quint, person, mention 1 of 4, Staatschef, Westerland, paragraph 3 of 8, "), "{status}");
     session.keys("ej");
     assert!(under_cursor(&session).starts_with("Hafenministerium (Nordmark), ministry, "), "{}", under_cursor(&session));
+    session.keys("<Esc>:<Down><Down>");
+    assert!(under_cursor(&session).starts_with("its next mention"), "{}", under_cursor(&session));
+    session.keys("<Esc>i<Tab>");
+    assert!(under_cursor(&session).starts_with("kind  "), "{}", under_cursor(&session));
     session.keys("<Esc>");
     session.act(Action::Resize(60, 20));
     let status = session.rows(theme(Dark))[19].trim_end().to_owned();

@@ -180,6 +180,12 @@ impl Form {
         self.fields().get(self.current).copied().unwrap_or(Field::Name)
     }
 
+    /// Which of the fields that is, from 0.
+    #[must_use]
+    pub fn current_row(&self) -> usize {
+        self.current
+    }
+
     /// What a field says; `None` for the kind.
     #[must_use]
     pub fn line(&self, field: Field) -> Option<&Line> {

@@ -27,7 +27,7 @@ pub fn draw(reader: &Reader, canvas: &mut Canvas<'_>) {
     // The line under it has a colour.
     let title = canvas.theme.title().fg(Color::Reset);
     canvas.put(areas.fields.x, areas.whole.y, areas.fields.width, &format!(" {} ", form.title()), title);
-    let at = fields.iter().position(|field| *field == form.current()).unwrap_or(0);
+    let at = form.current_row();
     // Where not all have room, the one that is typed into is seen.
     let top = (at + 1).saturating_sub(areas.fields.height.into());
     for (y, field) in (areas.fields.y..areas.fields.y + areas.fields.height).zip(fields.iter().skip(top)) {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use crate::engine::glyph::{columns, visible};
-use crate::reader::areas::{dossier_areas, list_areas};
+use crate::reader::areas::{dossier_areas, form_areas, list_areas, picker_areas};
 use crate::reader::cast::{Entry, entry};
 use crate::reader::dossier::View;
 use crate::reader::lines::nth;
@@ -36,6 +36,16 @@ pub fn cursor(reader: &Reader) -> (u16, u16) {
             let row = reader.dossier().map_or(0, View::selected_row).min(usize::from(list.height.saturating_sub(1)));
             (list.x, list.y + u16::try_from(row).unwrap_or(0))
         }
+        Focus::Picker => reader.picker().map_or(below, |picker| {
+            let list = picker_areas(reader.size(), reader.frame(), picker.all()).list;
+            let row = picker.selected().saturating_sub(picker.top()).min(usize::from(list.height.saturating_sub(1)));
+            (list.x, list.y + u16::try_from(row).unwrap_or(0))
+        }),
+        Focus::Form => reader.form().map_or(below, |form| {
+            let rows = form_areas(reader.size(), reader.frame(), areas.text, form.fields().len()).fields;
+            let row = form.current_row().min(usize::from(rows.height.saturating_sub(1)));
+            (rows.x, rows.y + u16::try_from(row).unwrap_or(0))
+        }),
         Focus::Article if areas.whole => areas.card.map_or(below, |card| (card.x, card.y)),
         Focus::Article => reader.page().and_then(|page| reader.cell_of(page.mention()?.span.start)).unwrap_or((areas.text.x, areas.text.y)),
         _ => below,
@@ -85,7 +95,10 @@ pub fn status(reader: &Reader) -> String {
 fn who(reader: &Reader, page: &Page) -> Vec<String> {
     if let Some(mention) = reader.open_mention() {
         let text = page.article().text.get(mention.span.clone()).unwrap_or_default();
-        return vec![visible(text).into_owned(), format!("one of {}, Enter settles it", mention.candidates.len())];
+        let most = mention.candidates.len();
+        let how =
+            if reader.is_choosing() { format!("1 to {} says who it is", most.min(9)) } else { format!("one of {most}, Enter settles it") };
+        return vec![visible(text).into_owned(), how];
     }
     let Some(person) = reader.subject().and_then(|entity| page.index().person(entity)) else { return vec!["no name here".to_owned()] };
     let kind = page.dictionary().kinds.iter().find(|(id, _)| *id == person.kind).map_or("", |(_, kind)| kind.name.as_str());
