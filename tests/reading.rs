@@ -140,6 +140,22 @@ fn a_change_of_size_keeps_the_sentence_that_is_being_read() {
 }
 
 #[test]
+fn every_width_there_and_back_keeps_place_name_and_sentence_whatever_is_open() {
+    for keys in ["", "e", "K", "<Enter>", "<Enter>e", "<Enter>e?"] {
+        let mut session = long(120, 40);
+        session.keys(&format!("60%{keys}"));
+        let page = session.reader.page().unwrap();
+        let Content::Text { row: sentence, .. } = page.view()[page.view().len() / 3].1.clone() else { panic!("no text at the eye line") };
+        let (read, focus) = (current(&session), session.reader.focus());
+        for (columns, rows) in (30..=200).chain((30..200).rev()).map(|columns| (columns, 30)).chain([(120, 40)]) {
+            session.act(Action::Resize(columns, rows));
+            assert!(session.reader.page().unwrap().in_sight().contains(&sentence.start), "{keys}, {columns} columns");
+            assert_eq!((current(&session), session.reader.focus()), (read.clone(), focus), "{keys}, {columns} columns");
+        }
+    }
+}
+
+#[test]
 fn the_last_row_of_a_long_article_is_the_last_row_of_its_text() {
     let mut session = long(80, 24);
     session.keys("G");
