@@ -712,6 +712,9 @@ fn the_first_start_tells_of_five_keys_and_the_next_does_not() {
     assert_eq!(session.reader.message(), Some("Tab next name · Enter its card · Space page · ? all keys · q quit"));
     assert_eq!(Session::taught(40, 20).reader.message(), Some("Tab next name · ? all keys · q quit"));
     assert_eq!(Session::taught(20, 5).reader.message(), Some("? all keys"));
+    let mut early = Session::taught(0, 0);
+    early.act(Action::Resize(80, 24));
+    assert_eq!(early.reader.message(), session.reader.message(), "also where the article is there before the window");
     let mut again = Session::taught(80, 24);
     again.keys("j");
     assert_eq!(again.reader.message(), None, "it takes no key and goes with the first");

@@ -120,7 +120,7 @@ impl Reader {
 
     /// The line of the first start. In a narrow window the ways to the help and out remain.
     pub(super) fn greet(&mut self) {
-        if self.teacher.wanted && !self.teacher.given.contains_key(START) && self.message.is_none() {
+        if self.size() != (0, 0) && self.teacher.wanted && !self.teacher.given.contains_key(START) && self.message.is_none() {
             let key = |focus, command| self.keymap().key_of(focus, command).map(spoken_key).unwrap_or_default();
             let keys = [
                 (Command::Step(Stop::Any, Way::Next), "next name"),

@@ -281,7 +281,12 @@ impl Reader {
         if let Some(page) = self.page.as_mut().filter(|_| self.size != (columns, rows)) {
             page.hold();
         }
+        // An article may be there before the window: then there was no saying what has room in it.
+        let first = self.size == (0, 0);
         self.size = (columns, rows);
+        if first && self.page.is_some() {
+            self.greet();
+        }
         Vec::new()
     }
 
