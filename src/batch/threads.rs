@@ -6,6 +6,7 @@ use std::thread;
 use crate::engine::article::Article;
 use crate::engine::judge::Candidate;
 use crate::engine::lexicon::Lexicon;
+use crate::engine::side_by_side::side_by_side;
 
 /// Below this many bytes for each a thread costs more than it brings.
 const LEAST: usize = 256 << 10;
@@ -22,11 +23,7 @@ pub fn candidates(lexicon: &Lexicon, article: &Article, threads: usize) -> Vec<C
     if shares.len() < 2 {
         return lexicon.candidates(article, 0..article.blocks.len());
     }
-    thread::scope(|scope| {
-        let work = |share: Range<usize>| scope.spawn(move || lexicon.candidates(article, share));
-        let all: Vec<_> = shares.into_iter().map(work).collect();
-        all.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
+    side_by_side(shares.into_iter(), |share| lexicon.candidates(article, share))
 }
 
 /// Ranges of blocks, of about as many bytes each.

@@ -70,6 +70,12 @@ impl Source {
     }
 }
 
+/// So many of this: `1 sentence`, `34 sentences`.
+#[must_use]
+pub fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
 impl Dossier {
     /// Adds an article's part, if there is a sentence in it and it is not too old. Whether it was added.
     pub fn add(&mut self, source: Source) -> bool {
@@ -105,11 +111,16 @@ impl Dossier {
     /// `34 sentences in 12 articles`, `2345 sentences in the newest 1000 of 3456 articles`
     #[must_use]
     pub fn extent(&self) -> String {
-        let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
         let (shown, all) = (self.sources.len(), self.sources.len() + self.older);
         let articles = plural(all, "article");
         let articles = if shown < all { format!("the newest {shown} of {articles}") } else { articles };
-        format!("{} in {articles}", plural(self.count(), "sentence"))
+        format!("{} in {articles}", self.sentences())
+    }
+
+    /// `34 sentences`
+    #[must_use]
+    pub fn sentences(&self) -> String {
+        plural(self.count(), "sentence")
     }
 
     /// All of it as Markdown: an article is a section, a sentence an item with its paragraph, mentions are bold.

@@ -28,6 +28,7 @@ pub mod quick;
 pub mod reason;
 pub mod resolve;
 pub mod shrinking;
+pub mod side_by_side;
 pub mod slug;
 pub mod suggest;
 pub mod triage;

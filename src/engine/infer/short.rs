@@ -24,6 +24,11 @@ struct Place<'a> {
     near: Near,
 }
 
+/// Each candidate of these places with what stands before it.
+fn each<'a>(places: &'a [Place]) -> impl Iterator<Item = (&'a Candidate, &'a Near)> {
+    places.iter().flat_map(|place| place.shorts.iter().map(move |short| (short, &place.near)))
+}
+
 /// The claims of short forms: full names with a gap first, then supported and weak ones. Each candidate stands for all who bear
 /// the name.
 pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], shorts: &[Candidate]) -> Vec<Claim> {
@@ -36,8 +41,7 @@ pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], short
     });
     let mut found = context.spread(&places, |context, places| {
         let mut families = Families::default();
-        let all = places.iter().flat_map(|place| place.shorts.iter().map(move |short| (short, &place.near)));
-        all.flat_map(|(short, near)| named_beside(context, &mut families, short, near)).collect()
+        each(places).flat_map(|(short, near)| named_beside(context, &mut families, short, near)).collect()
     });
     let mut full = named_in_full(claims);
     for claim in &found {
@@ -45,8 +49,7 @@ pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], short
     }
     found.extend(context.spread(&places, |context, places| {
         let mut families = Families::default();
-        let all = places.iter().flat_map(|place| place.shorts.iter().map(move |short| (short, &place.near)));
-        all.flat_map(|(short, near)| alone(context, &mut families, short, near, &full)).collect()
+        each(places).flat_map(|(short, near)| alone(context, &mut families, short, near, &full)).collect()
     }));
     found
 }

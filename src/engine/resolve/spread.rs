@@ -1,8 +1,7 @@
-//! Work on several threads: what is asked of each place by itself is asked of many places side by side.
-
-use std::thread;
+//! What is asked of each place by itself is asked of many places side by side.
 
 use super::Context;
+use crate::engine::side_by_side::side_by_side;
 
 /// Fewer items for each thread cost more than they bring.
 const LEAST: usize = 500;
@@ -16,22 +15,8 @@ impl<'a> Context<'a> {
             return work(self, items);
         }
         let (lexicon, article, known, chosen) = (self.lexicon, self.article, &self.known, self.chosen);
-        let mut shares = items.chunks(items.len().div_ceil(threads));
-        let own = shares.next().unwrap_or_default();
-        let work = &work;
-        thread::scope(|scope| {
-            let other = |share| {
-                scope.spawn(move || {
-                    let context = Context { known: known.clone(), chosen, ..Context::new(lexicon, article, None) };
-                    work(&context, share)
-                })
-            };
-            let others: Vec<_> = shares.map(other).collect();
-            let mut all = work(self, own);
-            for thread in others {
-                all.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            all
+        side_by_side(items.chunks(items.len().div_ceil(threads)), |share| {
+            work(&Context { known: known.clone(), chosen, ..Context::new(lexicon, article, None) }, share)
         })
     }
 }

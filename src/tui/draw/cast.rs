@@ -4,6 +4,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::shorten::shortened;
+use crate::engine::dossier::plural;
 use crate::engine::glyph::columns;
 use crate::reader::areas::{Area, Areas};
 use crate::reader::cast::{Entry, entry};
@@ -79,10 +80,6 @@ fn filters(reader: &Reader, page: &Page) -> String {
         cast.scope.word().map(str::to_owned),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn draw_entry(reader: &Reader, page: &Page, listed: Entry<'_>, row: Area, selected: bool, canvas: &mut Canvas<'_>) {

@@ -51,9 +51,10 @@ fn head(view: &View, area: Area, style: Style, canvas: &mut Canvas<'_>) {
     let (dossier, end) = (view.dossier(), area.x + area.width);
     let long = format!("{}{}{}", dossier.kind, canvas.glyphs.dot, dossier.extent());
     let room = usize::from(area.width).saturating_sub(columns(&dossier.name) + 2);
-    let extent = dossier.extent();
-    let sentences = extent.split(" in ").next().unwrap_or_default().to_owned();
-    let said = [long, extent, sentences].into_iter().find(|said| columns(said) <= room).unwrap_or_else(|| dossier.count().to_string());
+    let said = [long, dossier.extent(), dossier.sentences()]
+        .into_iter()
+        .find(|said| columns(said) <= room)
+        .unwrap_or_else(|| dossier.count().to_string());
     let left = canvas.right(end, area.y, area.width, &said, canvas.theme.secondary());
     let most = left.saturating_sub(area.x + 1);
     canvas.put(area.x, area.y, most, &shortened(&dossier.name, most.into(), canvas.glyphs.more), style);
