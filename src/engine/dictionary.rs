@@ -145,6 +145,14 @@ pub struct Policy {
     pub exact_accents: bool,
 }
 
+impl Policy {
+    /// Whether the form is matched byte for byte as written, between the edges of words: nothing about it is folded or inferred.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        self.case == Case::Exact && self.exact_accents && !self.inflect
+    }
+}
+
 impl Default for Policy {
     fn default() -> Self {
         Self { case: Case::Auto, inflect: true, strict_edge: false, exact_accents: false }

@@ -82,15 +82,9 @@ impl Hit<'_> {
             return Err(Rejection::EndingCase);
         }
         let plain = self.has_plain_edges(&span);
-        if !plain && self.is_part_of_identifier(&span) {
-            return Err(Rejection::Underscore);
-        }
         let hyphens = if plain { (false, false) } else { self.hyphens(&span) };
-        if form.policy.strict_edge && hyphens != (false, false) {
-            return Err(Rejection::Hyphen);
-        }
-        if !plain && !self.apostrophe_allows(start, rules) {
-            return Err(Rejection::Apostrophe);
+        if !plain {
+            self.edges_allow(form, &span, hyphens, rules)?;
         }
         let language_name =
             form.class == Class::Adjective && tail.is_empty() && rules.bare_capital_is_language && !hyphens.1 && !capitals();
@@ -177,6 +171,22 @@ impl Hit<'_> {
         plain(self.view.before(span.start).bytes().next_back()) && plain(self.view.after(span.end).bytes().next())
     }
 
+    /// What stands straight before and after the span lets it be a word of its own.
+    fn edges_allow(&self, form: &FormEntry, span: &Range<usize>, hyphens: (bool, bool), rules: &Rules) -> Result<(), Rejection> {
+        let literal = form.policy.is_literal();
+        if self.is_part_of_identifier(span) {
+            Err(Rejection::Underscore)
+        } else if form.policy.strict_edge && hyphens != (false, false) {
+            Err(Rejection::Hyphen)
+        } else if literal && self.is_within_word(span) {
+            Err(Rejection::Inside)
+        } else if !literal && !self.apostrophe_allows(span.start, rules) {
+            Err(Rejection::Apostrophe)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Whether an apostrophe follows, alone or before an s: Putin's.
     fn is_possessive(&self, span: &Range<usize>) -> bool {
         let after = self.view.after(span.end).strip_prefix(is_apostrophe);
@@ -197,6 +207,11 @@ impl Hit<'_> {
         let after = self.view.after(span.end).strip_prefix('_');
         let before = self.view.before(span.start).strip_suffix('_');
         after.is_some_and(|rest| rest.starts_with(is_word)) || before.is_some_and(|rest| rest.ends_with(is_word))
+    }
+
+    /// Whether a letter, mark or digit stands straight before or after the span, as it may in a script without spaces between words.
+    fn is_within_word(&self, span: &Range<usize>) -> bool {
+        self.view.before(span.start).ends_with(is_word) || self.view.after(span.end).starts_with(is_word)
     }
 
     /// Before an apostrophe only a shortened word may stand: d'Estaing, l'Ukraine.
@@ -246,8 +261,7 @@ fn accents_fit(form: &FormEntry, written: &str) -> bool {
     if !form.policy.exact_accents {
         return true;
     }
-    // With case and endings exact too a list is literal: nothing is folded.
-    if form.policy.case == Case::Exact && !form.policy.inflect {
+    if form.policy.is_literal() {
         return *form.text == *written;
     }
     let plain = |text: &str| fold_case(text).chars().filter(|&c| is_word(c)).collect::<String>();

@@ -362,6 +362,14 @@ fn a_literal_list_has_word_edges() {
 }
 
 #[test]
+fn an_apostrophe_is_an_edge_to_a_literal_list_and_a_character_of_a_script_without_spaces_is_none() {
+    let lists = |defaults| format!("{defaults}[[place]]\nname = \"Anna\"\n[[place]]\nname = \"塞內加爾\"");
+    let literal = lists("[defaults]\ncase = \"exact\"\naccents = \"exact\"\ninflect = \"none\"\ninfer = false\nshort = false\n");
+    check(&literal, "In Sant'[Anna|place], dell’[Anna|place]. Etwa 塞內加爾文 oder [塞內加爾|place].");
+    check(&lists(""), "In Sant'Anna, dell’Anna. Etwa [塞內加爾|place]文 oder [塞內加爾|place].");
+}
+
+#[test]
 fn an_entry_s_own_field_beats_the_defaults() {
     let dict = "[defaults]\ncase = \"exact\"\ninflect = \"none\"\n[[place]]\nname = \"Iran\"\ncase = \"auto\"\ninflect = \"auto\"\n[[place]]\nname = \"Irak\"";
     check(dict, "[IRAN|place], [Irans|place inflected], IRAK, Iraks");
