@@ -51,7 +51,7 @@ impl Lexicons {
     pub fn scan(&mut self, article: &Article, weak: bool) -> Mentions {
         let threads = self.threads;
         let lexicon = self.of(article);
-        let mentions = lexicon.mentions(article, threads::candidates(lexicon, article, threads), threads);
+        let mentions = threads::mentions(lexicon, article, threads);
         if weak { mentions } else { without_weak(&mentions) }
     }
 }

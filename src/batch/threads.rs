@@ -1,11 +1,11 @@
-//! One long article on several cores: each looks for the candidates of some paragraphs.
+//! One long article on several cores: each looks through some paragraphs.
 
 use std::ops::Range;
 use std::thread;
 
 use crate::engine::article::Article;
-use crate::engine::judge::Candidate;
 use crate::engine::lexicon::Lexicon;
+use crate::engine::mentions::Mentions;
 use crate::engine::side_by_side::side_by_side;
 
 /// Below this many bytes for each a thread costs more than it brings.
@@ -16,14 +16,19 @@ pub fn available() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// The candidates of an article, in their order, whoever found them.
-pub fn candidates(lexicon: &Lexicon, article: &Article, threads: usize) -> Vec<Candidate> {
-    let threads = threads.min(article.text.len() / LEAST).max(1);
-    let shares = shares(article, threads);
-    if shares.len() < 2 {
-        return lexicon.candidates(article, 0..article.blocks.len());
+/// The mentions of an article, which do not depend on how many threads find them.
+pub fn mentions(lexicon: &Lexicon, article: &Article, threads: usize) -> Mentions {
+    if lexicon.is_local() {
+        return Mentions::new(of_shares(article, threads, |share| lexicon.mentions_in(article, share)));
     }
-    side_by_side(shares.into_iter(), |share| lexicon.candidates(article, share))
+    let candidates = of_shares(article, threads, |share| lexicon.candidates(article, share));
+    lexicon.mentions(article, candidates, threads)
+}
+
+/// What `work` makes of all blocks, in their order.
+fn of_shares<T: Send>(article: &Article, threads: usize, work: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<T> {
+    let shares = shares(article, threads.min(article.text.len() / LEAST).max(1));
+    if shares.len() < 2 { work(0..article.blocks.len()) } else { side_by_side(shares.into_iter(), work) }
 }
 
 /// Ranges of blocks, of about as many bytes each.

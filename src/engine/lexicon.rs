@@ -17,11 +17,14 @@ use super::infer::kin::Kin;
 use super::judge::{Candidate, Hit};
 use super::kind::KindId;
 use super::language::{Language, given_names, is_common, paradigm};
-use super::mentions::Mentions;
+use super::mentions::{Mention, Mentions};
 use super::reason::{Miss, Reason, Rejection};
 use super::resolve;
 use super::shrinking::shrinking;
 use super::view::View;
+
+/// About how many bytes of an article are resolved at a time where no other part of it matters.
+const WINDOW: usize = 64 << 10;
 
 /// Forms and automaton of one dictionary for articles in one language.
 pub struct Lexicon {
@@ -37,6 +40,8 @@ pub struct Lexicon {
     alike: Vec<u32>,
     /// Whether any entity needs a word in the paragraph.
     needs: bool,
+    /// See [`Lexicon::is_local`].
+    local: bool,
     /// The given names (folded) of the dictionary's people.
     given: HashSet<String>,
     /// Made when an article asks for it first.
@@ -75,6 +80,7 @@ impl Lexicon {
             Some(*end)
         }));
         let alike = alike(&dictionary, &keyed);
+        let local = keyed.chunk_by(|(a, _), (b, _)| a == b).all(|group| are_local(&dictionary, group));
         let forms = keyed.into_iter().map(|(_, form)| form).collect();
         let needs = dictionary.entities().iter().any(|entity| !entity.needs.is_empty());
         let people = dictionary.entities().iter().filter(|entity| entity.kind == KindId::PERSON && entity.infer);
@@ -84,7 +90,7 @@ impl Lexicon {
         let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
         let given: HashSet<String> = given.filter(|word| !is_word(word)).collect();
         let given = given.iter().flat_map(|name| paradigm::forms_of(rules, name)).collect();
-        Self { dictionary, language, index, forms, starts, alike, needs, given, kin: OnceLock::new() }
+        Self { dictionary, language, index, forms, starts, alike, needs, local, given, kin: OnceLock::new() }
     }
 
     /// The dictionary it was made of.
@@ -102,6 +108,13 @@ impl Lexicon {
     /// Whether any entity needs a word in the paragraph.
     pub(super) fn has_needs(&self) -> bool {
         self.needs
+    }
+
+    /// Whether what a paragraph mentions depends on nothing beyond it: all forms are literal, no two entities share one, and
+    /// nothing is inferred.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.local
     }
 
     /// The form of a candidate.
@@ -170,7 +183,23 @@ impl Lexicon {
     /// All mentions of an article.
     #[must_use]
     pub fn scan(&self, article: &Article) -> Mentions {
-        self.mentions(article, self.candidates(article, 0..article.blocks.len()), 1)
+        let blocks = 0..article.blocks.len();
+        if self.local { Mentions::new(self.mentions_in(article, blocks)) } else { self.mentions(article, self.candidates(article, blocks), 1) }
+    }
+
+    /// The mentions in some blocks of an article, in their order, for a lexicon that [asks no others](Self::is_local). Of a few
+    /// blocks at a time, what is made on the way stays small, and in the processor's caches.
+    #[must_use]
+    pub fn mentions_in(&self, article: &Article, blocks: Range<usize>) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut start = blocks.start;
+        while start < blocks.end {
+            let from = article.blocks[start].range.start;
+            let near = article.blocks[start..blocks.end].partition_point(|block| block.range.start < from + WINDOW);
+            found.extend(resolve::mentions_in(self, article, start..start + near.max(1)));
+            start += near.max(1);
+        }
+        found
     }
 
     /// The candidates of some blocks; what [`Lexicon::mentions`] makes of them depends on all that are known.
@@ -256,6 +285,18 @@ fn alike(dictionary: &Dictionary, keyed: &[(String, FormEntry)]) -> Vec<u32> {
         }
     }
     alike
+}
+
+/// Whether these forms, which share a pattern, are found in a paragraph by what stands in it alone.
+fn are_local(dictionary: &Dictionary, group: &[(String, FormEntry)]) -> bool {
+    let local = |form: &FormEntry| {
+        let written = matches!(form.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym);
+        written && form.policy.is_literal() && !dictionary[form.entity].infer
+    };
+    let rivals = |(at, (_, form)): (usize, &(String, FormEntry))| {
+        group[at + 1..].iter().any(|(_, other)| other.entity != form.entity && other.text == form.text)
+    };
+    group.iter().all(|(_, form)| local(form)) && !group.iter().enumerate().any(rivals)
 }
 
 /// Drops the parts of names that somebody else has, too, as a part or as any other form.

@@ -77,8 +77,8 @@ pub struct Context<'a> {
     pub article: &'a Article,
     /// The numbers of the blocks that were looked through for candidates.
     known: Vec<Range<usize>>,
-    /// A view of each block, made when it is first asked for.
-    views: Vec<OnceCell<View<'a>>>,
+    /// The number of the first block that is looked at, and a view of it and each that follows, made when it is first asked for.
+    views: (usize, Vec<OnceCell<View<'a>>>),
     /// The block that was asked for last: questions come in order.
     last: Cell<usize>,
     /// The given names of those who were asked for.
@@ -93,14 +93,19 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn new(lexicon: &'a Lexicon, article: &'a Article, trace: Option<Trace>) -> Self {
+        Self { trace, ..Self::of(lexicon, article, 0..article.blocks.len()) }
+    }
+
+    /// The context of what is asked of these blocks only.
+    fn of(lexicon: &'a Lexicon, article: &'a Article, blocks: Range<usize>) -> Self {
         Self {
             lexicon,
             article,
-            known: std::iter::once(0..article.blocks.len()).collect(),
-            views: article.blocks.iter().map(|_| OnceCell::new()).collect(),
-            last: Cell::new(0),
+            views: (blocks.start, blocks.clone().map(|_| OnceCell::new()).collect()),
+            last: Cell::new(blocks.start),
+            known: vec![blocks],
             given: RefCell::default(),
-            trace,
+            trace: None,
             chosen: &[],
             threads: 1,
         }
@@ -140,7 +145,9 @@ impl<'a> Context<'a> {
         let is_in = |block: &Block| block.range.start <= position && position < block.range.end;
         let block = if self.article.blocks.get(last).is_some_and(is_in) { last } else { self.article.block_at(position) };
         self.last.set(block);
-        self.views.get(block).map_or(&NOTHING, |view| view.get_or_init(|| View::new(&self.article.text, &self.article.blocks[block])))
+        let (first, views) = &self.views;
+        let view = block.checked_sub(*first).and_then(|place| views.get(place));
+        view.map_or(&NOTHING, |view| view.get_or_init(|| View::new(&self.article.text, &self.article.blocks[block])))
     }
 
     /// The dictionary.
@@ -180,7 +187,14 @@ pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>
     resolved(&Context { threads, ..Context::new(lexicon, article, None) }, candidates)
 }
 
-/// The same of the candidates of `known` blocks, where `chosen` forms mean these ids.
+/// The mentions in some blocks, whatever the rest of the article says: of a lexicon that [asks nothing of it](Lexicon::is_local).
+#[must_use]
+pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>) -> Vec<Mention> {
+    let candidates = lexicon.candidates(article, blocks.clone());
+    chosen(&Context::of(lexicon, article, blocks), candidates)
+}
+
+/// The mentions that follow from the candidates of `known` blocks, where `chosen` forms mean these ids.
 #[must_use]
 pub fn mentions_so_far(
     lexicon: &Lexicon,
@@ -200,7 +214,12 @@ pub fn traced(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>, 
     (mentions, context.trace.map(Trace::into_misses).unwrap_or_default())
 }
 
-fn resolved(context: &Context, mut candidates: Vec<Candidate>) -> Mentions {
+fn resolved(context: &Context, candidates: Vec<Candidate>) -> Mentions {
+    Mentions::new(chosen(context, candidates))
+}
+
+/// All steps, in their order.
+fn chosen(context: &Context, mut candidates: Vec<Candidate>) -> Vec<Mention> {
     let lexicon = context.lexicon;
     candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end, candidate.form));
     candidates.dedup();
@@ -216,7 +235,7 @@ fn resolved(context: &Context, mut candidates: Vec<Candidate>) -> Mentions {
     let settled = overlap::settle(context, claims);
     let mut chosen = choose::choose(context, settled);
     infer::head::refer_back(context, &mut chosen, &nouns);
-    Mentions::new(chosen)
+    chosen
 }
 
 /// A candidate that needs nothing from the rest of the article.
