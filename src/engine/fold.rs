@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
 
+use super::runs::run_end;
+
 /// A folded piece of text.
 #[derive(Debug, Default)]
 pub struct Folded {
@@ -181,7 +183,22 @@ impl<'a> Folder<'a> {
     /// Folds one word more with what follows it up to the next word, and returns how many folded bytes all is.
     pub fn word(&mut self) -> usize {
         self.wanted += 1;
-        self.fold_on()
+        self.plain_word().unwrap_or_else(|| self.fold_on())
+    }
+
+    /// The same for most words: letters of ASCII that are followed by a space and one more.
+    #[inline]
+    fn plain_word(&mut self) -> Option<usize> {
+        let (text, at) = (self.text, self.at);
+        let begins = !self.in_word && self.words.0 + 1 == self.wanted;
+        let end = run_end(text.as_bytes(), at);
+        let [b' ', next, ..] = text.as_bytes()[end..] else { return None };
+        if !begins || end == at || end - at > LONGEST || !next.is_ascii_alphanumeric() {
+            return None;
+        }
+        self.run(&text[at..end]);
+        (self.at, self.in_word) = (end + 1, false);
+        Some(self.out.text.len())
     }
 
     fn fold_on(&mut self) -> usize {
@@ -411,8 +428,7 @@ pub fn plain_mark(c: char) -> char {
 
 /// How many letters and digits of ASCII the bytes begin with, without the one before a character of more bytes.
 fn plain_run(bytes: &[u8]) -> usize {
-    let near = &bytes[..bytes.len().min(LONGEST)];
-    let run = near.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(near.len());
+    let run = run_end(&bytes[..bytes.len().min(LONGEST)], 0);
     if takes_no_mark(&bytes[run..]) { run } else { run - 1 }
 }
 

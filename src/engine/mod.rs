@@ -27,6 +27,7 @@ pub mod pieces;
 pub mod quick;
 pub mod reason;
 pub mod resolve;
+mod runs;
 pub mod shrinking;
 pub mod side_by_side;
 pub mod slug;

@@ -1,7 +1,8 @@
 //! A cheap look at the first letters of a word: most words begin no name.
 
-use super::words::{Run, is_plain_end};
+use super::words::is_plain_end;
 use crate::engine::fold::{latin, takes_no_mark};
+use crate::engine::runs::Run;
 
 /// How many folded letters of a word are looked at.
 pub const LETTERS: usize = 8;

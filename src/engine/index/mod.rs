@@ -22,11 +22,12 @@ use super::dictionary::Case;
 use super::fold::{Folder, fold, is_invisible, is_word, plain_mark};
 use super::forms::FormEntry;
 use super::judge::Hit;
+use super::runs::{Run, next_capital};
 use super::view::View;
 use filter::{Filter, Head, Heads, Look};
 use first::First;
 use patterns::Patterns;
-use words::{Run, is_plain_end, next_capital, word_end};
+use words::{is_plain_end, word_end};
 
 /// A pattern, and what its hits need to look like so that judging them is worth while.
 pub struct Key<'a> {
