@@ -231,7 +231,7 @@ impl<'a> Folder<'a> {
                 self.in_word = false;
                 self.at += 1;
             }
-            _ if let Some(folded) = latin(bytes)
+            _ if let Some(folded) = letter(bytes)
                 && takes_no_mark(&bytes[2..]) =>
             {
                 self.letters(folded);
@@ -311,7 +311,7 @@ impl<'a> Folder<'a> {
     }
 
     fn folded_char(&mut self, c: char) {
-        match latin(c.encode_utf8(&mut [0; 4]).as_bytes()) {
+        match letter(c.encode_utf8(&mut [0; 4]).as_bytes()) {
             Some(folded) => self.letters(folded),
             None => self.any_char(c),
         }
@@ -352,14 +352,15 @@ impl<'a> Folder<'a> {
         }
     }
 
+    /// All that one character folds to.
     fn letters(&mut self, letters: &str) {
-        letters.chars().for_each(|c| self.char(c));
+        self.begin_word();
+        self.out.text.push_str(letters);
+        self.mark(letters.len());
     }
 
     fn char(&mut self, c: char) {
-        self.begin_word();
-        self.out.text.push(c);
-        self.mark(c.len_utf8());
+        self.letters(c.encode_utf8(&mut [0; 4]));
     }
 
     fn begin_word(&mut self) {
@@ -432,31 +433,30 @@ fn plain_run(bytes: &[u8]) -> usize {
     if takes_no_mark(&bytes[run..]) { run } else { run - 1 }
 }
 
-/// Whether a letter before this has no mark: before ASCII, a Latin letter and quotation marks.
+/// Whether a letter before this has no mark: before ASCII, a Latin, Greek or Cyrillic letter and quotation marks.
 #[must_use]
 #[inline]
 pub fn takes_no_mark(after: &[u8]) -> bool {
-    matches!(after, [] | [0..0x80 | 0xC3..=0xC5, ..] | [0xE2, 0x80, 0x98..=0x9F, ..])
+    matches!(after, [] | [0..0x80 | 0xC3..=0xCB | 0xCE..=0xD1, ..] | [0xE2, 0x80, 0x98..=0x9F, ..])
 }
 
-/// What the letters from À to ſ fold to, by their place after À; nothing for × and ÷.
-static LATIN: LazyLock<[String; 0xC0]> = LazyLock::new(|| {
-    std::array::from_fn(|place| {
-        let letter = u32::try_from(place).ok().and_then(|place| char::from_u32(0xC0 + place)).filter(|&c| is_word(c));
+/// What the letters of two bytes that most scripts of Europe have fold to, from À to ԯ; nothing for what is no letter.
+static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let letters = ('À'..='ԯ').map(|c| Some(c).filter(|&c| is_word(c) && !is_combining_mark(c)));
+    let folded = letters.map(|letter| {
         let mut folder = Folder::new("");
-        if let Some(letter) = letter {
-            folder.any_char(letter);
-        }
+        letter.into_iter().for_each(|letter| folder.any_char(letter));
         folder.out.text.trim_start().to_owned()
-    })
+    });
+    folded.collect()
 });
 
-/// What the Latin letter from À to ſ that the bytes begin with folds to.
+/// What the letter of two bytes that the bytes begin with folds to: one of a Latin, Greek or Cyrillic alphabet.
 #[must_use]
 #[inline]
-pub fn latin(bytes: &[u8]) -> Option<&'static str> {
-    let [lead @ 0xC3..=0xC5, second, ..] = *bytes else { return None };
-    let folded = LATIN[usize::from(lead - 0xC3) << 6 | usize::from(second & 0x3F)].as_str();
+pub fn letter(bytes: &[u8]) -> Option<&'static str> {
+    let [lead @ 0xC3..=0xD4, second, ..] = *bytes else { return None };
+    let folded = LETTERS.get(usize::from(lead - 0xC3) << 6 | usize::from(second & 0x3F))?.as_str();
     (!folded.is_empty()).then_some(folded)
 }
 

@@ -1,13 +1,16 @@
 //! A cheap look at the first letters of a word: most words begin no name.
 
 use super::words::is_plain_end;
-use crate::engine::fold::{latin, takes_no_mark};
+use crate::engine::fold::{letter, takes_no_mark};
 use crate::engine::runs::Run;
 
-/// How many folded letters of a word are looked at.
+/// How many folded bytes of a word are looked at.
 pub const LETTERS: usize = 8;
 
-/// The first letters of a word, folded, from the lowest byte on; zero after the word's end.
+/// What letters begin with that fold to one of two bytes.
+const LEADS: std::ops::RangeInclusive<u8> = 0xC3..=0xD4;
+
+/// The first bytes of a word, folded, from the lowest on; zero after the word's end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Head(pub u64);
 
@@ -37,6 +40,8 @@ pub struct Filter {
     begins: [bool; 256],
     /// Of words that begin with a small letter, and of all others.
     sets: [Set; 2],
+    /// Some word may begin with a small letter.
+    has_small: bool,
     /// Some pattern may have a tail, and so be a part of a word.
     has_tails: bool,
 }
@@ -65,16 +70,12 @@ impl Heads {
             self.begins[usize::from(letter.to_ascii_uppercase())] = true;
             self.begins[usize::from(*letter)] |= any_case;
         }
-        // A word that folds to other letters is not looked at.
-        if !near.is_ascii() {
-            return;
-        }
         self.head(Head::of_letters(near), any_case);
         if longer && word.len() < LETTERS {
             self.has_tails = true;
             match *near {
                 [] => {}
-                [letter] => (b'a'..=b'z').chain(b'0'..=b'9').for_each(|next| self.prefix(&[letter, next], any_case)),
+                [letter] => (b'a'..=b'z').chain(b'0'..=b'9').chain(LEADS).for_each(|next| self.prefix(&[letter, next], any_case)),
                 [first, second] | [first, second, _] => self.prefix(&[first, second], any_case),
                 _ => self.prefix(&near[..4], any_case),
             }
@@ -96,13 +97,19 @@ impl Heads {
 impl Filter {
     /// Lets words pass that begin so.
     pub fn new(heads: &Heads) -> Self {
-        Self { begins: heads.begins, sets: heads.sets.each_ref().map(|heads| Set::new(heads)), has_tails: heads.has_tails }
+        let sets = heads.sets.each_ref().map(|heads| Set::new(heads));
+        Self { begins: heads.begins, sets, has_small: !heads.sets[0].is_empty(), has_tails: heads.has_tails }
     }
 
     /// Whether a word may begin with this letter or digit of ASCII, whatever follows it.
     #[inline]
     pub fn begins(&self, byte: u8) -> bool {
         self.begins[usize::from(byte)]
+    }
+
+    /// Whether a word may begin with a small letter of any script.
+    pub fn has_small(&self) -> bool {
+        self.has_small
     }
 
     /// Whether a word may begin with a small letter of ASCII.
@@ -159,7 +166,7 @@ impl Set {
 }
 
 impl Head {
-    /// Folded letters of ASCII; those after the eighth are left.
+    /// Folded letters; bytes after the eighth are left.
     fn of_letters(letters: &[u8]) -> Self {
         let near = letters.iter().take(LETTERS);
         Self(near.rev().fold(0, |head, &letter| head << 8 | u64::from(letter)))
@@ -168,28 +175,31 @@ impl Head {
     /// The first letters of a word that begins with such a run – which may be empty –, and whether they are all that is looked at:
     /// some letters, and most marks, are left to those who know.
     pub fn of(bytes: &[u8], at: usize, run: &Run) -> (Self, bool) {
-        let mut letters = [0; LETTERS + 1];
-        letters[..LETTERS].copy_from_slice(&run.letters.to_le_bytes());
-        let taken = (run.end - at).min(LETTERS);
-        let mut length = if takes_no_mark(&bytes[at + taken..]) { taken } else { taken.saturating_sub(1) };
-        let mut at = at + length;
-        let mut is_sure = length == taken;
-        while is_sure && length < LETTERS {
-            let (width, folded) = match &bytes[at..] {
-                [byte, ..] if byte.is_ascii_alphanumeric() => (1, &[byte.to_ascii_lowercase()][..]),
-                rest => match latin(rest) {
-                    Some(folded) => (2, folded.as_bytes()),
+        let mut length = (run.end - at).min(LETTERS);
+        let (mut at, mut head) = (at + length, run.letters);
+        if length > 0 && !takes_no_mark(&bytes[at..]) {
+            return (Self(head & !(0xFF << (8 * (length - 1)))), false);
+        }
+        while length < LETTERS {
+            let (width, taken, letters) = match &bytes[at..] {
+                [byte, ..] if byte.is_ascii_alphanumeric() => {
+                    let run = Run::of(bytes, at);
+                    let taken = (run.end - at).min(LETTERS);
+                    (taken, taken, run.letters)
+                }
+                rest => match letter(rest) {
+                    Some(folded) => (2, folded.len(), Self::of_letters(folded.as_bytes()).0),
                     None => break,
                 },
             };
-            is_sure = takes_no_mark(&bytes[at + width..]) && folded.is_ascii() && matches!(folded.len(), 1 | 2);
-            if is_sure {
-                letters[length..length + folded.len()].copy_from_slice(folded);
-                length += folded.len();
-                at += width;
+            at += width;
+            if !takes_no_mark(&bytes[at..]) {
+                return (Self(head), false);
             }
+            head |= letters << (8 * length);
+            length += taken;
         }
-        (Self::of_letters(&letters[..length]), is_sure && (length >= LETTERS || is_plain_end(bytes, at)))
+        (Self(head), length >= LETTERS || is_plain_end(bytes, at))
     }
 
     /// How many there are.
@@ -237,9 +247,13 @@ mod tests {
             ("Größe", "groesse", true),
             ("Éire,", "eire", true),
             ("Ko\u{308}ln", "k", false),
-            ("Ωmega", "", false),
+            ("Ωmega", "ωmega", true),
             ("Straßenbahnen und", "strassen", true),
-            ("Straßen\u{308}", "strasse", false),
+            ("Straßen\u{308}", "strass", false),
+            ("Москва", "моск", true),
+            ("Киев.", "киев", true),
+            ("и\u{306}", "", false),
+            ("aя\n", "aя", true),
             ("Kreml“", "kreml", true),
             ("Kreml\u{308}", "krem", false),
             ("ab-\nge", "ab", false),

@@ -19,7 +19,7 @@ mod tests;
 use unicode_normalization::char::is_combining_mark;
 
 use super::dictionary::Case;
-use super::fold::{Folder, fold, is_invisible, is_word, plain_mark};
+use super::fold::{Folder, fold, is_invisible, is_word, letter, plain_mark};
 use super::forms::FormEntry;
 use super::judge::Hit;
 use super::runs::{Run, next_capital};
@@ -207,9 +207,13 @@ impl Starts {
 
     /// The same for words with other letters: in doubt they may.
     fn may_begin_rare(&self, shown: &str, at: usize, run: &Run) -> bool {
+        let small = shown[at..].starts_with(char::is_lowercase);
+        if small && !self.filter.has_small() {
+            return false;
+        }
         let (head, is_sure) = Head::of(shown.as_bytes(), at, run);
         let letters = &head.0.to_le_bytes()[..head.len()];
-        match if is_sure { self.filter.look(head, shown[at..].starts_with(char::is_lowercase)) } else { Look::Part } {
+        match if is_sure { self.filter.look(head, small) } else { Look::Part } {
             Look::No => false,
             Look::Part => self.words.may_begin_with(letters),
             Look::Whole => true,
@@ -264,6 +268,9 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
 
     /// A character that is not ASCII, where no word goes on; returns where the walk goes on.
     fn rare(&mut self, shown: &str, at: usize) -> usize {
+        if letter(&shown.as_bytes()[at..]).is_some() {
+            return self.rare_word(shown, at, at + 2);
+        }
         let Some(c) = shown[at..].chars().next() else { return shown.len() };
         let after = at + c.len_utf8();
         if is_invisible(c) || c.is_whitespace() {
@@ -271,16 +278,19 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
         }
         if is_word(c) {
             // A mark without a letter leaves no trace, and no word begins with it.
-            if is_combining_mark(c) && fold(&shown[at..after]).is_empty() {
-                return after;
-            }
-            if self.which == Tell::All || self.starts.may_begin_rare(shown, at, &Run { end: at, letters: 0 }) {
-                self.word(at);
-            }
-            return word_end(shown, after);
+            let is_mark = is_combining_mark(c) && fold(&shown[at..after]).is_empty();
+            return if is_mark { after } else { self.rare_word(shown, at, after) };
         }
         self.mark(at, c);
         after
+    }
+
+    /// A word whose first letter, which ends at `after`, is not of ASCII; returns where it ends.
+    fn rare_word(&mut self, shown: &str, at: usize, after: usize) -> usize {
+        if self.which == Tell::All || self.starts.may_begin_rare(shown, at, &Run { end: at, letters: 0 }) {
+            self.word(at);
+        }
+        word_end(shown, after)
     }
 
     /// The hits that begin with the word at `at`.

@@ -1,6 +1,6 @@
 //! Where words of a text begin and end, as folding sees them, without folding it.
 
-use crate::engine::fold::{Hyphen, broken_word, hyphen, is_hyphen, is_invisible, is_word, latin, stands_alone};
+use crate::engine::fold::{Hyphen, broken_word, hyphen, is_hyphen, is_invisible, is_word, letter, stands_alone};
 use crate::engine::runs::run_end;
 
 /// Where the word ends of which the text before `at` is part: after a hyphen that parts it from the next, before
@@ -12,7 +12,7 @@ pub fn word_end(text: &str, mut at: usize) -> usize {
         match bytes.get(at) {
             Some(b'-') => {}
             // Most of what is not ASCII.
-            Some(0xC3..=0xC5) if latin(&bytes[at..]).is_some() => {
+            Some(0xC3..=0xD4) if letter(&bytes[at..]).is_some() => {
                 at += 2;
                 continue;
             }
