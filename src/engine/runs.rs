@@ -25,6 +25,8 @@ impl Run {
     }
 
     /// The same where fewer than eight bytes are left.
+    #[cold]
+    #[inline(never)]
     fn at_the_end(bytes: &[u8], at: usize) -> Self {
         let mut last = [0; 8];
         last[..bytes.len() - at].copy_from_slice(&bytes[at..]);
@@ -34,7 +36,6 @@ impl Run {
 }
 
 /// The end of the run of ASCII letters and digits that begins at `at`.
-#[inline]
 pub fn run_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let others = others(u64::from_le_bytes(chunk));

@@ -321,8 +321,7 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
             if whole {
                 self.hit(first, end, known);
             }
-            let word_ends = !self.folder.folded().text[end..known].starts_with(is_word);
-            if word_ends && last - first > u32::from(whole) {
+            if last - first > u32::from(whole) && !self.folder.folded().text[end..known].starts_with(is_word) {
                 self.longer(first, last, end, known);
             }
         }
