@@ -54,7 +54,8 @@ pub fn first_grapheme(text: &str) -> Option<&str> {
 /// blocks.
 #[must_use]
 pub fn is_simple(text: &str) -> bool {
-    text.chars().all(|c| is_plain(c) || matches!(c, '\u{2500}'..='\u{259F}'))
+    let ascii = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    ascii || text.chars().all(|c| is_plain(c) || matches!(c, '\u{2500}'..='\u{259F}'))
 }
 
 /// `text` with everything that could move a cursor or deceive the eye made visible, on one line.

@@ -53,15 +53,18 @@ struct Pen<'a> {
 pub fn paint(changes: &[Change<'_>], next: &Buffer, bytes: &mut Vec<u8>) {
     let mut pen = Pen { bytes, at: None, look: PLAIN };
     let mut rest = changes;
-    while let Some((&(x, y, cell), after)) = rest.split_first() {
-        pen.go(x, y, next);
+    while let Some(&(x, y, _)) = rest.first() {
         let (columns, count) = blanks(rest, next);
+        let (together, after) = rest.split_at(count.max(1));
         if columns >= SHORTEST_ERASURE && is_blank_from(x + columns, y, next) {
+            pen.go(x, y, next);
             pen.erase();
-            rest = rest.get(count..).unwrap_or_default();
-            continue;
+        } else {
+            for &(x, y, cell) in together {
+                pen.go(x, y, next);
+                pen.cell(cell);
+            }
         }
-        pen.cell(cell);
         rest = after;
     }
     pen.wear(PLAIN);
@@ -216,6 +219,9 @@ fn sixteen(color: Color) -> u8 {
 /// The columns of a symbol about which terminals agree. Joined emoji, flags, skin tones, variation selectors and links
 /// are followed by a position, so that a width the terminal sees otherwise shifts nothing.
 fn certain_width(symbol: &str) -> Option<u16> {
+    if let [b' '..=b'~'] = symbol.as_bytes() {
+        return Some(1);
+    }
     let mut chars = symbol.chars();
     let (first, more) = (chars.next()?, chars.next().is_some());
     if more || first == '\x1b' || matches!(first, '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}') {
