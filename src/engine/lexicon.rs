@@ -184,7 +184,11 @@ impl Lexicon {
     #[must_use]
     pub fn scan(&self, article: &Article) -> Mentions {
         let blocks = 0..article.blocks.len();
-        if self.local { Mentions::new(self.mentions_in(article, blocks)) } else { self.mentions(article, self.candidates(article, blocks), 1) }
+        if self.local {
+            Mentions::new(self.mentions_in(article, blocks))
+        } else {
+            self.mentions(article, self.candidates(article, blocks), 1)
+        }
     }
 
     /// The mentions in some blocks of an article, in their order, for a lexicon that [asks no others](Self::is_local). Of a few

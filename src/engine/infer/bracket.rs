@@ -4,8 +4,11 @@
 //! abbreviation definitions in biomedical text" (PSB 2003), anchored on a form of the dictionary: the long form need not
 //! be found, it is known.
 
+use std::ops::Range;
+
 use super::own::Own;
 use super::part::{entry, is_a_form_of_another};
+use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::{fold, is_word};
 use crate::engine::kind::KindId;
 use crate::engine::language::generic::is_generic;
@@ -25,18 +28,20 @@ struct Short {
 pub(super) fn learned(context: &Context, claims: &[Claim]) -> Vec<Own> {
     let mut own: Vec<Own> = Vec::new();
     // Of names that end before the same bracket the longest is meant: Parliamentary Assembly of the Council of Europe (PACE).
-    let long_forms = claims.iter().filter(|claim| is_long_form(context, claim));
-    let shorts = |long: &Claim| [after(context, long), before(context, long)].into_iter().flatten();
-    let ends: QuickSet<usize> = long_forms.clone().filter(|long| shorts(long).next().is_some()).map(|long| long.span.end).collect();
-    let mut longest: QuickMap<usize, &Claim> = QuickMap::default();
-    for long in claims.iter().filter(|claim| ends.contains(&claim.span.end) && is_long_form(context, claim)) {
-        let known = longest.entry(long.span.end).or_insert(long);
-        if long.span.start < known.span.start {
-            *known = long;
-        }
+    let shorts = |long: &Long| [after(context, long), before(context, long)].into_iter().flatten();
+    let introduce = |long: &Long| shorts(long).next().is_some();
+    let ends: QuickSet<usize> = long_forms(context, claims).filter(introduce).map(|long| long.span.end).collect();
+    if ends.is_empty() {
+        return own;
     }
-    let is_longest = |claim: &&Claim| longest.get(&claim.span.end).is_some_and(|longest| longest.span.start == claim.span.start);
-    for long in claims.iter().filter(|claim| ends.contains(&claim.span.end) && is_long_form(context, claim)).filter(is_longest) {
+    let beside = claims.iter().filter(|claim| ends.contains(&claim.span.end));
+    let beside: Vec<Long> = beside.flat_map(|claim| long_forms(context, std::slice::from_ref(claim))).collect();
+    let mut longest: QuickMap<usize, usize> = QuickMap::default();
+    for long in &beside {
+        let start = longest.entry(long.span.end).or_insert(long.span.start);
+        *start = long.span.start.min(*start);
+    }
+    for long in beside.iter().filter(|long| longest.get(&long.span.end) == Some(&long.span.start)) {
         for short in shorts(long) {
             let form = entry(long.entity, short.text.clone(), "abbreviation introduced here", context.rules().acronym);
             let known = own.iter().any(|own| *own.form.text == *short.text && own.form.entity == long.entity);
@@ -49,15 +54,23 @@ pub(super) fn learned(context: &Context, claims: &[Claim]) -> Vec<Own> {
     own
 }
 
-/// A full name, or a part of several words, of anything but a person.
-fn is_long_form(context: &Context, claim: &Claim) -> bool {
-    let entity = context.entity(claim.entity);
-    let part = claim.form == Form::Short && claim.text.contains(' ');
-    entity.infer && entity.kind != KindId::PERSON && (claim.tier == Tier::Name || part)
+/// What may be the long form of an abbreviation.
+struct Long<'a> {
+    span: &'a Range<usize>,
+    entity: EntityIx,
+    tier: Tier,
+}
+
+/// The full names, and the parts of several words, of anything but people.
+fn long_forms<'a>(context: &'a Context, claims: &'a [Claim]) -> impl Iterator<Item = Long<'a>> {
+    let long = |claim: &&Claim| claim.tier == Tier::Name || (claim.form == Form::Short && claim.text.contains(' '));
+    let of = |claim: &'a Claim| claim.entities().map(|entity| Long { span: &claim.span, entity, tier: claim.tier });
+    let thing = |entity: EntityIx| context.entity(entity).infer && context.entity(entity).kind != KindId::PERSON;
+    claims.iter().filter(long).flat_map(of).filter(move |long| thing(long.entity))
 }
 
 /// `Long form (SHORT)`, `Long form (kurz: SHORT)`, `Long form agency (SHORT)`.
-fn after(context: &Context, long: &Claim) -> Option<Short> {
+fn after(context: &Context, long: &Long) -> Option<Short> {
     let rest = context.view(long.span.start).after(long.span.end);
     let rest = rest.trim_start_matches(['"', '“', '”', '«', '»']).trim_start();
     let noun = first_word(rest);
@@ -71,13 +84,13 @@ fn after(context: &Context, long: &Claim) -> Option<Short> {
     let inner = &inner[..inner.find([')', ']'])?];
     let part = inner.split([',', ';', '/', '–']).next()?.trim();
     let short = without_cue(context, part).trim_matches(|c: char| !is_word(c));
-    let aligned = aligns(short, context.view(long.span.start).get(&long.span));
+    let aligned = aligns(short, context.view(long.span.start).get(long.span));
     let foreign = is_foreign(short) && long.tier == Tier::Name && context.entity(long.entity).kind != KindId::PLACE;
     (is_short(short) && (aligned || foreign)).then(|| Short { text: short.to_owned(), aligned })
 }
 
 /// `SHORT (Long form)`.
-fn before(context: &Context, long: &Claim) -> Option<Short> {
+fn before(context: &Context, long: &Long) -> Option<Short> {
     let view = context.view(long.span.start);
     let rest = view.after(long.span.end).trim_start_matches(['"', '“', '”', '«', '»']);
     if !rest.starts_with([')', ',', ';']) {
@@ -86,7 +99,7 @@ fn before(context: &Context, long: &Claim) -> Option<Short> {
     let before = view.before(long.span.start).trim_end_matches(['"', '„', '“', '«', '»']);
     let before = before.strip_suffix(['(', '['])?.trim_end();
     let short = before.rsplit(char::is_whitespace).next()?.trim_matches(|c: char| !is_word(c));
-    (is_short(short) && aligns(short, view.get(&long.span))).then(|| Short { text: short.to_owned(), aligned: true })
+    (is_short(short) && aligns(short, view.get(long.span))).then(|| Short { text: short.to_owned(), aligned: true })
 }
 
 fn without_cue<'a>(context: &Context, part: &'a str) -> &'a str {

@@ -52,6 +52,7 @@ fn names(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
             found.push(Claim {
                 span: partner.span.clone(),
                 entity: form.entity,
+                crowd: None,
                 form: Form::Name,
                 flags: Flags { inflected: noun.inflected, ..Flags::default() },
                 exact: true,

@@ -3,13 +3,16 @@
 //! Few entities stand in one article, so their further forms are made when they are known and searched for as those
 //! of the lexicon are – folded, over line breaks and markup; the lexicon does not carry them for everybody.
 
+use std::cell::OnceCell;
+
 use super::{bracket, kin, part};
+use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::fold;
 use crate::engine::forms::FormEntry;
 use crate::engine::index::{Index, Key, Memory, Sought, Tell};
 use crate::engine::judge::{Candidate, Hit};
 use crate::engine::mentions::{Flags, Form};
-use crate::engine::quick::QuickSet;
+use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::reason::{Reason, Rejection};
 use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
 
@@ -32,14 +35,16 @@ pub(in crate::engine) fn claims(context: &Context, claims: &[Claim]) -> Vec<Clai
     let mut own = bracket::learned(context, claims);
     own.extend(kin::learned(context, claims, &own));
     own.extend(part::parts(context, &named_in_full(claims)));
-    let (mut learned, mut found): (Vec<_>, Vec<_>) = search(context, &own).into_iter().partition(|claim| claim.flags.learned);
+    let (mut learned, found): (Vec<_>, Vec<_>) = search(context, &own).into_iter().partition(|claim| claim.flags.learned);
     // What the dictionary knows already is not learned.
     if !learned.is_empty() {
-        let known: QuickSet<_> = claims.iter().map(|claim| (claim.span.start, claim.span.end, claim.entity)).collect();
+        let spans: QuickSet<_> = learned.iter().map(|claim| (claim.span.start, claim.span.end)).collect();
+        let known = claims.iter().filter(|claim| spans.contains(&(claim.span.start, claim.span.end)));
+        let known: QuickSet<_> =
+            known.flat_map(|claim| claim.entities().map(|entity| (claim.span.start, claim.span.end, entity))).collect();
         learned.retain(|claim| !known.contains(&(claim.span.start, claim.span.end, claim.entity)));
     }
-    part::keep_apart(claims, &mut found);
-    learned.extend(found);
+    learned.extend(part::keep_apart(context, claims, found));
     learned
 }
 
@@ -57,11 +62,11 @@ fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
     }));
     let blocks: Vec<_> = context.known_blocks().collect();
     context.spread(&blocks, |context, blocks| {
-        let mut search = Search { context, own, of_another: vec![None; own.len()], found: Vec::new() };
+        let mut search = Search { context, own, bands: QuickMap::default(), found: Vec::new() };
         let mut memory = Memory::default();
         for block in blocks {
             let view = context.view(block.range.start);
-            let tell = |hit: &Hit, pattern| search.hit(hit, groups[pattern as usize]);
+            let tell = |hit: &Hit, pattern| search.hit(hit, pattern, groups[pattern as usize]);
             index.walk_on(view, &context.article.text, Tell::Likely, &mut memory, tell);
         }
         search.found
@@ -71,36 +76,74 @@ fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
 struct Search<'a, 'b> {
     context: &'a Context<'b>,
     own: &'a [Own],
-    /// Of all forms few are found: whether somebody else has one in the dictionary is asked of those only.
-    of_another: Vec<Option<bool>>,
+    /// Of all patterns few are found: what they stand for is put together for those only.
+    bands: QuickMap<u32, Vec<Band<'a>>>,
     found: Vec<Claim>,
 }
 
+/// Forms that nothing but their entities tells apart: many people have one first name.
+struct Band<'a> {
+    own: Vec<&'a Own>,
+    /// Who claims what is found of them: those whose form nobody else has in the dictionary. Not asked of what is learned.
+    all: OnceCell<Option<Claim>>,
+}
+
 impl<'a> Search<'a, '_> {
-    /// Many people have one first name: what the judge says of it, and what stands beside it, is the same for all.
-    fn hit(&mut self, hit: &Hit, group: &[(String, usize)]) {
+    /// What the judge says of a form, and what stands beside it, is the same for all who have it.
+    fn hit(&mut self, hit: &Hit, pattern: u32, group: &[(String, usize)]) {
+        let bands = self.bands.entry(pattern).or_insert_with(|| bands(self.context, self.own, group));
         let mut judged: Option<(&'a FormEntry, Result<Candidate, Rejection>)> = None;
         let mut neighbours = None;
-        for &(_, number) in group {
-            let own = &self.own[number];
+        for band in bands {
+            let Some(&own) = band.own.first() else { continue };
             let same = judged.take().filter(|(form, _)| own.form.is_judged_as(form)).map(|(_, same)| same);
             let said = same.unwrap_or_else(|| hit.judge(u32::MAX, &own.form, self.context.lexicon.language()));
             let (_, said) = judged.insert((&own.form, said));
             let Ok(candidate) = said else { continue };
-            if !own.learned {
-                if *self.of_another[number].get_or_insert_with(|| part::is_a_form_of_another(self.context, &own.form)) {
-                    continue;
-                }
-                let neighbours = neighbours.get_or_insert_with(|| part::Neighbours::of(self.context, &candidate.span));
-                if !neighbours.leave_alone(self.context, &own.form) {
-                    if self.context.is_traced() {
-                        self.context.drop_claim(&claim(own, candidate), Reason::OtherName);
-                    }
-                    continue;
-                }
+            if own.learned {
+                self.found.push(claim(own, candidate));
+                continue;
             }
-            self.found.push(claim(own, candidate));
+            let Some(all) = band.all.get_or_init(|| band.claimed(self.context)) else { continue };
+            let neighbours = neighbours.get_or_insert_with(|| part::Neighbours::of(self.context, &candidate.span));
+            match neighbours.left_alone(self.context, &own.form, claim(own, candidate).by_those_of(all)) {
+                Some(claim) => self.found.push(claim),
+                None if self.context.is_traced() => self.context.drop_claim(&claim(own, candidate), Reason::OtherName),
+                None => {}
+            }
         }
+    }
+}
+
+/// The forms of one pattern. What has several of them has each by itself, in their order; and who asks why is told of each.
+fn bands<'a>(context: &Context, own: &'a [Own], group: &[(String, usize)]) -> Vec<Band<'a>> {
+    let group: Vec<&Own> = group.iter().map(|&(_, number)| &own[number]).collect();
+    let mut forms: QuickMap<EntityIx, usize> = QuickMap::default();
+    group.iter().for_each(|own| *forms.entry(own.form.entity).or_default() += 1);
+    let is_alone = |own: &Own| own.learned || context.is_traced() || forms[&own.form.entity] > 1;
+    let mut bands: Vec<Band> = Vec::new();
+    for own in group {
+        let shared =
+            bands.iter_mut().find(|band| !is_alone(own) && band.own.first().is_some_and(|first| !is_alone(first) && are_alike(first, own)));
+        match shared {
+            Some(band) => band.own.push(own),
+            None => bands.push(Band { own: vec![own], all: OnceCell::new() }),
+        }
+    }
+    bands
+}
+
+/// Whether nothing but their entities, and where these are supported, tells two forms apart.
+fn are_alike(a: &Own, b: &Own) -> bool {
+    (a.kind, a.tier, a.form.rule) == (b.kind, b.tier, b.form.rule) && a.form.is_judged_as(&b.form) && a.form.written() == b.form.written()
+}
+
+impl Band<'_> {
+    fn claimed(&self, context: &Context) -> Option<Claim> {
+        let own = self.own.iter().filter(|own| !part::is_a_form_of_another(context, &own.form));
+        let members = own.map(|own| (own.form.entity, Some(own.support))).collect();
+        let nowhere = Candidate { span: 0..0, form: u32::MAX, inflected: false, compound: false, exact: true };
+        claim(self.own.first()?, &nowhere).by(context, members)
     }
 }
 
@@ -108,6 +151,7 @@ fn claim(own: &Own, candidate: &Candidate) -> Claim {
     Claim {
         span: candidate.span.clone(),
         entity: own.form.entity,
+        crowd: None,
         form: own.kind,
         flags: Flags {
             inflected: candidate.inflected,

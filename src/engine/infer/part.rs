@@ -15,7 +15,7 @@ use crate::engine::language::paradigm::{Of, phrase};
 use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
 use crate::engine::pieces::pieces;
-use crate::engine::quick::{QuickMap, QuickSet};
+use crate::engine::quick::QuickMap;
 use crate::engine::resolve::{Claim, Context, Tier};
 
 /// The rule of first names.
@@ -41,17 +41,35 @@ pub(super) fn parts(context: &Context, full: &QuickMap<EntityIx, usize>) -> Vec<
     own
 }
 
-/// Takes away what lies within a name of the same entity.
-pub(super) fn keep_apart(claims: &[Claim], found: &mut Vec<Claim>) {
-    let mut spans: QuickMap<EntityIx, Vec<Range<usize>>> = QuickMap::default();
-    let asked: QuickSet<EntityIx> = found.iter().map(|claim| claim.entity).collect();
-    for claim in claims.iter().filter(|claim| asked.contains(&claim.entity)) {
-        spans.entry(claim.entity).or_default().push(claim.span.clone());
+/// What was found of those within none of whose names it lies.
+pub(super) fn keep_apart(context: &Context, claims: &[Claim], found: Vec<Claim>) -> Vec<Claim> {
+    if found.is_empty() {
+        return found;
     }
-    for spans in spans.values_mut() {
-        spans.sort_by_key(|span| (span.start, span.end));
+    let mut names: Vec<&Claim> = claims.iter().collect();
+    names.sort_by_key(|claim| (claim.span.start, claim.span.end));
+    let ends: Vec<usize> = names
+        .iter()
+        .scan(0, |end: &mut usize, claim| {
+            *end = claim.span.end.max(*end);
+            Some(*end)
+        })
+        .collect();
+    found.into_iter().filter_map(|part| outside(context, &names, &ends, part)).collect()
+}
+
+/// The part by those none of whose names it lies within. Of somebody's names the last that begins before it counts. `names` come in
+/// order; `ends`: how far they reach up to each.
+fn outside(context: &Context, names: &[&Claim], ends: &[usize], part: Claim) -> Option<Claim> {
+    let before = names.partition_point(|name| name.span.start <= part.span.start);
+    let reaching = ends[..before].iter().rev().take_while(|&&end| end >= part.span.end).count();
+    let near = &names[before - reaching..before];
+    if !near.iter().any(|name| name.span.end >= part.span.end && name.is_by_any_of(&part)) {
+        return Some(part);
     }
-    found.retain(|claim| !is_inside(&spans, claim));
+    let end = part.span.end;
+    let is_inside = |entity: EntityIx| near.iter().rev().find(|name| name.is_by(entity)).is_some_and(|name| name.span.end >= end);
+    part.only(context, |entity| !is_inside(entity))
 }
 
 fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry, Tier)> {
@@ -159,14 +177,20 @@ impl Neighbours {
         Self { start: span.start, before: OnceCell::new(), make_another }
     }
 
-    /// Whether they leave this form what it is: no part stands straight after somebody's given name; no first name before a
-    /// capitalised word.
-    pub fn leave_alone(&self, context: &Context, form: &FormEntry) -> bool {
-        let foreign = || self.before.get_or_init(|| Before::of(context, self.start)).is_foreign_to(context, form.entity);
-        if context.entity(form.entity).kind == KindId::PERSON {
-            return !self.make_another && !foreign();
+    /// The claim to this form by those of whom they leave it what it is: no part stands straight after somebody's given name; no
+    /// first name before a capitalised word.
+    pub fn left_alone(&self, context: &Context, form: &FormEntry, claim: Claim) -> Option<Claim> {
+        let person = context.entity(form.entity).kind == KindId::PERSON;
+        if person && self.make_another {
+            return None;
         }
-        !form.written().chars().all(is_word) || !foreign()
+        if !person && !form.written().chars().all(is_word) {
+            return Some(claim);
+        }
+        match self.before.get_or_init(|| Before::of(context, self.start)) {
+            Before::Nothing => Some(claim),
+            before => claim.only(context, |entity| !before.is_foreign_to(context, entity)),
+        }
     }
 }
 
@@ -179,12 +203,4 @@ fn after_title(context: &Context, position: usize) -> bool {
     word.starts_with(char::is_uppercase)
         && context.view(start).before(start).ends_with(' ')
         && context.lexicon.is_given_name(word, fold(word).trim_start())
-}
-
-/// The spans of one entity's claims, to ask whether a part lies within one of them.
-fn is_inside(spans: &QuickMap<EntityIx, Vec<Range<usize>>>, part: &Claim) -> bool {
-    spans.get(&part.entity).is_some_and(|spans| {
-        let at = spans.partition_point(|span| span.start <= part.span.start);
-        spans[..at].last().is_some_and(|span| span.end >= part.span.end)
-    })
 }

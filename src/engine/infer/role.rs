@@ -54,6 +54,7 @@ fn holders(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
             found.push(Claim {
                 span: partner.span.clone(),
                 entity,
+                crowd: None,
                 form: Form::Role,
                 flags: Flags { inflected: noun.inflected, ..Flags::default() },
                 exact: true,
@@ -118,7 +119,7 @@ fn apposition(context: &Context, beside: &Beside, span: &Range<usize>) -> Apposi
     let rest = after.trim_start();
     let start = view.forth(span.end, after.len() - rest.len());
     let person = |entity: EntityIx| context.entity(entity).kind == KindId::PERSON;
-    let named: Vec<EntityIx> = beside.starting(start).map(|claim| claim.entity).filter(|&entity| person(entity)).collect();
+    let named: Vec<EntityIx> = beside.starting(start).flat_map(Claim::entities).filter(|&entity| person(entity)).collect();
     if !named.is_empty() {
         return Apposition::Named(named);
     }

@@ -62,21 +62,28 @@ fn named_beside(context: &Context, families: &mut Families, short: &Candidate, n
 
 /// The claims of those who bear the name, by itself. `full`: where each is named in full.
 fn alone(context: &Context, families: &mut Families, short: &Candidate, near: &Near, full: &QuickMap<EntityIx, usize>) -> Vec<Claim> {
+    let family = families.of(context, short);
     let mut before = None;
-    let claimed = |&(form, support): &(u32, Option<usize>)| {
-        let short = Candidate { form, ..short.clone() };
+    let claimed = |meant: &Meant| {
+        let short = Candidate { form: meant.form, ..short.clone() };
         let before = before.get_or_insert_with(|| Before::told_by(context, near));
-        let entity = context.lexicon.form(form).entity;
-        let obstacle = if context.entity(entity).infer { joined(context, &short, before) } else { None };
-        let obstacle = obstacle.or_else(|| if support.is_none() { not_even_weak(context, &short) } else { None });
+        let tier = if meant.all.support.is_some() { Tier::Supported } else { Tier::Weak };
+        let all = claim(context, &short, short.span.start, Form::Short, tier, None).by_those_of(&meant.all);
+        let inferred = context.entity(all.entity).infer;
+        let own = if inferred { family.whose_name_is_not_foreign(context, all, near, before) } else { Some(all) };
+        let obstacle = match &own {
+            None => Some(Reason::GivenName),
+            Some(_) if inferred => joined(context, &short),
+            Some(_) => None,
+        };
+        let obstacle = obstacle.or_else(|| if tier == Tier::Weak { not_even_weak(context, &short) } else { None });
         if let Some(reason) = obstacle {
             context.drop_candidate(&short, reason);
             return None;
         }
-        let tier = if support.is_some() { Tier::Supported } else { Tier::Weak };
-        Some(claim(context, &short, short.span.start, Form::Short, tier, support))
+        own
     };
-    families.of(context, short).may_be_meant(context, full).iter().filter_map(claimed).collect()
+    family.may_be_meant(context, full).iter().filter_map(claimed).collect()
 }
 
 fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: Tier, support: Option<usize>) -> Claim {
@@ -84,6 +91,7 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
     Claim {
         span: start..short.span.end,
         entity: form.entity,
+        crowd: None,
         form: kind,
         flags: Flags { inflected: short.inflected, compound: short.compound, weak: tier == Tier::Weak, ..Flags::default() },
         exact: short.exact && form.rule != ROMANISED,
@@ -106,8 +114,16 @@ struct Family {
     is_single: bool,
     /// The first letters of given names, and whose they are, sorted; made when a name stands before the family's.
     letters: OnceCell<Vec<(Option<u8>, u32)>>,
-    /// Those who may be meant, and where they are named in full; made when all are known who are.
-    meant: OnceCell<Vec<(u32, Option<usize>)>>,
+    /// Those who may be meant; made when all are known who are named in full.
+    meant: OnceCell<Vec<Meant>>,
+}
+
+/// Those of a family who may be meant for one reason: one, or many.
+struct Meant {
+    /// The form of the first.
+    form: u32,
+    /// Who claims what is found of it, and where they are named in full.
+    all: Claim,
 }
 
 impl Families {
@@ -149,13 +165,40 @@ impl Family {
         letters
     }
 
-    /// The forms of those who may be meant, each with where its entity is named in full. Why all the others are not meant is
-    /// worked out only for who asks.
-    fn may_be_meant(&self, context: &Context, full: &QuickMap<EntityIx, usize>) -> &[(u32, Option<usize>)] {
+    /// Those who may be meant, together where nothing but where they are named in full tells them apart. Why all the others are
+    /// not meant is worked out only for who asks, and for each.
+    fn may_be_meant(&self, context: &Context, full: &QuickMap<EntityIx, usize>) -> &[Meant] {
+        let of = |form: u32| context.lexicon.form(form);
+        let apart = |&(form, support): &(u32, Option<usize>)| (of(form).rule, of(form).written(), support.is_none());
+        let together = |a: &(u32, Option<usize>), b: &(u32, Option<usize>)| !context.is_traced() && apart(a) == apart(b);
         self.meant.get_or_init(|| {
-            let all = self.forms.clone().map(|form| (form, full.get(&context.lexicon.form(form).entity).copied()));
-            all.filter(|(_, support)| support.is_some() || self.is_single || context.is_traced()).collect()
+            let all = self.forms.clone().map(|form| (form, full.get(&of(form).entity).copied()));
+            let mut all: Vec<_> = all.filter(|(_, support)| support.is_some() || self.is_single || context.is_traced()).collect();
+            if !context.is_traced() {
+                all.sort_by(|a, b| apart(a).cmp(&apart(b)));
+            }
+            let meant = |alike: &[(u32, Option<usize>)]| {
+                let form = alike.first()?.0;
+                let nowhere = Candidate { span: 0..0, form, inflected: false, compound: false, exact: true };
+                let members = alike.iter().map(|&(form, support)| (of(form).entity, support)).collect();
+                let all = claim(context, &nowhere, 0, Form::Short, Tier::Supported, None).by(context, members)?;
+                Some(Meant { form, all })
+            };
+            all.chunk_by(together).filter_map(meant).collect()
         })
+    }
+
+    /// The claim of those to whom what stands before the name may belong.
+    fn whose_name_is_not_foreign(&self, context: &Context, claim: Claim, near: &Near, before: &Before) -> Option<Claim> {
+        match before {
+            Before::Nothing => Some(claim),
+            Before::Given(_) if claim.crowd.is_some() => {
+                let near: Vec<EntityIx> = self.with_given_name(context, near).map(|form| context.lexicon.form(form).entity).collect();
+                let members = claim.members_among(&near).filter(|&(entity, _)| !before.is_foreign_to(context, entity)).collect();
+                claim.by(context, members)
+            }
+            _ => claim.only(context, |entity| !before.is_foreign_to(context, entity)),
+        }
     }
 }
 
@@ -215,12 +258,9 @@ fn is_written(entity: &Entity, word: &str) -> bool {
     written.flat_map(|written| written.text.split(' ')).any(|own| own == word)
 }
 
-/// What makes a family name a part of somebody else's name.
-fn joined(context: &Context, short: &Candidate, before: &Before) -> Option<Reason> {
+/// What makes a family name a part of somebody else's name, but for a given name before it.
+fn joined(context: &Context, short: &Candidate) -> Option<Reason> {
     let text = context.lexicon.form(short.form).written();
-    if before.is_foreign_to(context, context.lexicon.form(short.form).entity) {
-        return Some(Reason::GivenName);
-    }
     if is_first_name_here(context, short.span.end, text) {
         return Some(Reason::FirstName);
     }

@@ -1,6 +1,7 @@
 //! Choosing: one span that several entities claim becomes one entity's mention, or is ambiguous – never a guess.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::overlap::Settled;
 use super::{Claim, Context, Tier};
@@ -12,6 +13,17 @@ use crate::engine::mentions::Mention;
 use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::reason::Reason;
 
+/// The claims that compete for a span, in the order of their forms.
+struct Rivals {
+    claims: Vec<Claim>,
+    /// Where there are several claims: who makes them, sorted, each with the number of the claim.
+    entities: Vec<(EntityIx, usize)>,
+    nested: bool,
+}
+
+/// Who is mentioned beyond doubt: where first, and where last.
+type Known = QuickMap<EntityIx, (usize, usize)>;
+
 /// The mention of each span.
 pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
     let preferred: HashMap<String, EntityIx> = context
@@ -22,50 +34,135 @@ pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
         .chain(context.chosen.iter().map(|(form, id)| (form, &**id)))
         .filter_map(|(form, id)| Some((fold(form), context.dictionary().find(id)?)))
         .collect();
-    let spans: Vec<(Vec<Claim>, bool)> = settled
-        .into_iter()
-        .map(|spans| (best(context, &preferred, spans.claims), spans.nested))
-        .filter(|(claims, _)| !claims.is_empty())
-        .collect();
+    let spans: Vec<Rivals> = settled.into_iter().filter_map(|spans| Rivals::of(context, &preferred, spans)).collect();
     // Where it is known who else is mentioned, and when, is asked only of those who compete somewhere.
-    let rivals: QuickSet<EntityIx> =
-        spans.iter().filter(|(claims, _)| claims.len() > 1).flat_map(|(claims, _)| claims.iter().map(|claim| claim.entity)).collect();
-    let mut known: QuickMap<EntityIx, Vec<usize>> = QuickMap::default();
-    for (claims, _) in spans.iter().filter(|(claims, _)| claims.len() == 1 && rivals.contains(&claims[0].entity)) {
-        known.entry(claims[0].entity).or_default().push(claims[0].span.start);
+    let contested = contested(&spans);
+    let mut known = Known::default();
+    for (entity, start) in spans.iter().filter_map(|rivals| Some((rivals.single()?, rivals.start()))) {
+        if contested.contains(&entity) {
+            known.entry(entity).or_insert((start, start)).1 = start;
+        }
     }
     let mut last: QuickMap<EntityIx, usize> = QuickMap::default();
     let mut chosen = Vec::with_capacity(spans.len());
-    for (mut claims, nested) in spans {
-        let mut entity = (claims.len() == 1).then(|| claims[0].entity);
-        if entity.is_none() {
-            entity = supported(&claims, &known).or_else(|| nearest(context, &claims, &last));
+    for rivals in spans {
+        let entity = rivals.single().or_else(|| rivals.supported(&known)).or_else(|| rivals.nearest(context, &last));
+        // Who is called by the first name is not the one called by the family name.
+        if let Some(entity) = entity.filter(|entity| contested.contains(entity) && rivals.first().rule != FIRST_NAME) {
+            last.insert(entity, rivals.start());
         }
-        if let Some(entity) = entity {
-            // Who is called by the first name is not the one called by the family name.
-            if claims[0].rule != FIRST_NAME && rivals.contains(&entity) {
-                last.insert(entity, claims[0].span.start);
-            }
-            if claims.len() > 1 {
-                keep(context, &mut claims, Reason::Another, |claim| claim.entity == entity);
-            }
-        }
-        // An unsupported family name that several people bear is nobody's.
-        if entity.is_none() && claims.iter().all(|claim| claim.tier == Tier::Weak) {
-            for claim in &claims {
-                context.drop_claim(claim, Reason::SeveralBearers);
-            }
-            continue;
-        }
-        let candidates = if entity.is_some() { Few::default() } else { claims.iter().map(|claim| claim.entity).collect() };
-        if let Some(claim) = claims.into_iter().next() {
-            chosen.push(claim.into_mention(entity, candidates, nested));
-        }
+        chosen.extend(rivals.mention(context, entity));
     }
     chosen
 }
 
-/// The claims that compete: of the best tier, spelt as written before variants, settled by `[[prefer]]`; one for each entity, sorted.
+/// All who compete with somebody. A crowd is asked once.
+fn contested(spans: &[Rivals]) -> QuickSet<EntityIx> {
+    let mut asked: QuickSet<usize> = QuickSet::default();
+    let mut contested = QuickSet::default();
+    for rivals in spans.iter().filter(|rivals| rivals.single().is_none()) {
+        let crowd = rivals.claims.first().filter(|_| rivals.entities.is_empty()).and_then(|claim| claim.crowd.as_ref());
+        if crowd.is_none_or(|crowd| asked.insert(Arc::as_ptr(crowd) as usize)) {
+            contested.extend(rivals.entities());
+        }
+    }
+    contested
+}
+
+impl Rivals {
+    /// Those of a span's claims that compete: none, where there are none.
+    fn of(context: &Context, preferred: &HashMap<String, EntityIx>, spans: Settled) -> Option<Self> {
+        let mut claims = best(context, preferred, spans.claims);
+        let mut entities = Vec::new();
+        if claims.len() > 1 {
+            claims.sort_by(|a, b| (a.form, a.rule, &a.text).cmp(&(b.form, b.rule, &b.text)));
+            entities.extend(claims.iter().enumerate().flat_map(|(number, claim)| claim.entities().map(move |entity| (entity, number))));
+            entities.sort_by_key(|&(entity, _)| entity);
+            entities.dedup_by_key(|&mut (entity, _)| entity);
+        }
+        (!claims.is_empty()).then_some(Self { claims, entities, nested: spans.nested })
+    }
+
+    /// Who competes, sorted.
+    fn entities(&self) -> impl Iterator<Item = EntityIx> {
+        let only = self.claims.first().filter(|_| self.entities.is_empty());
+        only.into_iter().flat_map(Claim::entities).chain(self.entities.iter().map(|&(entity, _)| entity))
+    }
+
+    /// The number of an entity's claim, and the entity.
+    fn claim_of(&self, entity: EntityIx) -> usize {
+        self.entities.binary_search_by_key(&entity, |&(entity, _)| entity).map_or(0, |at| self.entities[at].1)
+    }
+
+    /// The claim of the first entity.
+    fn first(&self) -> &Claim {
+        &self.claims[self.entities.first().map_or(0, |&(_, number)| number)]
+    }
+
+    fn start(&self) -> usize {
+        self.first().span.start
+    }
+
+    /// The only one.
+    fn single(&self) -> Option<EntityIx> {
+        match (self.claims.as_slice(), self.entities.as_slice()) {
+            (_, &[(entity, _)]) => Some(entity),
+            ([claim], []) => (!claim.is_shared()).then_some(claim.entity),
+            _ => None,
+        }
+    }
+
+    /// The only one of them that is mentioned elsewhere beyond doubt.
+    fn supported(&self, known: &Known) -> Option<EntityIx> {
+        let span = &self.first().span;
+        let elsewhere = |entity: &EntityIx| known.get(entity).is_some_and(|(first, last)| !span.contains(first) || !span.contains(last));
+        let mut supported = self.entities().filter(elsewhere);
+        let first = supported.next()?;
+        supported.next().is_none().then_some(first)
+    }
+
+    /// The one that was mentioned last before; none when another was mentioned in that same sentence.
+    fn nearest(&self, context: &Context, last: &QuickMap<EntityIx, usize>) -> Option<EntityIx> {
+        let mentioned = self.entities().filter_map(|entity| Some((*last.get(&entity)?, entity)));
+        let (nearest, other) = mentioned.fold((None, None), |(nearest, other), next| match Some(next) {
+            next if next > nearest => (next, nearest),
+            next => (nearest, other.max(next)),
+        });
+        let (at, entity) = nearest?;
+        let shared = other.is_some_and(|(other, _)| context.view(at).sentence(at).contains(&other));
+        (!shared).then_some(entity)
+    }
+
+    /// The mention of this entity, or of nobody in particular.
+    fn mention(mut self, context: &Context, entity: Option<EntityIx>) -> Option<Mention> {
+        let Some(entity) = entity else { return self.ambiguous(context) };
+        self.tell(context, |claim| (claim.entity != entity).then_some(Reason::Another(entity)));
+        let number = self.claim_of(entity);
+        let mut claim = self.claims.swap_remove(number);
+        claim.single(entity);
+        Some(claim.into_mention(Some(entity), Few::default(), self.nested))
+    }
+
+    /// An unsupported family name that several people bear is nobody's.
+    fn ambiguous(mut self, context: &Context) -> Option<Mention> {
+        if self.claims.iter().all(|claim| claim.tier == Tier::Weak) {
+            self.tell(context, |_| Some(Reason::SeveralBearers));
+            return None;
+        }
+        let candidates = self.entities().collect();
+        let number = self.entities.first().map_or(0, |&(_, number)| number);
+        Some(self.claims.swap_remove(number).into_mention(None, candidates, self.nested))
+    }
+
+    /// Notes of each entity's claim why it is dropped.
+    fn tell(&self, context: &Context, reason: impl Fn(&Claim) -> Option<Reason>) {
+        for claim in self.entities.iter().map(|&(_, number)| &self.claims[number]).filter(|_| context.is_traced()) {
+            reason(claim).into_iter().for_each(|reason| context.drop_claim(claim, reason));
+        }
+    }
+}
+
+/// The claims that compete: of the best tier, spelt as written before variants, settled by `[[prefer]]`.
 fn best(context: &Context, preferred: &HashMap<String, EntityIx>, mut claims: Vec<Claim>) -> Vec<Claim> {
     if claims.len() == 1 && preferred.is_empty() {
         return claims;
@@ -79,15 +176,20 @@ fn best(context: &Context, preferred: &HashMap<String, EntityIx>, mut claims: Ve
     if claims.iter().any(|claim| claim.exact) {
         keep(context, &mut claims, Reason::Stronger, |claim| claim.exact);
     }
-    if !preferred.is_empty()
-        && let Some(entity) = claims.iter().find_map(|claim| preferred.get(&fold(&claim.text)))
-        && claims.iter().any(|claim| claim.entity == *entity)
-    {
-        keep(context, &mut claims, Reason::Preferred, |claim| claim.entity == *entity);
+    if !preferred.is_empty() {
+        prefer(context, preferred, &mut claims);
     }
-    claims.sort_by(|a, b| (a.entity, a.form, a.rule, &a.text).cmp(&(b.entity, b.form, b.rule, &b.text)));
-    claims.dedup_by_key(|claim| claim.entity);
     claims
+}
+
+/// Gives the span to whom `[[prefer]]` gives it. Of several such forms the one counts whose first entity comes first.
+fn prefer(context: &Context, preferred: &HashMap<String, EntityIx>, claims: &mut Vec<Claim>) {
+    let given = claims.iter().filter_map(|claim| Some((claim.entity, *preferred.get(&fold(&claim.text))?)));
+    let Some((_, entity)) = given.min_by_key(|&(first, _)| first) else { return };
+    if claims.iter().any(|claim| claim.is_by(entity)) {
+        keep(context, claims, Reason::Preferred, |claim| claim.is_by(entity));
+        claims.iter_mut().for_each(|claim| claim.single(entity));
+    }
 }
 
 /// Drops the claims that do not stay, for one that does.
@@ -100,23 +202,4 @@ fn keep(context: &Context, claims: &mut Vec<Claim>, reason: fn(EntityIx) -> Reas
         }
         stays
     });
-}
-
-/// The only one of them that is mentioned elsewhere beyond doubt.
-fn supported(claims: &[Claim], known: &QuickMap<EntityIx, Vec<usize>>) -> Option<EntityIx> {
-    let span = &claims[0].span;
-    let elsewhere = |claim: &&Claim| known.get(&claim.entity).is_some_and(|starts| starts.iter().any(|start| !span.contains(start)));
-    let mut supported = claims.iter().filter(elsewhere);
-    let first = supported.next()?;
-    supported.next().is_none().then_some(first.entity)
-}
-
-/// The one that was mentioned last before; none when another was mentioned in that same sentence.
-fn nearest(context: &Context, claims: &[Claim], last: &QuickMap<EntityIx, usize>) -> Option<EntityIx> {
-    let mut before: Vec<(usize, EntityIx)> = claims.iter().filter_map(|claim| Some((*last.get(&claim.entity)?, claim.entity))).collect();
-    before.sort_unstable();
-    let (at, entity) = before.pop()?;
-    let sentence = context.view(at).sentence(at);
-    let shared = before.last().is_some_and(|(other, _)| sentence.contains(other));
-    (!shared).then_some(entity)
 }

@@ -5,6 +5,7 @@
 //! several entities claim gets one of them or is ambiguous; generic nouns refer back.
 
 mod choose;
+mod crowd;
 mod gates;
 mod overlap;
 mod spread;
@@ -26,21 +27,24 @@ use super::mentions::{Flags, Form, Mention, Mentions, Why};
 use super::quick::QuickMap;
 use super::reason::{Miss, Reason, Trace};
 use super::view::View;
+pub use crowd::Crowd;
 
 /// A candidate on its way to being a mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// Bytes of the article.
     pub span: Range<usize>,
-    /// Who claims it.
+    /// Who claims it; of several the first.
     pub entity: EntityIx,
+    /// All who claim it, where they are several.
+    pub(in crate::engine) crowd: Option<Arc<Crowd>>,
     /// As what.
     pub form: Form,
     /// With which flags.
     pub flags: Flags,
     /// Spelt as the form is written.
     pub exact: bool,
-    /// Where the article supports it.
+    /// Where the article supports it; where several claim it the first's.
     pub support: Option<usize>,
     /// The rule, for the why.
     pub rule: &'static str,
@@ -252,6 +256,7 @@ fn claim(context: &Context, candidate: &Candidate) -> Claim {
     Claim {
         span: candidate.span.clone(),
         entity: form.entity,
+        crowd: None,
         form: kind,
         flags: Flags { inflected: candidate.inflected, compound: candidate.compound, weak: tier == Tier::Weak, former, ..Flags::default() },
         exact: candidate.exact,

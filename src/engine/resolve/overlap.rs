@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::{Claim, Context, Tier};
 use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::is_hyphen;
-use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
 use crate::engine::quick::QuickMap;
 use crate::engine::reason::Reason;
@@ -26,10 +25,11 @@ pub(super) struct Settled {
 /// Settles which spans stand. The result is sorted by start, outer before inner.
 pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> {
     join_halves(context, &mut claims);
-    // Each step added claims that are sorted by their start: long runs are merged, and then few have one start.
+    // Each step added claims that are sorted by their start: long runs are merged, and then few have one start. Who asks why is told
+    // of entities in their order.
     claims.sort_by_key(|claim| claim.span.start);
     for together in claims.chunk_by_mut(|a, b| a.span.start == b.span.start) {
-        together.sort_by_key(|claim| (Reverse(claim.span.end), claim.tier, claim.entity));
+        together.sort_by_key(|claim| (Reverse(claim.span.end), claim.tier, context.is_traced().then_some(claim.entity)));
     }
     let mut spans: Vec<Settled> = Vec::new();
     for claim in claims {
@@ -70,6 +70,9 @@ fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
     if firsts.is_empty() {
         return;
     }
+    if part_halves(claims, &firsts) {
+        return join_halves(context, claims);
+    }
     let mut seconds: QuickMap<(usize, EntityIx), Option<usize>> = firsts.iter().map(|&(_, second)| (second, None)).collect();
     for (index, claim) in claims.iter().enumerate() {
         seconds.entry((claim.span.start, claim.entity)).and_modify(|second| *second = Some(index));
@@ -86,6 +89,25 @@ fn join_halves(context: &Context, claims: &mut Vec<Claim>) {
         index += 1;
         !firsts.contains(&(index - 1))
     });
+}
+
+/// Of claims of many those that some of them make with another half: each of them by itself. Whether there are any.
+fn part_halves(claims: &mut Vec<Claim>, firsts: &[(usize, (usize, EntityIx))]) -> bool {
+    let mut at: QuickMap<usize, Vec<usize>> = QuickMap::default();
+    for &(first, (second, _)) in firsts {
+        at.entry(second).or_default().push(first);
+    }
+    let mut halves: HashSet<usize> = HashSet::new();
+    for (second, claim) in claims.iter().enumerate() {
+        for &first in at.get(&claim.span.start).into_iter().flatten().filter(|&&first| claims[first].is_by_any_of(claim)) {
+            halves.extend([first, second].into_iter().filter(|&half| claims[half].is_shared()));
+        }
+    }
+    if !halves.is_empty() {
+        let all = std::mem::take(claims).into_iter().enumerate();
+        claims.extend(all.flat_map(|(number, claim)| if halves.contains(&number) { claim.apart() } else { Vec::from([claim]) }));
+    }
+    !halves.is_empty()
 }
 
 /// A span that stands, and the weaker ones that share bytes with it and with no stronger one.
@@ -135,12 +157,8 @@ fn beaten(context: &Context, claim: &Claim, winner: &Settled) {
 
 /// What decides an overlap: the higher rank, a claim that is not weak, the earlier start, the longer, the upper layer.
 fn strength(context: &Context, spans: &Settled) -> (i64, bool, Reverse<usize>, usize, u16) {
-    let of = |claim: &Claim| {
-        let entity = context.entity(claim.entity);
-        (entity.rank, entity.origins.iter().map(|origin| origin.file).max().unwrap_or(0))
-    };
-    let rank = spans.claims.iter().map(|claim| of(claim).0).max().unwrap_or(0);
-    let layer = spans.claims.iter().map(|claim| of(claim).1).max().unwrap_or(0);
+    let rank = spans.claims.iter().map(|claim| claim.rank(context).0).max().unwrap_or(0);
+    let layer = spans.claims.iter().map(|claim| claim.rank(context).1).max().unwrap_or(0);
     let strong = spans.claims.iter().any(|claim| claim.tier != Tier::Weak);
     (rank, strong, Reverse(spans.span.start), spans.span.len(), layer)
 }
@@ -148,7 +166,7 @@ fn strength(context: &Context, spans: &Settled) -> (i64, bool, Reverse<usize>, u
 /// What may stay inside a winner: names, acronyms, adjectives and demonyms of other entities; nothing inside a
 /// person's name, but a role keeps its country.
 fn nested_in(context: &Context, winner: &Settled, inner: Vec<Settled>) -> Vec<Settled> {
-    let person = |claim: &Claim| context.entity(claim.entity).kind == KindId::PERSON && claim.form != Form::Role;
+    let person = |claim: &Claim| claim.is_by_people(context) && claim.form != Form::Role;
     if winner.claims.iter().any(person) {
         inner.iter().flat_map(|inner| &inner.claims).for_each(|claim| beaten(context, claim, winner));
         return Vec::new();
@@ -156,10 +174,10 @@ fn nested_in(context: &Context, winner: &Settled, inner: Vec<Settled>) -> Vec<Se
     let stays = |claim: &Claim| {
         matches!(claim.form, Form::Name | Form::Acronym | Form::Adjective | Form::Demonym)
             && claim.tier < Tier::Supported
-            && winner.claims.iter().all(|winner| winner.entity != claim.entity)
+            && !winner.claims.iter().any(|winner| winner.is_by_any_of(claim))
     };
     // A form that the winner's entity shares with others is its own here: Frankfurt in Frankfurt am Main.
-    let own = |claim: &Claim| winner.claims.iter().any(|winner| winner.entity == claim.entity);
+    let own = |claim: &Claim| winner.claims.iter().any(|winner| winner.is_by_any_of(claim));
     let mut inner = inner;
     inner.retain(|spans| {
         let best = spans.claims.iter().map(|claim| claim.tier).min();
