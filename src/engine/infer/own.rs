@@ -119,7 +119,9 @@ impl<'a> Search<'a, '_> {
 fn bands<'a>(context: &Context, own: &'a [Own], group: &[(String, usize)]) -> Vec<Band<'a>> {
     let group: Vec<&Own> = group.iter().map(|&(_, number)| &own[number]).collect();
     let mut forms: QuickMap<EntityIx, usize> = QuickMap::default();
-    group.iter().for_each(|own| *forms.entry(own.form.entity).or_default() += 1);
+    for own in &group {
+        *forms.entry(own.form.entity).or_default() += 1;
+    }
     let is_alone = |own: &Own| own.learned || context.is_traced() || forms[&own.form.entity] > 1;
     let mut bands: Vec<Band> = Vec::new();
     for own in group {

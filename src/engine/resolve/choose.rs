@@ -156,8 +156,11 @@ impl Rivals {
 
     /// Notes of each entity's claim why it is dropped.
     fn tell(&self, context: &Context, reason: impl Fn(&Claim) -> Option<Reason>) {
-        for claim in self.entities.iter().map(|&(_, number)| &self.claims[number]).filter(|_| context.is_traced()) {
-            reason(claim).into_iter().for_each(|reason| context.drop_claim(claim, reason));
+        if context.is_traced() {
+            let claims = self.entities.iter().map(|&(_, number)| &self.claims[number]);
+            for (claim, reason) in claims.filter_map(|claim| Some((claim, reason(claim)?))) {
+                context.drop_claim(claim, reason);
+            }
         }
     }
 }
@@ -188,7 +191,9 @@ fn prefer(context: &Context, preferred: &HashMap<String, EntityIx>, claims: &mut
     let Some((_, entity)) = given.min_by_key(|&(first, _)| first) else { return };
     if claims.iter().any(|claim| claim.is_by(entity)) {
         keep(context, claims, Reason::Preferred, |claim| claim.is_by(entity));
-        claims.iter_mut().for_each(|claim| claim.single(entity));
+        for claim in claims {
+            claim.single(entity);
+        }
     }
 }
 
