@@ -24,17 +24,21 @@ struct Short {
     aligned: bool,
 }
 
-/// The abbreviations that brackets introduce.
-pub(super) fn learned(context: &Context, claims: &[Claim]) -> Vec<Own> {
+/// Where the long forms end beside which brackets introduce short ones.
+pub(in crate::engine) fn introducing(context: &Context, claims: &[Claim]) -> Vec<usize> {
+    let introduce = |long: &Long| after(context, long).is_some() || before(context, long).is_some();
+    long_forms(context, claims).filter(introduce).map(|long| long.span.end).collect()
+}
+
+/// The abbreviations that brackets introduce beside what ends at `ends`. `claims`: those of each step in the order of the steps.
+pub(in crate::engine) fn learned(context: &Context, claims: &[&[Claim]], ends: &QuickSet<usize>) -> Vec<Own> {
     let mut own: Vec<Own> = Vec::new();
-    // Of names that end before the same bracket the longest is meant: Parliamentary Assembly of the Council of Europe (PACE).
-    let shorts = |long: &Long| [after(context, long), before(context, long)].into_iter().flatten();
-    let introduce = |long: &Long| shorts(long).next().is_some();
-    let ends: QuickSet<usize> = long_forms(context, claims).filter(introduce).map(|long| long.span.end).collect();
     if ends.is_empty() {
         return own;
     }
-    let beside = claims.iter().filter(|claim| ends.contains(&claim.span.end));
+    // Of names that end before the same bracket the longest is meant: Parliamentary Assembly of the Council of Europe (PACE).
+    let shorts = |long: &Long| [after(context, long), before(context, long)].into_iter().flatten();
+    let beside = claims.iter().copied().flatten().filter(|claim| ends.contains(&claim.span.end));
     let beside: Vec<Long> = beside.flat_map(|claim| long_forms(context, std::slice::from_ref(claim))).collect();
     let mut longest: QuickMap<usize, usize> = QuickMap::default();
     for long in &beside {

@@ -72,23 +72,36 @@ impl Kin {
     }
 }
 
-/// The abbreviations that stand beside a name in other words, and those words.
-pub(super) fn learned(context: &Context, claims: &[Claim], known: &[Own]) -> Vec<Own> {
-    let mut found: Vec<Own> = Vec::new();
+/// The short forms that stand in brackets by themselves and that nobody claims, with where.
+pub(in crate::engine) fn unclaimed(context: &Context, claims: &[Claim]) -> Vec<(Range<usize>, String)> {
     if context.lexicon.kin().is_empty() {
-        return found;
+        return Vec::new();
     }
-    let mut starts: Vec<usize> = claims.iter().map(|claim| claim.span.start).collect();
-    #[expect(clippy::stable_sort_primitive, reason = "they come in long runs that are sorted, and a stable sort merges these")]
-    starts.sort();
-    for (at, short) in brackets(context) {
-        let taken = starts[starts.partition_point(|&start| start < at.start)..].first().is_some_and(|&start| start < at.end);
-        if taken || known.iter().chain(&found).any(|own| *own.form.text == *short) {
+    let mut all: Vec<_> = brackets(context).collect();
+    if !all.is_empty() {
+        let mut starts: Vec<usize> = claims.iter().map(|claim| claim.span.start).collect();
+        starts.sort_unstable();
+        let next = |at: usize| starts.get(starts.partition_point(|&start| start < at));
+        all.retain(|(at, _)| next(at.start).is_none_or(|&start| start >= at.end));
+    }
+    all
+}
+
+/// The abbreviations that stand beside a name in other words, and those words. `unclaimed`: short forms in brackets, and what is
+/// claimed around them.
+pub(in crate::engine) fn learned<'a>(
+    context: &Context,
+    unclaimed: impl Iterator<Item = (&'a Range<usize>, &'a str, &'a [Claim])>,
+    known: &[Own],
+) -> Vec<Own> {
+    let mut found: Vec<Own> = Vec::new();
+    for (at, short, claims) in unclaimed {
+        if known.iter().chain(&found).any(|own| *own.form.text == *short) {
             continue;
         }
         let before = context.view(at.start).before(at.start).trim_end_matches(['(', '[', ' ']).trim_end();
         let before = &before[before.rfind(['.', ';', ':', '(', ')', '!', '?']).map_or(0, |stop| stop + 1)..];
-        let Some((entity, words)) = meant(context, &short, before) else { continue };
+        let Some((entity, words)) = meant(context, short, before) else { continue };
         // Beside a name as the dictionary has it the plain rules have decided.
         let named = |claim: &&Claim| claim.tier == Tier::Name && claim.entity == entity;
         if claims.iter().filter(named).any(|claim| (claim.span.end..claim.span.end + 4).contains(&at.start)) {
@@ -100,7 +113,7 @@ pub(super) fn learned(context: &Context, claims: &[Claim], known: &[Own]) -> Vec
             let tier = if acronym { Tier::Acronym } else { Tier::Part };
             Own { form: entry(entity, text, "abbreviation introduced here", ends), kind, tier, learned: true, support: at.start }
         };
-        let short = own(short, Form::Acronym);
+        let short = own(short.to_owned(), Form::Acronym);
         if !is_a_form_of_another(context, &short.form) {
             found.push(short);
             found.extend(words.map(|words| own(words, Form::Short)));

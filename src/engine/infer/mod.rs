@@ -1,6 +1,6 @@
 //! Inference over the whole article: what a name means because of what else stands in the article.
 
-mod bracket;
+pub(super) mod bracket;
 pub(super) mod compose;
 pub(super) mod guard;
 pub(super) mod head;

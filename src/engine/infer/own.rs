@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use super::{bracket, kin, part};
+use super::part;
 use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::fold;
 use crate::engine::forms::FormEntry;
@@ -14,10 +14,10 @@ use crate::engine::judge::{Candidate, Hit};
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::reason::{Reason, Rejection};
-use crate::engine::resolve::{Claim, Context, Tier, named_in_full};
+use crate::engine::resolve::{Claim, Context, Tier};
 
 /// A form that holds for this article.
-pub(super) struct Own {
+pub(in crate::engine) struct Own {
     /// As a form of the dictionary would be.
     pub form: FormEntry,
     /// What mentions of it are.
@@ -30,55 +30,103 @@ pub(super) struct Own {
     pub support: usize,
 }
 
-/// The claims of all forms that hold for this article only.
-pub(in crate::engine) fn claims(context: &Context, claims: &[Claim]) -> Vec<Claim> {
-    let mut own = bracket::learned(context, claims);
-    own.extend(kin::learned(context, claims, &own));
-    own.extend(part::parts(context, &named_in_full(claims)));
-    let (mut learned, found): (Vec<_>, Vec<_>) = search(context, &own).into_iter().partition(|claim| claim.flags.learned);
-    // What the dictionary knows already is not learned.
-    if !learned.is_empty() {
-        let spans: QuickSet<_> = learned.iter().map(|claim| (claim.span.start, claim.span.end)).collect();
-        let known = claims.iter().filter(|claim| spans.contains(&(claim.span.start, claim.span.end)));
-        let known: QuickSet<_> =
-            known.flat_map(|claim| claim.entities().map(|entity| (claim.span.start, claim.span.end, entity))).collect();
-        learned.retain(|claim| !known.contains(&(claim.span.start, claim.span.end, claim.entity)));
-    }
-    learned.extend(part::keep_apart(context, claims, found));
-    learned
+/// All forms that hold for this article only, ready to be searched for.
+pub(in crate::engine) struct Forms {
+    own: Vec<Own>,
+    /// The folded text of each, and its number; sorted.
+    sorted: Vec<(String, usize)>,
+    /// Of each pattern of the index where its forms begin in `sorted`; one more for the end.
+    starts: Vec<usize>,
+    index: Index,
 }
 
-/// The claims of these forms, in one pass.
-fn search(context: &Context, own: &[Own]) -> Vec<Claim> {
-    if own.is_empty() {
-        return Vec::new();
+impl Forms {
+    /// Makes an index of the forms.
+    pub fn new(own: Vec<Own>) -> Self {
+        let mut sorted: Vec<(String, usize)> = own.iter().enumerate().map(|(number, own)| (fold(&own.form.text), number)).collect();
+        sorted.sort_unstable();
+        let groups = || sorted.chunk_by(|(a, _), (b, _)| a == b);
+        let index = Index::new(groups().map(|group| {
+            let sought = group.iter().map(|&(_, number)| Sought::of(&own[number].form)).fold(Sought::default(), Sought::or);
+            Key { pattern: &group[0].0, sought }
+        }));
+        let mut starts = vec![0];
+        starts.extend(groups().scan(0, |end, group| {
+            *end += group.len();
+            Some(*end)
+        }));
+        Self { own, sorted, starts, index }
     }
-    let mut sorted: Vec<(String, usize)> = own.iter().enumerate().map(|(number, own)| (fold(&own.form.text), number)).collect();
-    sorted.sort_unstable();
-    let groups: Vec<&[(String, usize)]> = sorted.chunk_by(|(a, _), (b, _)| a == b).collect();
-    let index = Index::new(groups.iter().map(|group| {
-        let sought = group.iter().map(|&(_, number)| Sought::of(&own[number].form)).fold(Sought::default(), Sought::or);
-        Key { pattern: &group[0].0, sought }
-    }));
-    let blocks: Vec<_> = context.known_blocks().collect();
-    context.spread(&blocks, |context, blocks| {
-        let mut search = Search { context, own, bands: QuickMap::default(), found: Vec::new() };
-        let mut memory = Memory::default();
-        for block in blocks {
-            let view = context.view(block.range.start);
-            let tell = |hit: &Hit, pattern| search.hit(hit, pattern, groups[pattern as usize]);
-            index.walk_on(view, &context.article.text, Tell::Likely, &mut memory, tell);
-        }
-        search.found
-    })
+
+    /// A search for them, which goes from paragraphs to paragraphs.
+    pub fn search(&self) -> Search<'_> {
+        Search { forms: self, bands: QuickMap::default(), memory: Memory::default() }
+    }
 }
 
-struct Search<'a, 'b> {
-    context: &'a Context<'b>,
-    own: &'a [Own],
+/// A search for the article's own forms.
+pub(in crate::engine) struct Search<'a> {
+    forms: &'a Forms,
     /// Of all patterns few are found: what they stand for is put together for those only.
     bands: QuickMap<u32, Vec<Band<'a>>>,
-    found: Vec<Claim>,
+    memory: Memory,
+}
+
+impl Search<'_> {
+    /// What these forms claim in the context's paragraphs beside what is claimed there.
+    pub fn claims(&mut self, context: &Context, claims: &[Claim]) -> Vec<Claim> {
+        let (mut learned, found): (Vec<_>, Vec<_>) = self.all(context).into_iter().partition(|claim| claim.flags.learned);
+        // What the dictionary knows already is not learned.
+        if !learned.is_empty() {
+            let spans: QuickSet<_> = learned.iter().map(|claim| (claim.span.start, claim.span.end)).collect();
+            let known = claims.iter().filter(|claim| spans.contains(&(claim.span.start, claim.span.end)));
+            let known: QuickSet<_> =
+                known.flat_map(|claim| claim.entities().map(|entity| (claim.span.start, claim.span.end, entity))).collect();
+            learned.retain(|claim| !known.contains(&(claim.span.start, claim.span.end, claim.entity)));
+        }
+        learned.extend(part::keep_apart(context, claims, found));
+        learned
+    }
+
+    fn all(&mut self, context: &Context) -> Vec<Claim> {
+        let mut found = Vec::new();
+        if self.forms.own.is_empty() {
+            return found;
+        }
+        let (forms, mut memory) = (self.forms, std::mem::take(&mut self.memory));
+        for block in context.known_blocks() {
+            let view = context.view(block.range.start);
+            let tell = |hit: &Hit, pattern| self.hit(context, hit, pattern, &mut found);
+            forms.index.walk_on(view, &context.article.text, Tell::Likely, &mut memory, tell);
+        }
+        self.memory = memory;
+        found
+    }
+
+    /// What the judge says of a form, and what stands beside it, is the same for all who have it.
+    fn hit(&mut self, context: &Context, hit: &Hit, pattern: u32, found: &mut Vec<Claim>) {
+        let bands = self.bands.entry(pattern).or_insert_with(|| bands(context, self.forms, pattern as usize));
+        let mut judged: Option<(&FormEntry, Result<Candidate, Rejection>)> = None;
+        let mut neighbours = None;
+        for band in bands {
+            let Some(&own) = band.own.first() else { continue };
+            let same = judged.take().filter(|(form, _)| own.form.is_judged_as(form)).map(|(_, same)| same);
+            let said = same.unwrap_or_else(|| hit.judge(u32::MAX, &own.form, context.lexicon.language()));
+            let (_, said) = judged.insert((&own.form, said));
+            let Ok(candidate) = said else { continue };
+            if own.learned {
+                found.push(claim(own, candidate));
+                continue;
+            }
+            let Some(all) = band.all.get_or_init(|| band.claimed(context)) else { continue };
+            let neighbours = neighbours.get_or_insert_with(|| part::Neighbours::of(context, &candidate.span));
+            match neighbours.left_alone(context, &own.form, claim(own, candidate).by_those_of(all)) {
+                Some(claim) => found.push(claim),
+                None if context.is_traced() => context.drop_claim(&claim(own, candidate), Reason::OtherName),
+                None => {}
+            }
+        }
+    }
 }
 
 /// Forms that nothing but their entities tells apart: many people have one first name.
@@ -88,36 +136,10 @@ struct Band<'a> {
     all: OnceCell<Option<Claim>>,
 }
 
-impl<'a> Search<'a, '_> {
-    /// What the judge says of a form, and what stands beside it, is the same for all who have it.
-    fn hit(&mut self, hit: &Hit, pattern: u32, group: &[(String, usize)]) {
-        let bands = self.bands.entry(pattern).or_insert_with(|| bands(self.context, self.own, group));
-        let mut judged: Option<(&'a FormEntry, Result<Candidate, Rejection>)> = None;
-        let mut neighbours = None;
-        for band in bands {
-            let Some(&own) = band.own.first() else { continue };
-            let same = judged.take().filter(|(form, _)| own.form.is_judged_as(form)).map(|(_, same)| same);
-            let said = same.unwrap_or_else(|| hit.judge(u32::MAX, &own.form, self.context.lexicon.language()));
-            let (_, said) = judged.insert((&own.form, said));
-            let Ok(candidate) = said else { continue };
-            if own.learned {
-                self.found.push(claim(own, candidate));
-                continue;
-            }
-            let Some(all) = band.all.get_or_init(|| band.claimed(self.context)) else { continue };
-            let neighbours = neighbours.get_or_insert_with(|| part::Neighbours::of(self.context, &candidate.span));
-            match neighbours.left_alone(self.context, &own.form, claim(own, candidate).by_those_of(all)) {
-                Some(claim) => self.found.push(claim),
-                None if self.context.is_traced() => self.context.drop_claim(&claim(own, candidate), Reason::OtherName),
-                None => {}
-            }
-        }
-    }
-}
-
 /// The forms of one pattern. What has several of them has each by itself, in their order; and who asks why is told of each.
-fn bands<'a>(context: &Context, own: &'a [Own], group: &[(String, usize)]) -> Vec<Band<'a>> {
-    let group: Vec<&Own> = group.iter().map(|&(_, number)| &own[number]).collect();
+fn bands<'a>(context: &Context, forms: &'a Forms, pattern: usize) -> Vec<Band<'a>> {
+    let group = &forms.sorted[forms.starts[pattern]..forms.starts[pattern + 1]];
+    let group: Vec<&Own> = group.iter().map(|&(_, number)| &forms.own[number]).collect();
     let mut forms: QuickMap<EntityIx, usize> = QuickMap::default();
     for own in &group {
         *forms.entry(own.form.entity).or_default() += 1;

@@ -15,14 +15,13 @@ use crate::engine::language::paradigm::{Of, phrase};
 use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
 use crate::engine::pieces::pieces;
-use crate::engine::quick::QuickMap;
-use crate::engine::resolve::{Claim, Context, Tier};
+use crate::engine::resolve::{Claim, Context, Full, Tier};
 
 /// The rule of first names.
 pub(in crate::engine) const FIRST_NAME: &str = "first name";
 
 /// The parts, first names and initials of everybody in `full` (entity → where it is named in full).
-pub(super) fn parts(context: &Context, full: &QuickMap<EntityIx, usize>) -> Vec<Own> {
+pub(in crate::engine) fn parts(context: &Context, full: &Full) -> Vec<Own> {
     let mut own: Vec<Own> = Vec::new();
     for (&entity, &support) in full {
         let names = context.entity(entity);

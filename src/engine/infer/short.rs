@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::guard::{Before, Near, bearers, is_first_name_here};
 use crate::engine::dictionary::{Case, Entity, EntityIx};
@@ -13,45 +14,28 @@ use crate::engine::language::paradigm::is_form_of;
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::quick::QuickMap;
 use crate::engine::reason::Reason;
-use crate::engine::resolve::{Claim, Context, Tier, named_in_full, support};
+use crate::engine::resolve::{Claim, Context, Full, Tier};
 
 /// What may stand, joined by a hyphen, before a family name without making it another: Anti-Putin-Protest.
 const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt", "neo", "pre"];
 
-/// All candidates of one span, and what stands before it.
-struct Place<'a> {
-    shorts: &'a [Candidate],
-    near: Near,
+/// Each candidate with what stands before it, which is the same for all of one span.
+fn each<'a>(context: &'a Context, shorts: &'a [Candidate]) -> impl Iterator<Item = (&'a Candidate, Rc<Near>)> {
+    shorts.chunk_by(|a, b| a.span == b.span).flat_map(|shorts| {
+        let near = Rc::new(before_family(context, shorts[0].span.start));
+        shorts.iter().map(move |short| (short, near.clone()))
+    })
 }
 
-/// Each candidate of these places with what stands before it.
-fn each<'a>(places: &'a [Place]) -> impl Iterator<Item = (&'a Candidate, &'a Near)> {
-    places.iter().flat_map(|place| place.shorts.iter().map(move |short| (short, &place.near)))
+/// The claims of full names with a gap: of those who bear a name and whose given name stands before it. Each candidate stands for
+/// all who bear the name.
+pub(in crate::engine) fn beside(context: &Context, families: &mut Families, shorts: &[Candidate]) -> Vec<Claim> {
+    each(context, shorts).flat_map(|(short, near)| named_beside(context, families, short, &near)).collect()
 }
 
-/// The claims of short forms: full names with a gap first, then supported and weak ones. Each candidate stands for all who bear
-/// the name.
-pub(in crate::engine) fn family_names(context: &Context, claims: &[Claim], shorts: &[Candidate]) -> Vec<Claim> {
-    if shorts.is_empty() {
-        return Vec::new();
-    }
-    let spans: Vec<&[Candidate]> = shorts.chunk_by(|a, b| a.span == b.span).collect();
-    let places = context.spread(&spans, |context, spans| {
-        spans.iter().map(|&shorts| Place { shorts, near: before_family(context, shorts[0].span.start) }).collect()
-    });
-    let mut found = context.spread(&places, |context, places| {
-        let mut families = Families::default();
-        each(places).flat_map(|(short, near)| named_beside(context, &mut families, short, near)).collect()
-    });
-    let mut full = named_in_full(claims);
-    for claim in &found {
-        support(&mut full, claim);
-    }
-    found.extend(context.spread(&places, |context, places| {
-        let mut families = Families::default();
-        each(places).flat_map(|(short, near)| alone(context, &mut families, short, near, &full)).collect()
-    }));
-    found
+/// The claims of family names by themselves, supported and weak ones. `full`: where each is named in full.
+pub(in crate::engine) fn alone(context: &Context, families: &mut Families, shorts: &[Candidate], full: &Full) -> Vec<Claim> {
+    each(context, shorts).flat_map(|(short, near)| named_alone(context, families, short, &near, full)).collect()
 }
 
 /// The claims of those who bear the name and whose given name stands before it.
@@ -60,8 +44,8 @@ fn named_beside(context: &Context, families: &mut Families, short: &Candidate, n
     bearers.filter_map(|form| with_given_name(context, &Candidate { form, ..short.clone() }, near)).collect()
 }
 
-/// The claims of those who bear the name, by itself. `full`: where each is named in full.
-fn alone(context: &Context, families: &mut Families, short: &Candidate, near: &Near, full: &QuickMap<EntityIx, usize>) -> Vec<Claim> {
+/// The claims of those who bear the name, by itself.
+fn named_alone(context: &Context, families: &mut Families, short: &Candidate, near: &Near, full: &Full) -> Vec<Claim> {
     let family = families.of(context, short);
     let mut before = None;
     let claimed = |meant: &Meant| {
@@ -105,7 +89,7 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
 /// The families whose names the article has. In a large dictionary many people bear one name, and nearly none of them is meant: what
 /// is asked of all of them is asked once.
 #[derive(Default)]
-struct Families(QuickMap<u32, Family>);
+pub(in crate::engine) struct Families(QuickMap<u32, Family>);
 
 /// All whom one candidate stands for.
 struct Family {
@@ -167,7 +151,7 @@ impl Family {
 
     /// Those who may be meant, together where nothing but where they are named in full tells them apart. Why all the others are
     /// not meant is worked out only for who asks, and for each.
-    fn may_be_meant(&self, context: &Context, full: &QuickMap<EntityIx, usize>) -> &[Meant] {
+    fn may_be_meant(&self, context: &Context, full: &Full) -> &[Meant] {
         let of = |form: u32| context.lexicon.form(form);
         let apart = |&(form, support): &(u32, Option<usize>)| (of(form).rule, of(form).written(), support.is_none());
         let together = |a: &(u32, Option<usize>), b: &(u32, Option<usize>)| !context.is_traced() && apart(a) == apart(b);

@@ -14,7 +14,7 @@ use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::reason::Reason;
 
 /// The claims that compete for a span, in the order of their forms.
-struct Rivals {
+pub(super) struct Rivals {
     claims: Vec<Claim>,
     /// Where there are several claims: who makes them, sorted, each with the number of the claim.
     entities: Vec<(EntityIx, usize)>,
@@ -24,43 +24,79 @@ struct Rivals {
 /// Who is mentioned beyond doubt: where first, and where last.
 type Known = QuickMap<EntityIx, (usize, usize)>;
 
-/// The mention of each span.
-pub(super) fn choose(context: &Context, settled: Vec<Settled>) -> Vec<Mention> {
-    let preferred: HashMap<String, EntityIx> = context
+/// What a span says.
+pub(super) enum Choice {
+    /// Only one entity claims it.
+    One(Mention),
+    /// Whom it names depends on what else is mentioned.
+    Several(Box<Rivals>),
+}
+
+impl Choice {
+    /// What may be chosen for a span.
+    pub fn of(context: &Context, preferred: &Preferred, spans: Settled) -> Option<Self> {
+        let rivals = Rivals::of(context, preferred, spans)?;
+        match rivals.single() {
+            Some(entity) => rivals.mention(context, Some(entity)).map(Self::One),
+            None => Some(Self::Several(Box::new(rivals))),
+        }
+    }
+}
+
+/// Forms (folded), and whom they always mean.
+pub(super) type Preferred = HashMap<String, EntityIx>;
+
+/// What the dictionary prefers, and before that the reader.
+pub(super) fn preferred(context: &Context) -> Preferred {
+    context
         .dictionary()
         .preferred
         .iter()
         .map(|(form, id)| (form, &**id))
         .chain(context.chosen.iter().map(|(form, id)| (form, &**id)))
         .filter_map(|(form, id)| Some((fold(form), context.dictionary().find(id)?)))
-        .collect();
-    let spans: Vec<Rivals> = settled.into_iter().filter_map(|spans| Rivals::of(context, &preferred, spans)).collect();
+        .collect()
+}
+
+/// The mention of each span. The choices come in the order of the text, in parts that are freed one after the other.
+pub(super) fn choose(context: &Context, choices: Vec<Vec<Choice>>) -> Vec<Mention> {
+    let all = || choices.iter().flatten();
     // Where it is known who else is mentioned, and when, is asked only of those who compete somewhere.
-    let contested = contested(&spans);
+    let contested = contested(all());
     let mut known = Known::default();
-    for (entity, start) in spans.iter().filter_map(|rivals| Some((rivals.single()?, rivals.start()))) {
-        if contested.contains(&entity) {
-            known.entry(entity).or_insert((start, start)).1 = start;
+    for choice in all().filter(|_| !contested.is_empty()) {
+        if let Choice::One(Mention { entity: Some(entity), span, .. }) = choice
+            && contested.contains(entity)
+        {
+            known.entry(*entity).or_insert((span.start, span.start)).1 = span.start;
         }
     }
     let mut last: QuickMap<EntityIx, usize> = QuickMap::default();
-    let mut chosen = Vec::with_capacity(spans.len());
-    for rivals in spans {
-        let entity = rivals.single().or_else(|| rivals.supported(&known)).or_else(|| rivals.nearest(context, &last));
+    let mut chosen = Vec::with_capacity(all().count());
+    for choice in choices.into_iter().flatten() {
+        let (rule, mention) = match choice {
+            Choice::One(mention) => (mention.why.rule, Some(mention)),
+            Choice::Several(rivals) => {
+                let entity = rivals.supported(&known).or_else(|| rivals.nearest(context, &last));
+                (rivals.first().rule, rivals.mention(context, entity))
+            }
+        };
+        let named = mention.as_ref().and_then(|mention| Some((mention.entity?, mention.span.start)));
         // Who is called by the first name is not the one called by the family name.
-        if let Some(entity) = entity.filter(|entity| contested.contains(entity) && rivals.first().rule != FIRST_NAME) {
-            last.insert(entity, rivals.start());
+        if let Some((entity, start)) = named.filter(|(entity, _)| rule != FIRST_NAME && contested.contains(entity)) {
+            last.insert(entity, start);
         }
-        chosen.extend(rivals.mention(context, entity));
+        chosen.extend(mention);
     }
     chosen
 }
 
 /// All who compete with somebody. A crowd is asked once.
-fn contested(spans: &[Rivals]) -> QuickSet<EntityIx> {
+fn contested<'a>(choices: impl Iterator<Item = &'a Choice>) -> QuickSet<EntityIx> {
     let mut asked: QuickSet<usize> = QuickSet::default();
     let mut contested = QuickSet::default();
-    for rivals in spans.iter().filter(|rivals| rivals.single().is_none()) {
+    for choice in choices {
+        let Choice::Several(rivals) = choice else { continue };
         let crowd = rivals.claims.first().filter(|_| rivals.entities.is_empty()).and_then(|claim| claim.crowd.as_ref());
         if crowd.is_none_or(|crowd| asked.insert(Arc::as_ptr(crowd) as usize)) {
             contested.extend(rivals.entities());
@@ -71,7 +107,7 @@ fn contested(spans: &[Rivals]) -> QuickSet<EntityIx> {
 
 impl Rivals {
     /// Those of a span's claims that compete: none, where there are none.
-    fn of(context: &Context, preferred: &HashMap<String, EntityIx>, spans: Settled) -> Option<Self> {
+    fn of(context: &Context, preferred: &Preferred, spans: Settled) -> Option<Self> {
         let mut claims = best(context, preferred, spans.claims);
         let mut entities = Vec::new();
         if claims.len() > 1 {
@@ -97,10 +133,6 @@ impl Rivals {
     /// The claim of the first entity.
     fn first(&self) -> &Claim {
         &self.claims[self.entities.first().map_or(0, |&(_, number)| number)]
-    }
-
-    fn start(&self) -> usize {
-        self.first().span.start
     }
 
     /// The only one.
@@ -166,7 +198,7 @@ impl Rivals {
 }
 
 /// The claims that compete: of the best tier, spelt as written before variants, settled by `[[prefer]]`.
-fn best(context: &Context, preferred: &HashMap<String, EntityIx>, mut claims: Vec<Claim>) -> Vec<Claim> {
+fn best(context: &Context, preferred: &Preferred, mut claims: Vec<Claim>) -> Vec<Claim> {
     if claims.len() == 1 && preferred.is_empty() {
         return claims;
     }
@@ -186,7 +218,7 @@ fn best(context: &Context, preferred: &HashMap<String, EntityIx>, mut claims: Ve
 }
 
 /// Gives the span to whom `[[prefer]]` gives it. Of several such forms the one counts whose first entity comes first.
-fn prefer(context: &Context, preferred: &HashMap<String, EntityIx>, claims: &mut Vec<Claim>) {
+fn prefer(context: &Context, preferred: &Preferred, claims: &mut Vec<Claim>) {
     let given = claims.iter().filter_map(|claim| Some((claim.entity, *preferred.get(&fold(&claim.text))?)));
     let Some((_, entity)) = given.min_by_key(|&(first, _)| first) else { return };
     if claims.iter().any(|claim| claim.is_by(entity)) {

@@ -8,7 +8,7 @@ mod choose;
 mod crowd;
 mod gates;
 mod overlap;
-mod spread;
+mod window;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
@@ -19,7 +19,7 @@ use super::article::{Article, Block};
 use super::dictionary::{Dictionary, Entity, EntityIx};
 use super::few::Few;
 use super::forms::Class;
-use super::infer::{self, guard::Given};
+use super::infer::{self, guard::Given, short::Families};
 use super::judge::Candidate;
 use super::language::Rules;
 use super::lexicon::Lexicon;
@@ -27,7 +27,9 @@ use super::mentions::{Flags, Form, Mention, Mentions, Why};
 use super::quick::QuickMap;
 use super::reason::{Miss, Reason, Trace};
 use super::view::View;
+use choose::Choice;
 pub use crowd::Crowd;
+use window::Window;
 
 /// A candidate on its way to being a mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,22 +226,41 @@ fn resolved(context: &Context, candidates: Vec<Candidate>) -> Mentions {
 
 /// All steps, in their order.
 fn chosen(context: &Context, mut candidates: Vec<Candidate>) -> Vec<Mention> {
-    let lexicon = context.lexicon;
     candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end, candidate.form));
     candidates.dedup();
     let candidates = gates::pass(context, candidates);
-    let (nouns, rest): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| lexicon.form(c.form).class.is_shared());
-    let (shorts, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|c| lexicon.form(c.form).class == Class::Short);
-    let mut claims: Vec<Claim> = rest.iter().map(|candidate| claim(context, candidate)).collect();
-    infer::guard::names(context, &mut claims);
-    claims.extend(infer::compose::composed(context, &claims, &nouns));
-    claims.extend(infer::short::family_names(context, &claims, &shorts));
-    claims.extend(infer::own::claims(context, &claims));
-    claims.extend(infer::role::roles(context, &claims, &nouns));
-    let settled = overlap::settle(context, claims);
-    let mut chosen = choose::choose(context, settled);
+    let mut windows = window::windows(context, &candidates);
+    context.each(&mut windows, Families::default, |context, families, window| window.begin(context, families, &candidates));
+    drop(candidates);
+    let full = named_in_full(windows.iter().flat_map(|window| &window.claims));
+    context.each(&mut windows, Families::default, |context, families, window| window.go_on(context, families, &full));
+    let preferred = choose::preferred(context);
+    let own = own_forms(context, &windows, &full);
+    context.each(
+        &mut windows,
+        || own.search(),
+        |context, search, window| {
+            let mut claims = std::mem::take(&mut window.claims);
+            claims.extend(search.claims(context, &claims));
+            claims.extend(infer::role::roles(context, &claims, &window.nouns));
+            let settled = overlap::settle(context, claims);
+            window.choices = settled.into_iter().filter_map(|spans| Choice::of(context, &preferred, spans)).collect();
+        },
+    );
+    let nouns: Vec<Candidate> = windows.iter_mut().flat_map(|window| std::mem::take(&mut window.nouns)).collect();
+    let mut chosen = choose::choose(context, windows.into_iter().map(|window| window.choices).collect());
     infer::head::refer_back(context, &mut chosen, &nouns);
     chosen
+}
+
+/// The forms that hold for this article only: what brackets introduce, and parts of what is named in full.
+fn own_forms(context: &Context, windows: &[Window], full: &Full) -> infer::own::Forms {
+    let introducing = windows.iter().flat_map(|window| &window.introducing).copied().collect();
+    let mut own = infer::bracket::learned(context, &window::in_steps(windows), &introducing);
+    let unclaimed = windows.iter().flat_map(|window| window.unclaimed.iter().map(|(at, short)| (at, &**short, &*window.claims)));
+    own.extend(infer::kin::learned(context, unclaimed, &own));
+    own.extend(infer::part::parts(context, full));
+    infer::own::Forms::new(own)
 }
 
 /// A candidate that needs nothing from the rest of the article.
@@ -283,17 +304,13 @@ impl Claim {
 }
 
 /// Where each entity is named in full first.
-#[must_use]
-pub fn named_in_full(claims: &[Claim]) -> QuickMap<EntityIx, usize> {
-    let mut named = QuickMap::default();
-    for claim in claims.iter().filter(|claim| claim.tier == Tier::Name) {
-        support(&mut named, claim);
+pub type Full = QuickMap<EntityIx, usize>;
+
+fn named_in_full<'a>(claims: impl Iterator<Item = &'a Claim>) -> Full {
+    let mut named = Full::default();
+    for claim in claims.filter(|claim| claim.tier == Tier::Name) {
+        let first = named.entry(claim.entity).or_insert(claim.span.start);
+        *first = claim.span.start.min(*first);
     }
     named
-}
-
-/// Notes that a claim names its entity in full.
-pub(in crate::engine) fn support(named: &mut QuickMap<EntityIx, usize>, claim: &Claim) {
-    let first = named.entry(claim.entity).or_insert(claim.span.start);
-    *first = claim.span.start.min(*first);
 }

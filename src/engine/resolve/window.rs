@@ -1,0 +1,139 @@
+//! An article is resolved some paragraphs at a time: what is claimed in them depends on the rest of the article only by who is
+//! named in full there, and what is introduced. So threads share the windows, and what is made on the way to mentions is there for
+//! few of them at once.
+
+use std::ops::Range;
+
+use super::choose::Choice;
+use super::{Claim, Context, claim};
+use crate::engine::forms::Class;
+use crate::engine::infer::short::Families;
+use crate::engine::infer::{bracket, compose, guard, kin, short};
+use crate::engine::judge::Candidate;
+use crate::engine::quick::QuickMap;
+use crate::engine::side_by_side::side_by_side;
+
+/// About how many bytes of an article a window has.
+const WINDOW: usize = 256 << 10;
+
+/// Some paragraphs.
+#[derive(Default)]
+pub(super) struct Window {
+    /// The numbers of those that were looked through for candidates.
+    known: Vec<Range<usize>>,
+    /// Which of the article's candidates stand in them.
+    candidates: Range<usize>,
+    /// The generic nouns.
+    pub nouns: Vec<Candidate>,
+    shorts: Vec<Candidate>,
+    /// What is claimed.
+    pub claims: Vec<Claim>,
+    /// Where in `claims` those of the second step begin, of the third …
+    steps: Vec<usize>,
+    /// The ends of long forms beside which brackets introduce short ones.
+    pub introducing: Vec<usize>,
+    /// Short forms in brackets that nobody claims.
+    pub unclaimed: Vec<(Range<usize>, String)>,
+    /// What is left to choose of.
+    pub choices: Vec<Choice>,
+}
+
+/// The windows of an article, with these candidates (sorted). Who asks why looks at all in one.
+pub(super) fn windows(context: &Context, candidates: &[Candidate]) -> Vec<Window> {
+    let blocks = &context.article.blocks;
+    let in_order = context.known.is_sorted_by(|a, b| a.end <= b.start);
+    if context.is_traced() || !in_order {
+        return vec![Window { known: context.known.clone(), candidates: 0..candidates.len(), ..Window::default() }];
+    }
+    let mut windows: Vec<Window> = vec![Window::default()];
+    let mut from = None;
+    for number in context.known.iter().cloned().flatten() {
+        let Some(start) = blocks.get(number).map(|block| block.range.start) else { continue };
+        if start >= *from.get_or_insert(start) + WINDOW {
+            from = Some(start);
+            let first = candidates.partition_point(|candidate| candidate.span.start < start);
+            windows.last_mut().into_iter().for_each(|last| last.candidates.end = first);
+            windows.push(Window { candidates: first..first, ..Window::default() });
+        }
+        let Some(last) = windows.last_mut() else { continue };
+        match last.known.last_mut().filter(|known| known.end == number) {
+            Some(known) => known.end += 1,
+            None => last.known.push(number..number + 1),
+        }
+    }
+    windows.last_mut().into_iter().for_each(|last| last.candidates.end = candidates.len());
+    windows
+}
+
+/// The claims of all windows, those of the first step first.
+pub(super) fn in_steps(windows: &[Window]) -> Vec<&[Claim]> {
+    let of_step = |step: usize| windows.iter().map(move |window| window.of_step(step));
+    (0..windows.first().map_or(0, |window| window.steps.len() + 1)).flat_map(of_step).collect()
+}
+
+impl Window {
+    fn of_step(&self, step: usize) -> &[Claim] {
+        let end = self.steps.get(step).copied().unwrap_or(self.claims.len());
+        let start = step.checked_sub(1).map_or(0, |before| self.steps[before]);
+        &self.claims[start..end]
+    }
+
+    fn extend(&mut self, claims: Vec<Claim>) {
+        self.steps.push(self.claims.len());
+        self.claims.extend(claims);
+    }
+
+    /// The claims that need nothing from the rest of the article.
+    pub(super) fn begin(&mut self, context: &Context, families: &mut Families, candidates: &[Candidate]) {
+        for candidate in &candidates[self.candidates.clone()] {
+            match context.lexicon.form(candidate.form).class {
+                class if class.is_shared() => self.nouns.push(candidate.clone()),
+                Class::Short => self.shorts.push(candidate.clone()),
+                _ => self.claims.push(claim(context, candidate)),
+            }
+        }
+        guard::names(context, &mut self.claims);
+        self.extend(compose::composed(context, &self.claims, &self.nouns));
+        self.extend(short::beside(context, families, &self.shorts));
+    }
+
+    /// The claims of family names, and what brackets there are beside claims.
+    pub(super) fn go_on(&mut self, context: &Context, families: &mut Families, full: &super::Full) {
+        let shorts = std::mem::take(&mut self.shorts);
+        self.extend(short::alone(context, families, &shorts, full));
+        self.introducing = bracket::introducing(context, &self.claims);
+        self.unclaimed = kin::unclaimed(context, &self.claims);
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Does the same in all windows, on all threads. Each thread has `memory` that goes from window to window.
+    pub(super) fn each<M>(
+        &self,
+        windows: &mut [Window],
+        memory: impl Fn() -> M + Sync,
+        work: impl Fn(&Context<'a>, &mut M, &mut Window) + Sync,
+    ) {
+        if let [window] = windows {
+            return work(self, &mut memory(), window);
+        }
+        let (lexicon, article, chosen) = (self.lexicon, self.article, self.chosen);
+        let share = |windows: &mut [Window]| {
+            let (mut memory, mut given) = (memory(), QuickMap::default());
+            for window in windows {
+                let blocks = window.known.first().map_or(0, |first| first.start)..window.known.last().map_or(0, |last| last.end);
+                let known = window.known.clone();
+                let context = Context { known, chosen, given: given.into(), ..Context::of(lexicon, article, blocks) };
+                work(&context, &mut memory, window);
+                given = context.given.into_inner();
+            }
+        };
+        if self.threads < 2 {
+            return share(windows);
+        }
+        side_by_side(windows.chunks_mut(windows.len().div_ceil(self.threads)), |windows| {
+            share(windows);
+            Vec::<()>::new()
+        });
+    }
+}
