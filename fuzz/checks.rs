@@ -424,6 +424,6 @@ pub fn imported(data: &[u8]) {
     if read.is_ok() {
         let loaded = loaded(lossy(&out));
         assert!(loaded.refused().next().is_none(), "{:?}\n{}", loaded.findings, lossy(&out));
-        assert!(loaded.dictionary.entities().len() <= taken);
+        assert!(loaded.dictionary.len() <= taken);
     }
 }

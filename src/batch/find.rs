@@ -1,5 +1,6 @@
 //! `namedrop find NAME FILE…`: the sentences that mention somebody, under whatever name.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -15,7 +16,7 @@ use crate::engine::article::Article;
 use crate::engine::date::PartialDate;
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx};
 use crate::engine::fold::fold;
-use crate::engine::forms::{Class, FormEntry, forms};
+use crate::engine::forms::{self, Class, FormEntry};
 use crate::engine::glyph::visible;
 use crate::engine::kind::KindId;
 use crate::engine::language::Language;
@@ -101,7 +102,7 @@ fn wanted(lexicons: &Lexicons, options: &Options) -> Result<Vec<EntityIx>, Strin
 fn written(dictionary: &Dictionary, name: &str) -> Vec<EntityIx> {
     let folded = fold(name);
     let is = |text: &str| fold(text) == folded;
-    let bears = |(ix, entity): &(EntityIx, &Entity)| {
+    let bears = |(ix, entity): &(EntityIx, Cow<'_, Entity>)| {
         let own = [&entity.names, &entity.aliases, &entity.acronyms, &entity.adjectives, &entity.demonyms];
         let listed = own.into_iter().flatten().chain(entity.short.iter().flatten()).chain([&entity.name]);
         let mut languages = [None].into_iter().chain(Language::ALL.into_iter().map(Some));
@@ -119,8 +120,11 @@ fn by_form(dictionary: &Dictionary, name: &str) -> Vec<EntityIx> {
         let names = matches!(form.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym | Class::Short | Class::Part);
         names && fold(&form.text) == folded
     };
-    let all = Language::ALL.into_iter().flat_map(|language| forms(dictionary, language));
-    all.filter(says).map(|form| form.entity).collect::<BTreeSet<_>>().into_iter().collect()
+    let mut found = BTreeSet::new();
+    for language in Language::ALL {
+        forms::each(dictionary, language, |_, _| {}, |form| found.extend(says(&form).then_some(form.entity)));
+    }
+    found.into_iter().collect()
 }
 
 /// The message for a name that nobody bears, with those that come near.
@@ -128,17 +132,18 @@ fn unknown(dictionary: &Dictionary, name: &str, kinds: &[KindId]) -> String {
     let of_kind = |kind: KindId| kinds.is_empty() || kinds.contains(&kind);
     let wanted = fold(name);
     let score = |text: &str| jaro_winkler(&fold(text), &wanted);
-    let mut near: Vec<(f64, &str)> = dictionary
+    let mut near: Vec<(f64, String)> = dictionary
         .iter()
         .filter(|(_, entity)| of_kind(entity.kind) && !entity.hidden)
         .map(|(_, entity)| {
             let all = [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases).map(|written| written.text.as_str());
-            all.map(|text| (score(text), text)).max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or_default()
+            let best = all.map(|text| (score(text), text)).max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or_default();
+            (best.0, best.1.to_owned())
         })
         .filter(|(score, _)| *score > 0.86)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let names: Vec<&str> = near.into_iter().take(3).map(|(_, text)| text).collect();
+    let names: Vec<String> = near.into_iter().take(3).map(|(_, text)| text).collect();
     let advice = if names.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(", or ")) };
     format!("nobody and nothing is called {name:?} in the dictionaries{}{advice}", if kinds.is_empty() { "" } else { ", of this kind" })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::lexicons::Lexicons;
 use super::{Status, complain, to_stdout};
 use crate::engine::dictionary::{Dictionary, EntityIx};
-use crate::engine::forms::{Class, FormEntry, forms};
+use crate::engine::forms::{self, Class, FormEntry};
 use crate::engine::glyph::{columns, visible};
 use crate::engine::language::Language;
 use crate::store;
@@ -50,7 +50,7 @@ fn headline(dictionary: &Dictionary, ix: EntityIx) -> String {
 fn lines(dictionary: &Dictionary, ix: EntityIx, languages: Vec<Language>) -> BTreeMap<Line, Vec<Language>> {
     let mut lines: BTreeMap<Line, Vec<Language>> = BTreeMap::new();
     for language in languages {
-        for form in forms(dictionary, language).into_iter().filter(|form| form.entity == ix) {
+        for form in forms::of(dictionary, language, ix) {
             let known = lines.entry((form.class, written(&form), form.rule)).or_default();
             if known.last() != Some(&language) {
                 known.push(language);
@@ -92,8 +92,8 @@ fn codes(languages: &[Language]) -> String {
 }
 
 fn unknown(dictionary: &Dictionary, id: &str) -> String {
-    let ids: Vec<&Arc<str>> = dictionary.entities().iter().map(|entity| &entity.id).collect();
-    let near = store::nearest(id, ids.iter().map(|id| &***id));
+    let ids: Vec<Arc<str>> = dictionary.entities().map(|entity| entity.id.clone()).collect();
+    let near = store::nearest(id, ids.iter().map(|id| &**id));
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     format!("no entity has the id `{id}`{hint}")
 }

@@ -1,6 +1,7 @@
 //! `namedrop import`: a dictionary of another tool as TOML on standard output, or into a file; and `namedrop export`: the
 //! way back.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
@@ -128,11 +129,11 @@ fn into_file(wish: &Wish, path: &Path) -> Status {
 /// The entries that have a Wikidata id: their id and kind by that.
 fn known(dictionaries: &store::Options) -> HashMap<String, (String, String)> {
     let dictionary = store::load(dictionaries).dictionary;
-    let entry = |entity: &crate::engine::dictionary::Entity| {
+    let entry = |entity: Cow<'_, crate::engine::dictionary::Entity>| {
         let item = entity.details.wikidata.clone()?;
         Some((item, (entity.id.to_string(), dictionary.kinds[entity.kind].name.clone())))
     };
-    dictionary.entities().iter().filter_map(entry).collect()
+    dictionary.entities().filter_map(entry).collect()
 }
 
 /// A file or standard input, unpacked where it is packed with gzip.
@@ -191,6 +192,6 @@ pub fn export(format: DictionaryFormat, files: &[PathBuf], dictionaries: &store:
         let mut out = Shown::new(out, io::stdout().is_terminal());
         write_dictionary(&loaded.dictionary, format, &mut out)?;
         out.flush()?;
-        Ok(if loaded.dictionary.entities().is_empty() { Status::Nothing } else { Status::Done })
+        Ok(if loaded.dictionary.is_empty() { Status::Nothing } else { Status::Done })
     })
 }

@@ -2,12 +2,16 @@
 //!
 //! The edge (`store`) reads files and merges them into this; the engine makes forms of it.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
+
+use serde::{Deserialize, Serialize};
 
 use super::date::PartialDate;
 use super::few::{Few, Plain, Seldom};
 use super::kind::{KindId, Kinds};
 use super::language::Language;
+use super::packed::{Arena, MANY, Row, Rows, put, shared, shared_option};
 
 /// An entity's place in [`Dictionary::entities`]; entities are sorted by id, so the order of entries in files is not visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +25,7 @@ pub struct Dictionary {
     /// The files (or `built in`) that origins refer to.
     pub files: Vec<Arc<str>>,
     /// Sorted by id; ids are unique.
-    entities: Vec<Entity>,
+    entities: Rows<Entity>,
     /// `[[hide]]`: forms that are never mentions.
     pub hidden_forms: Vec<String>,
     /// `[[prefer]]`: form and the id that it always means.
@@ -34,7 +38,7 @@ pub struct Dictionary {
 pub const BUILT_IN: &str = "built in";
 
 /// Where something was written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Origin {
     /// Index into [`Dictionary::files`].
     pub file: u16,
@@ -43,9 +47,10 @@ pub struct Origin {
 }
 
 /// One entity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// The key for merging and for every export.
+    #[serde(with = "shared")]
     pub id: Arc<str>,
     /// What it is.
     pub kind: KindId,
@@ -64,8 +69,10 @@ pub struct Entity {
     /// `demonyms`
     pub demonyms: Few<Written>,
     /// `of`: the id of the entry that composes with it.
+    #[serde(with = "shared_option")]
     pub of: Option<Arc<str>>,
     /// `capital`
+    #[serde(with = "shared_option")]
     pub capital: Option<Arc<str>>,
     /// `heads`: `None` is the default of the kind.
     pub heads: Option<Few<Written>>,
@@ -88,7 +95,7 @@ pub struct Entity {
 }
 
 /// What an entity says of itself beyond its names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     /// `wikidata`: Q159
     pub wikidata: Option<String>,
@@ -116,7 +123,7 @@ impl Plain for Details {
 }
 
 /// A form as a person wrote it, with how it may be matched.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Written {
     /// Trimmed, not empty, no control characters, at most 200 characters.
     pub text: String,
@@ -133,7 +140,7 @@ pub struct Written {
 }
 
 /// How a form may be matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Policy {
     /// `case`
     pub case: Case,
@@ -160,7 +167,7 @@ impl Default for Policy {
 }
 
 /// `case` of a form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Case {
     /// Acronym-like forms exact; capitalised words must be so in the text; ALL CAPS accepted.
     #[default]
@@ -172,11 +179,12 @@ pub enum Case {
 }
 
 /// An office held.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// `title`, the first, and `titles` of other languages.
     pub titles: Vec<(Option<Language>, String)>,
     /// Of which country or organisation (an id).
+    #[serde(with = "shared_option")]
     pub of: Option<Arc<str>>,
     /// First day.
     pub since: Option<PartialDate>,
@@ -231,29 +239,48 @@ impl Written {
 impl Dictionary {
     /// A dictionary of these entities; of two with one id the first stands.
     #[must_use]
-    pub fn new(kinds: Kinds, files: Vec<Arc<str>>, mut entities: Vec<Entity>) -> Self {
-        entities.sort_by(|a, b| a.id.cmp(&b.id));
-        entities.dedup_by(|later, first| later.id == first.id);
-        entities.shrink_to_fit();
+    pub fn new(kinds: Kinds, files: Vec<Arc<str>>, entities: Vec<Entity>) -> Self {
+        Self::of(kinds, files, entities.len(), entities.into_iter())
+    }
+
+    /// The same of about so many entities that come one by one.
+    #[must_use]
+    pub fn of(kinds: Kinds, files: Vec<Arc<str>>, count: usize, entities: impl Iterator<Item = Entity>) -> Self {
+        let entities = if count < MANY { loose(entities) } else { packed(entities, kinds.len()) };
         Self { kinds, files, entities, ..Self::default() }
     }
 
-    /// All entities, sorted by id.
+    /// How many entities there are.
     #[must_use]
-    pub fn entities(&self) -> &[Entity] {
-        &self.entities
+    pub fn len(&self) -> usize {
+        self.entities.len() as usize
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All entities, sorted by id. Those of a large dictionary are made for whoever looks, and not kept.
+    pub fn entities(&self) -> impl Iterator<Item = Cow<'_, Entity>> {
+        self.entities.iter()
     }
 
     /// All entities with their index.
-    pub fn iter(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
-        (0..).map(EntityIx).zip(&self.entities)
+    pub fn iter(&self) -> impl Iterator<Item = (EntityIx, Cow<'_, Entity>)> {
+        (0..).map(EntityIx).zip(self.entities())
+    }
+
+    /// The indices of all entities.
+    pub fn indices(&self) -> impl Iterator<Item = EntityIx> + use<> {
+        (0..self.entities.len()).map(EntityIx)
     }
 
     /// The entity of this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<EntityIx> {
-        let at = self.entities.binary_search_by(|entity| (*entity.id).cmp(id)).ok()?;
-        u32::try_from(at).ok().map(EntityIx)
+        self.entities.search(|entity| (*entity.id).cmp(id), |bytes| id_of(bytes).unwrap_or_default().cmp(id)).map(EntityIx)
     }
 
     /// `file:line` of an origin; of the dictionary that the program carries `entities.toml:line (built in)`.
@@ -270,6 +297,55 @@ impl std::ops::Index<EntityIx> for Dictionary {
     type Output = Entity;
 
     fn index(&self, ix: EntityIx) -> &Entity {
-        &self.entities[ix.0 as usize]
+        self.entities.get(ix.0)
+    }
+}
+
+fn loose(entities: impl Iterator<Item = Entity>) -> Rows<Entity> {
+    let mut entities: Vec<Entity> = entities.collect();
+    entities.sort_by(|a, b| a.id.cmp(&b.id));
+    entities.dedup_by(|later, first| later.id == first.id);
+    entities.shrink_to_fit();
+    Rows::Loose(entities)
+}
+
+fn packed(entities: impl Iterator<Item = Entity>, mut kinds: usize) -> Rows<Entity> {
+    let mut arena = Arena::default();
+    entities.for_each(|entity| arena.push(|out| entity.pack(&mut kinds, out)));
+    let id = |row: &u32| id_of(arena.get(*row)).unwrap_or_default();
+    let mut order: Vec<u32> = (0..arena.len()).collect();
+    order.sort_by(|a, b| id(a).cmp(id(b)));
+    order.dedup_by(|later, first| id(later) == id(first));
+    let in_order = order.len() == arena.len() as usize && order.is_sorted();
+    if in_order {
+        arena.shrink()
+    } else {
+        arena = arena.picked(&order)
+    }
+    Rows::packed(arena, kinds)
+}
+
+/// The id of a packed entity: it comes first.
+fn id_of(bytes: &[u8]) -> Option<&str> {
+    postcard::take_from_bytes(bytes).ok().map(|(id, _)| id)
+}
+
+impl Row for Entity {
+    /// How many kinds there are.
+    type Shared = usize;
+
+    fn pack(&self, _: &mut usize, out: &mut Vec<u8>) {
+        put(self, out);
+    }
+
+    fn unpack(bytes: &[u8], kinds: &usize) -> Option<Self> {
+        let entity: Self = postcard::from_bytes(bytes).ok()?;
+        let titled = entity.roles.iter().all(|role| !role.titles.is_empty());
+        (usize::from(entity.kind.0) < *kinds && titled && !entity.origins.is_empty()).then_some(entity)
+    }
+
+    fn blank() -> &'static Self {
+        static BLANK: LazyLock<Entity> = LazyLock::new(|| Entity { hidden: true, ..Entity::new("", KindId::PERSON, Written::new("")) });
+        &BLANK
     }
 }

@@ -3,6 +3,7 @@
 //! It asks the same code that scans: the hits of the automaton with what the judge says of each, and the steps of
 //! resolving with what they drop.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -112,7 +113,7 @@ fn is_near(rejection: Rejection, form: &str, word: &str) -> bool {
 /// The entities that `[[hide]]` silences and that would be found here.
 fn hidden(lexicon: &Lexicon, article: &Article, at: usize) -> Vec<Miss> {
     let dictionary = lexicon.dictionary();
-    let silent: Vec<Entity> = dictionary.entities().iter().filter(|entity| entity.hidden).cloned().collect();
+    let silent: Vec<Entity> = dictionary.entities().filter(|entity| entity.hidden).map(Cow::into_owned).collect();
     if silent.is_empty() {
         return Vec::new();
     }

@@ -3,6 +3,8 @@
 
 use std::ops::{Deref, DerefMut};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// See the module. Read as a slice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::box_collection, reason = "a vector is three words even when it is empty")]
@@ -56,8 +58,21 @@ impl<'a, T> IntoIterator for &'a Few<T> {
     }
 }
 
+/// As a list.
+impl<T: Serialize> Serialize for Few<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::from)
+    }
+}
+
 /// A value that is nearly always the plain one, and then no larger than a pointer. Read, and changed, as the value itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Seldom<T>(Option<Box<T>>);
 
 /// What has a plain value.

@@ -1,7 +1,9 @@
 //! Kinds of entities: the four built in, and those that a dictionary declares.
 
+use serde::{Deserialize, Serialize};
+
 /// A kind's place in [`Kinds`]; the four built-in kinds are always 0 to 3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct KindId(pub u16);
 
 impl KindId {
@@ -16,7 +18,7 @@ impl KindId {
 }
 
 /// What a kind is called and how it is marked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kind {
     /// The table's name in the dictionary: `person`.
     pub name: String,
@@ -29,7 +31,7 @@ pub struct Kind {
 }
 
 /// A colour as dictionaries write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Color {
     /// One of the sixteen, by its number: 0 black … 7 white, 8 bright black … 15 bright white.
     Named(u8),
@@ -38,7 +40,7 @@ pub enum Color {
 }
 
 /// All kinds of a dictionary, the built-in ones first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kinds(Vec<Kind>);
 
 impl Default for Kinds {

@@ -3,24 +3,24 @@
 //! Built once for a dictionary and a language, then shared by any number of threads. Every hit of the automaton is
 //! judged – also those inside longer ones –, so a longer candidate that fails never hides a shorter one that holds.
 
-use std::cmp::{Ordering, Reverse};
+mod build;
+
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::article::Article;
 use super::dictionary::{Dictionary, EntityIx};
-use super::fold::{fold, is_word};
-use super::forms::{Class, FormEntry, forms};
-use super::index::{Index, Key, Memory, Sought, Tell};
+use super::forms::{Class, FormEntry};
+use super::index::{Index, Memory, Tell};
 use super::infer::kin::Kin;
 use super::judge::{Candidate, Hit};
-use super::kind::KindId;
-use super::language::{Language, given_names, is_common, paradigm};
+use super::language::{Language, given_names};
 use super::mentions::{Mention, Mentions};
+use super::packed::Rows;
 use super::reason::{Miss, Reason, Rejection};
 use super::resolve;
-use super::shrinking::shrinking;
 use super::view::View;
 
 /// About how many bytes of an article are resolved at a time where no other part of it matters.
@@ -33,7 +33,7 @@ pub struct Lexicon {
     /// The folded texts of the forms.
     index: Index,
     /// Sorted by pattern; within a pattern by class, family names then by how they are written, then by entity.
-    forms: Vec<FormEntry>,
+    forms: Rows<FormEntry>,
     /// Of each pattern where its forms begin in `forms`; one more for the end.
     starts: Vec<u32>,
     /// Of each form how many from it on one candidate stands for: all who bear one family name.
@@ -52,45 +52,7 @@ impl Lexicon {
     /// Makes the forms of every entity for articles in `language`, and their automaton.
     #[must_use]
     pub fn new(dictionary: Arc<Dictionary>, language: Language) -> Self {
-        let forms = shrinking(forms(&dictionary, language)).map(|form| (fold(&form.text), form));
-        let mut keyed: Vec<(String, FormEntry)> = forms.filter(|(pattern, _)| pattern.contains(is_word)).collect();
-        let order = |x: &FormEntry, y: &FormEntry| {
-            let key = |form: &FormEntry| (Reverse((form.bare, form.ends.len())), form.rule);
-            let spelling = if x.class == Class::Short { x.text.cmp(&y.text) } else { Ordering::Equal };
-            let entity = || x.entity.cmp(&y.entity).then_with(|| x.text.cmp(&y.text));
-            x.class.cmp(&y.class).then(spelling).then_with(entity).then_with(|| key(x).cmp(&key(y)))
-        };
-        keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| order(x, y)));
-        keyed.dedup_by(|(a, x), (b, y)| {
-            a == b
-                && x.class == y.class
-                && x.entity == y.entity
-                && x.text == y.text
-                && x.ends.iter().all(|end| y.ends.contains(end))
-                && x.bare <= y.bare
-        });
-        let keyed = without_shared_parts(keyed);
-        let index = Index::new(keyed.chunk_by(|(a, _), (b, _)| a == b).map(|group| {
-            let sought = group.iter().map(|(_, form)| Sought::of(form)).fold(Sought::default(), Sought::or);
-            Key { pattern: &group[0].0, sought }
-        }));
-        let mut starts = vec![0];
-        starts.extend(keyed.chunk_by(|(a, _), (b, _)| a == b).scan(0, |end, group| {
-            *end += u32::try_from(group.len()).unwrap_or(u32::MAX);
-            Some(*end)
-        }));
-        let alike = alike(&dictionary, &keyed);
-        let local = keyed.chunk_by(|(a, _), (b, _)| a == b).all(|group| are_local(&dictionary, group));
-        let forms = keyed.into_iter().map(|(_, form)| form).collect();
-        let needs = dictionary.entities().iter().any(|entity| !entity.needs.is_empty());
-        let people = dictionary.entities().iter().filter(|entity| entity.kind == KindId::PERSON && entity.infer);
-        let rules = language.rules();
-        let given = people.filter_map(|person| Some(fold(person.name.text.split_once(' ')?.0).trim().to_owned()));
-        // A band may be called Die Toten Hosen, and is no reason to take every Die for a given name.
-        let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
-        let given: HashSet<String> = given.filter(|word| !is_word(word)).collect();
-        let given = given.iter().flat_map(|name| paradigm::forms_of(rules, name)).collect();
-        Self { dictionary, language, index, forms, starts, alike, needs, local, given, kin: OnceLock::new() }
+        build::lexicon(dictionary, language)
     }
 
     /// The dictionary it was made of.
@@ -121,7 +83,7 @@ impl Lexicon {
     #[must_use]
     #[inline]
     pub fn form(&self, number: u32) -> &FormEntry {
-        &self.forms[number as usize]
+        self.forms.get(number)
     }
 
     /// Whether a word – as written and folded – is a given name: of the shipped list or of one of the dictionary's people.
@@ -138,21 +100,20 @@ impl Lexicon {
     }
 
     /// All forms of an entity, in the order of their text.
-    pub fn forms_of(&self, entity: EntityIx) -> impl Iterator<Item = &FormEntry> {
+    pub fn forms_of(&self, entity: EntityIx) -> impl Iterator<Item = Cow<'_, FormEntry>> {
         self.forms.iter().filter(move |form| form.entity == entity)
     }
 
     /// All forms, each with its folded text.
-    pub(super) fn all_forms(&self) -> impl Iterator<Item = (&str, &FormEntry)> {
+    pub(super) fn all_forms(&self) -> impl Iterator<Item = (&str, Cow<'_, FormEntry>)> {
         let ends = self.starts.iter().skip(1);
         let of = self.index.patterns().zip(self.starts.iter().zip(ends));
-        of.flat_map(|(pattern, (&start, &end))| self.forms[start as usize..end as usize].iter().map(move |form| (pattern, form)))
+        of.flat_map(move |(pattern, (&start, &end))| (start..end).map(move |number| (pattern, self.forms.peek(number))))
     }
 
     /// The forms that share the pattern of this one: the entities that a generic noun may mean.
-    pub(super) fn sharing(&self, number: u32) -> &[FormEntry] {
-        let numbers = self.sharing_numbers(number);
-        &self.forms[numbers.start as usize..numbers.end as usize]
+    pub(super) fn sharing(&self, number: u32) -> impl Iterator<Item = &FormEntry> {
+        self.sharing_numbers(number).map(|number| self.form(number))
     }
 
     /// The numbers of the forms that share the pattern of this one.
@@ -166,7 +127,7 @@ impl Lexicon {
         let form = self.form(number);
         let like = |other: &&FormEntry| std::mem::discriminant(&other.class) == std::mem::discriminant(&form.class);
         let shared = form.class.is_shared() || reason == Reason::SeveralBearers;
-        let mut all: Vec<EntityIx> = self.sharing(number).iter().filter(like).map(|form| form.entity).collect();
+        let mut all: Vec<EntityIx> = self.sharing(number).filter(like).map(|form| form.entity).collect();
         all.sort_unstable();
         all.dedup();
         let others = if shared { all.len().saturating_sub(1) } else { 0 };
@@ -175,9 +136,9 @@ impl Lexicon {
     }
 
     /// The forms whose folded text is exactly this.
-    pub(super) fn forms_like(&self, folded: &str) -> &[FormEntry] {
-        let Some(pattern) = self.index.find(folded) else { return &[] };
-        &self.forms[self.starts[pattern] as usize..self.starts[pattern + 1] as usize]
+    pub(super) fn forms_like(&self, folded: &str) -> impl Iterator<Item = &FormEntry> {
+        let numbers = self.index.find(folded).map_or(0..0, |pattern| self.starts[pattern]..self.starts[pattern + 1]);
+        numbers.map(|number| self.form(number))
     }
 
     /// All mentions of an article.
@@ -272,46 +233,4 @@ impl Lexicon {
             number = self.alike(number).end;
         }
     }
-}
-
-/// Of each form how many from it on are family names that the judge says the same of. Whom context words or exclusions
-/// keep away, or who has no forms but those that are written, is asked alone.
-fn alike(dictionary: &Dictionary, keyed: &[(String, FormEntry)]) -> Vec<u32> {
-    let plain = |form: &FormEntry| {
-        let entity = &dictionary[form.entity];
-        entity.infer && entity.needs.is_empty() && entity.not.is_empty()
-    };
-    let mut alike = vec![1; keyed.len()];
-    for (number, pair) in keyed.windows(2).enumerate().rev() {
-        let [(pattern, form), (next_pattern, next)] = pair else { continue };
-        if form.class == Class::Short && form.is_judged_as(next) && pattern == next_pattern && plain(form) && plain(next) {
-            alike[number] = alike[number + 1] + 1;
-        }
-    }
-    alike
-}
-
-/// Whether these forms, which share a pattern, are found in a paragraph by what stands in it alone.
-fn are_local(dictionary: &Dictionary, group: &[(String, FormEntry)]) -> bool {
-    let local = |form: &FormEntry| {
-        let written = matches!(form.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym);
-        written && form.policy.is_literal() && !dictionary[form.entity].infer
-    };
-    let rivals = |(at, (_, form)): (usize, &(String, FormEntry))| {
-        group[at + 1..].iter().any(|(_, other)| other.entity != form.entity && other.text == form.text)
-    };
-    group.iter().all(|(_, form)| local(form)) && !group.iter().enumerate().any(rivals)
-}
-
-/// Drops the parts of names that somebody else has, too, as a part or as any other form.
-fn without_shared_parts(keyed: Vec<(String, FormEntry)>) -> Vec<(String, FormEntry)> {
-    let own = |group: &[(String, FormEntry)]| group.iter().all(|(_, form)| form.class == Class::Part && form.entity == group[0].1.entity);
-    let keep: Vec<bool> = keyed
-        .chunk_by(|(a, _), (b, _)| a == b)
-        .flat_map(|group| {
-            let own = own(group);
-            group.iter().map(move |(_, form)| own || form.class != Class::Part)
-        })
-        .collect();
-    keyed.into_iter().zip(keep).filter_map(|(form, keep)| keep.then_some(form)).collect()
 }

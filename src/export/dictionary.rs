@@ -62,9 +62,9 @@ pub fn write(dictionary: &Dictionary, format: DictionaryFormat, out: &mut dyn Wr
 
 /// The columns that are always there are the first three; of the others those that some entry has.
 fn table(dictionary: &Dictionary, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
-    let entities = || dictionary.entities().iter().filter(|entity| !entity.hidden);
+    let entities = || dictionary.entities().filter(|entity| !entity.hidden);
     let mut columns: Vec<String> = ["kind", "id", "name"].map(str::to_owned).into();
-    for field in entities().flat_map(fields) {
+    for field in entities().flat_map(|entity| fields(&entity)) {
         if !columns.contains(&field.key) {
             columns.push(field.key);
         }
@@ -73,7 +73,7 @@ fn table(dictionary: &Dictionary, delimiter: u8, out: &mut dyn Write) -> io::Res
     let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
     table.write_record(&columns)?;
     for entity in entities() {
-        let fields = fields(entity);
+        let fields = fields(&entity);
         let cell = |column: &String| match column.as_str() {
             "kind" => dictionary.kinds[entity.kind].name.clone(),
             "id" => entity.id.to_string(),
@@ -133,20 +133,20 @@ fn in_cell(field: &Field) -> String {
 /// A pattern for each form that names the entity; with the first all that no pattern says.
 fn patterns(dictionary: &Dictionary, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = Vec::new();
-    for entity in dictionary.entities().iter().filter(|entity| !entity.hidden) {
+    for entity in dictionary.entities().filter(|entity| !entity.hidden) {
         let kind = &dictionary.kinds[entity.kind].name;
-        let (found, rest): (Vec<Field>, Vec<Field>) = fields(entity).into_iter().partition(|field| is_found(&field.key));
+        let (found, rest): (Vec<Field>, Vec<Field>) = fields(&entity).into_iter().partition(|field| is_found(&field.key));
         let entry = rest.iter().map(|field| [&field.key, " = ", &in_toml(field), "\n"].concat()).collect::<Vec<_>>().concat();
         let mut ours = Map::new();
         ours.insert("kind".to_owned(), kind.as_str().into());
         if !entry.is_empty() {
             ours.insert("entry".to_owned(), entry.into());
         }
-        push_line(&mut lines, &pattern(entity, kind, &form(&entity.name, true), ours))?;
+        push_line(&mut lines, &pattern(&entity, kind, &form(&entity.name, true), ours))?;
         for field in &found {
             for cell in &field.cells {
                 let ours = Map::from_iter([("field".to_owned(), field.key.as_str().into())]);
-                push_line(&mut lines, &pattern(entity, kind, cell, ours))?;
+                push_line(&mut lines, &pattern(&entity, kind, cell, ours))?;
             }
         }
         out.write_all(&lines)?;

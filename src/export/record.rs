@@ -57,7 +57,7 @@ impl<'a> Names<'a> {
     /// Composes nothing yet.
     #[must_use]
     pub fn new(dictionary: &'a Dictionary) -> Self {
-        Self { dictionary, composed: vec![OnceCell::new(); dictionary.entities().len()] }
+        Self { dictionary, composed: vec![OnceCell::new(); dictionary.len()] }
     }
 
     /// The composed name of an entity.

@@ -43,7 +43,7 @@ pub fn unpack(bytes: &[u8], dictionary: &Dictionary) -> Option<Triage> {
     let (main, ids) = (reader.number()?, reader.number()?);
     let mut entity = || {
         let number = reader.number()?;
-        ((number as usize) < dictionary.entities().len()).then_some(EntityIx(number))
+        ((number as usize) < dictionary.len()).then_some(EntityIx(number))
     };
     let main = (0..main).map(|_| Some(Main::new(dictionary, entity()?, language))).collect::<Option<_>>()?;
     let ids = (0..ids).map(|_| Some(dictionary[entity()?].id.clone())).collect::<Option<Vec<Arc<str>>>>()?;

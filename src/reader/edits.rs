@@ -171,7 +171,7 @@ impl Reader {
         };
         let dictionary = page.dictionary();
         let here = page.index().cast().iter().map(|person| person.entity);
-        let others = dictionary.iter().map(|(ix, _)| ix).filter(|ix| page.index().person(*ix).is_none());
+        let others = dictionary.indices().filter(|ix| page.index().person(*ix).is_none());
         let row = |entity: EntityIx| {
             let detail = card::who(page.article(), dictionary, entity).unwrap_or_default();
             let changes = Changes { aliases: vec![alias.clone()], ..Changes::default() };

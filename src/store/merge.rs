@@ -127,12 +127,12 @@ impl Merge {
     pub fn finish(self) -> Dictionary {
         let Self { kinds, files, defaults, drafts, by_id, hidden_ids, hidden_forms, preferred } = self;
         drop(by_id);
-        let mut entities = Vec::with_capacity(drafts.len());
-        entities.extend(shrinking(drafts).map(|draft| {
+        let count = drafts.len();
+        let entities = shrinking(drafts).map(|draft| {
             let hidden = hidden_ids.contains(&draft.id);
             draft.finish(&defaults, hidden)
-        }));
-        let mut dictionary = Dictionary::new(kinds, files, entities);
+        });
+        let mut dictionary = Dictionary::of(kinds, files, count, entities);
         dictionary.hidden_forms = hidden_forms;
         dictionary.preferred = preferred;
         dictionary

@@ -369,7 +369,7 @@ mod tests {
 
         fn names(&self) -> Vec<String> {
             let Answer::Dictionary(dictionary, _) = self.next() else { panic!("no dictionary") };
-            dictionary.entities().iter().map(|entity| entity.name.text.clone()).collect()
+            dictionary.entities().map(|entity| entity.name.text.clone()).collect()
         }
 
         fn said(&self) -> String {

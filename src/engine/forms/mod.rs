@@ -7,14 +7,18 @@ mod decline;
 pub mod people;
 mod phrase;
 mod romanise;
+mod row;
 
 pub use people::family_names;
 
 use people::without_particle;
 use phrase::without_hyphen;
 use romanise::romanised;
+pub use row::Words;
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::dictionary::{Case, Dictionary, Entity, EntityIx, Policy, Written};
 use super::fold::{fold, is_word};
@@ -72,7 +76,7 @@ impl FormEntry {
 }
 
 /// The sorts of forms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// A full name.
     Name,
@@ -108,19 +112,25 @@ impl Class {
     }
 }
 
-/// Makes all forms of a dictionary for articles in `language`.
-#[must_use]
-pub fn forms(dictionary: &Dictionary, language: Language) -> Vec<FormEntry> {
-    let mut maker = Maker { rules: language.rules(), language, german: language == Language::De, forms: Vec::new() };
-    for (ix, entity) in dictionary.iter() {
-        if !entity.hidden {
-            maker.entity(ix, entity);
-            maker.inner_adjectives(ix, entity, dictionary);
-        }
+/// Makes all forms of a dictionary for articles in `language`, entity by entity: each entity is told, then its forms.
+pub fn each(dictionary: &Dictionary, language: Language, mut entity: impl FnMut(EntityIx, &Entity), mut form: impl FnMut(FormEntry)) {
+    let mut maker = Maker::new(language);
+    for (ix, found) in dictionary.iter() {
+        entity(ix, &found);
+        maker.all(ix, &found, dictionary);
+        maker.forms.drain(..).for_each(&mut form);
     }
     for hidden in &dictionary.hidden_forms {
         maker.push(EntityIx(u32::MAX), Class::Hidden, &Written::new(hidden), &[], "hidden");
     }
+    maker.forms.drain(..).for_each(form);
+}
+
+/// Makes the forms of one entity.
+#[must_use]
+pub fn of(dictionary: &Dictionary, language: Language, ix: EntityIx) -> Vec<FormEntry> {
+    let mut maker = Maker::new(language);
+    maker.all(ix, &dictionary[ix], dictionary);
     maker.forms
 }
 
@@ -132,6 +142,18 @@ struct Maker {
 }
 
 impl Maker {
+    fn new(language: Language) -> Self {
+        Self { rules: language.rules(), language, german: language == Language::De, forms: Vec::new() }
+    }
+
+    /// All forms of an entity.
+    fn all(&mut self, ix: EntityIx, entity: &Entity, dictionary: &Dictionary) {
+        if !entity.hidden {
+            self.entity(ix, entity);
+            self.inner_adjectives(ix, entity, dictionary);
+        }
+    }
+
     fn push(&mut self, entity: EntityIx, class: Class, written: &Written, ends: Ends, rule: &'static str) {
         let text = written.text.as_str().into();
         let ends = if written.policy.inflect { ends } else { &[] };

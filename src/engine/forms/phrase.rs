@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn texts(name: &str) -> Vec<String> {
-        let mut maker = Maker { rules: Language::De.rules(), language: Language::De, german: true, forms: Vec::new() };
+        let mut maker = Maker::new(Language::De);
         maker.phrase(EntityIx(0), &Written::new(name), &[]);
         maker.forms.iter().map(|form| form.text.to_string()).collect()
     }

@@ -46,7 +46,7 @@ pub(in crate::engine) fn composed(context: &Context, claims: &[Claim], nouns: &[
 fn names(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
     let partners = beside.partners(noun);
     let mut found = Vec::new();
-    for form in context.lexicon.sharing(noun.form).iter().filter(|form| form.class == Class::Headword) {
+    for form in context.lexicon.sharing(noun.form).filter(|form| form.class == Class::Headword) {
         let of = context.entity(form.entity).of.as_deref().unwrap_or_default();
         for partner in partners.iter().filter(|partner| partner.belongs(context, of)) {
             found.push(Claim {

@@ -169,6 +169,6 @@ pub(super) fn is_first_name_here(context: &Context, claim_end: usize, text: &str
 pub(super) fn bearers(context: &Context, form: u32) -> usize {
     let mut last = None;
     let written = |form: &&FormEntry| form.class == Class::Short && form.rule != ROMANISED;
-    let others = context.lexicon.sharing(form).iter().filter(written).filter(|form| last.replace(form.entity) != Some(form.entity));
+    let others = context.lexicon.sharing(form).filter(written).filter(|form| last.replace(form.entity) != Some(form.entity));
     others.take(2).count()
 }

@@ -29,7 +29,7 @@ pub(in crate::engine) fn refer_back(context: &Context, chosen: &mut Vec<Mention>
             context.drop_candidate(noun, reason);
             continue;
         }
-        let group = || context.lexicon.sharing(noun.form).iter().filter(|form| matches!(form.class, Class::Head | Class::Headword));
+        let group = || context.lexicon.sharing(noun.form).filter(|form| matches!(form.class, Class::Head | Class::Headword));
         let Some((entity, at)) = nearest(context, chosen, &heads, noun, group) else {
             context.drop_candidate(noun, Reason::NoAntecedent);
             continue;

@@ -4,16 +4,17 @@
 //! A bracket says that the words before it are a name. They mean an entry when all words of one of its names have
 //! their like among them, or some have and the letters in the bracket are the name's own; and when one entry does only.
 
-use std::collections::HashMap;
+use std::hash::Hasher;
 use std::ops::Range;
 
 use super::bracket::is_short;
 use super::own::Own;
 use super::part::{entry, is_a_form_of_another};
-use crate::engine::dictionary::{Dictionary, EntityIx};
+use crate::engine::dictionary::{Dictionary, Entity, EntityIx};
 use crate::engine::fold::fold;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
+use crate::engine::quick::Quick;
 use crate::engine::resolve::{Claim, Context, Tier};
 
 /// Letters in which two words of the same stem agree at least.
@@ -21,15 +22,20 @@ const STEM: usize = 4;
 /// How many words before a bracket may belong to what it abbreviates.
 const REACH: usize = 10;
 
-/// The dictionary's names by what an abbreviation beside other words may have of them.
+/// The dictionary's names by what an abbreviation beside other words may have of them: by each sort of key, sorted, a hash
+/// of the key and the entity. Who looks one up asks the entity's names again.
 #[derive(Debug, Default)]
-pub struct Kin {
-    /// By their stems, sorted.
-    stems: HashMap<String, Vec<EntityIx>>,
-    /// By their initials.
-    initials: HashMap<String, Vec<EntityIx>>,
-    /// By a word in capitals that is one of several.
-    words: HashMap<String, Vec<EntityIx>>,
+pub struct Kin([Vec<u64>; 3]);
+
+/// The sorts of keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// All stems of a name, sorted.
+    Stems,
+    /// Its initials.
+    Initials,
+    /// A word in capitals that is one of several.
+    Word,
 }
 
 impl Kin {
@@ -37,37 +43,64 @@ impl Kin {
     #[must_use]
     pub fn new(dictionary: &Dictionary) -> Self {
         let mut kin = Self::default();
-        for (ix, entity) in dictionary.iter().filter(|(_, entity)| entity.infer && !entity.hidden && entity.kind != KindId::PERSON) {
-            for name in [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases) {
-                kin.add(ix, &name.text, entity.kind);
-            }
+        for (ix, entity) in dictionary.iter() {
+            each_key(&entity, |sort, key| kin.0[sort as usize].push(u64::from(hash(key)) << 32 | u64::from(ix.0)));
+        }
+        for keys in &mut kin.0 {
+            keys.sort_unstable();
+            keys.dedup();
+            keys.shrink_to_fit();
         }
         kin
     }
 
     /// Whether no name has other words.
     fn is_empty(&self) -> bool {
-        self.stems.is_empty() && self.initials.is_empty() && self.words.is_empty()
+        self.0.iter().all(Vec::is_empty)
     }
 
-    fn add(&mut self, ix: EntityIx, name: &str, kind: KindId) {
-        let words = content(name);
+    /// The one entity with this key.
+    fn one(&self, dictionary: &Dictionary, sort: Sort, key: &str) -> Option<EntityIx> {
+        let (keys, hash) = (&self.0[sort as usize], hash(key));
+        let of_hash = keys[keys.partition_point(|known| known >> 32 < u64::from(hash))..].iter();
+        let entities = of_hash.take_while(|known| *known >> 32 == u64::from(hash)).filter_map(|known| u32::try_from(known & LOW).ok());
+        let mut bearers = entities.map(EntityIx).filter(|ix| has_key(&dictionary[*ix], sort, key));
+        bearers.next().filter(|_| bearers.next().is_none())
+    }
+}
+
+/// The half of a key that is the entity.
+const LOW: u64 = 0xFFFF_FFFF;
+
+fn hash(key: &str) -> u32 {
+    let mut hasher = Quick::default();
+    hasher.write(key.as_bytes());
+    hasher.write_u8(0xFF);
+    u32::try_from(hasher.finish() & LOW).unwrap_or_default()
+}
+
+fn has_key(entity: &Entity, sort: Sort, key: &str) -> bool {
+    let mut has = false;
+    each_key(entity, |of, known| has |= of == sort && known == key);
+    has
+}
+
+/// Tells the keys of an entity's names.
+fn each_key(entity: &Entity, mut tell: impl FnMut(Sort, &str)) {
+    if !entity.infer || entity.hidden || entity.kind == KindId::PERSON {
+        return;
+    }
+    for name in [&entity.name].into_iter().chain(&entity.names).chain(&entity.aliases) {
+        let words = content(&name.text);
         if words.len() < 2 {
-            return;
+            continue;
         }
-        let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
-        let mut put = |map: fn(&mut Self) -> &mut HashMap<String, Vec<EntityIx>>, key: String| {
-            let all = map(self).entry(key).or_default();
-            if all.last() != Some(&ix) {
-                all.push(ix);
-            }
-        };
-        put(|kin| &mut kin.stems, stems(&words));
-        if words.len() >= 3 && kind != KindId::PLACE {
-            put(|kin| &mut kin.initials, initials);
+        tell(Sort::Stems, &stems(&words));
+        if words.len() >= 3 && entity.kind != KindId::PLACE {
+            tell(Sort::Initials, &words.iter().filter_map(|word| word.chars().next()).collect::<String>());
         }
-        for word in name.split(' ').filter(|word| is_short(word) && word.chars().all(char::is_alphabetic)) {
-            put(|kin| &mut kin.words, fold(word).trim_start().to_owned());
+        for word in name.text.split(' ').filter(|word| is_short(word) && word.chars().all(char::is_alphabetic)) {
+            tell(Sort::Word, fold(word).trim_start());
         }
     }
 }
@@ -138,23 +171,20 @@ fn brackets<'a>(context: &'a Context) -> impl Iterator<Item = (Range<usize>, Str
 
 /// The one entity whose name the words before a bracket are, and those words where they are a name by themselves.
 fn meant(context: &Context, short: &str, before: &str) -> Option<(EntityIx, Option<String>)> {
-    let kin = context.lexicon.kin();
+    let (kin, dictionary) = (context.lexicon.kin(), context.dictionary());
     let words: Vec<&str> = before.split_whitespace().collect();
     let words = &words[words.len().saturating_sub(REACH)..];
     let contents: Vec<Vec<String>> = words.iter().map(|word| content(word)).collect();
     for first in (0..words.len().saturating_sub(1)).rev() {
-        if let Some(&[entity]) = kin.stems.get(&stems(contents[first..].iter().flatten())).map(Vec::as_slice) {
+        if let Some(entity) = kin.one(dictionary, Sort::Stems, &stems(contents[first..].iter().flatten())) {
             return Some((entity, Some(words[first..].join(" "))));
         }
     }
     let folded = fold(short);
     let all = contents.concat();
-    let one = |found: Option<&Vec<EntityIx>>, but: &str| match found?.as_slice() {
-        [entity] => is_alike(context, *entity, &all, but).then_some(*entity),
-        _ => None,
-    };
     let folded = folded.trim_start();
-    one(kin.words.get(folded), folded).or_else(|| one(kin.initials.get(folded), "")).map(|entity| (entity, None))
+    let one = |sort, but| kin.one(dictionary, sort, folded).filter(|entity| is_alike(context, *entity, &all, but));
+    one(Sort::Word, folded).or_else(|| one(Sort::Initials, "")).map(|entity| (entity, None))
 }
 
 /// Whether half of the long words of one of the entity's names have their like among `words`; of `but` itself none is asked.

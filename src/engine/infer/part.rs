@@ -150,7 +150,7 @@ fn initials(words: &[&str]) -> Option<String> {
 
 /// Whether somebody else has this very form.
 pub(super) fn is_a_form_of_another(context: &Context, form: &FormEntry) -> bool {
-    context.lexicon.forms_like(&fold(form.written())).iter().any(|other| {
+    context.lexicon.forms_like(&fold(form.written())).any(|other| {
         let name = matches!(other.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym);
         name && other.bare && other.entity != form.entity
     })

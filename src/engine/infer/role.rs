@@ -75,7 +75,7 @@ fn holders(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
 fn in_office(context: &Context, noun: &Candidate, partner: &Partner) -> Vec<(EntityIx, Arc<str>)> {
     let Some(date) = context.article.date else { return Vec::new() };
     let holds = |role: &Role| role.of.as_deref().is_some_and(|of| partner.belongs(context, of)) && overlaps(date, role.since, role.until);
-    let forms = context.lexicon.sharing(noun.form).iter();
+    let forms = context.lexicon.sharing(noun.form);
     forms
         .filter_map(|form| match form.class {
             Class::Title(number) => Some((form, context.entity(form.entity).roles.get(usize::from(number))?)),

@@ -33,7 +33,7 @@ fn words(list: &'static str) -> QuickSet<&'static str> {
 }
 
 /// A language that namedrop knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Language {
     /// German
     De,

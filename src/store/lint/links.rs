@@ -38,17 +38,18 @@ fn dangling(lint: &mut Lint, key: &str, to: &Link, told: &mut usize) {
         return;
     }
     *told += 1;
-    let ids = || dictionary.entities().iter().map(|entity| entity.id.as_ref());
-    let near = if *told <= ADVISED { nearest(&to.text, ids()) } else { None };
+    let ids: Vec<_> = if *told <= ADVISED { dictionary.entities().map(|entity| entity.id.clone()).collect() } else { Vec::new() };
+    let near = nearest(&to.text, ids.iter().map(AsRef::as_ref));
     let advice = near.map(|near| format!("; did you mean {}?", quoted(near)));
     lint.error(&to.span, format!("`{key}` leads nowhere: no entry has the id {}{}", quoted(&to.text), advice.unwrap_or_default()));
 }
 
 /// For every entity whether it lies on a circle of `of`. Every entity is visited once.
 pub fn circular(dictionary: &Dictionary) -> Vec<bool> {
-    let count = dictionary.entities().len();
+    let count = dictionary.len();
     let (mut circular, mut walked) = (vec![false; count], vec![0_u32; count]);
-    let next = |at: usize| dictionary.entities().get(at).and_then(|e| dictionary.find(e.of.as_deref()?)).map(|EntityIx(ix)| ix as usize);
+    let of: Vec<_> = dictionary.entities().map(|entity| dictionary.find(entity.of.as_deref()?).map(|EntityIx(ix)| ix as usize)).collect();
+    let next = |at: usize| of.get(at).copied().flatten();
     for (walk, start) in (1..).zip(0..count) {
         let mut at = start;
         while walked[at] == 0 {
