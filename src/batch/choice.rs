@@ -33,7 +33,7 @@ impl Choice {
     pub fn each(
         &self,
         job: &Job,
-        lexicons: &mut Lexicons,
+        lexicons: &Lexicons,
         mut each: impl FnMut(&Dictionary, Article, Mentions) -> io::Result<()>,
     ) -> io::Result<bool> {
         let kinds = self.known(&lexicons.dictionary().kinds).map_err(|message| {

@@ -61,11 +61,11 @@ pub fn run(job: &Job, place: &Place) -> Status {
             return Status::Failed;
         }
     };
-    let mut lexicons = match Lexicons::load(&job.dictionaries) {
+    let lexicons = match Lexicons::load(&job.dictionaries) {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
     };
-    let explanation = explain(lexicons.of(&article), &article, at);
+    let explanation = explain(&lexicons.of(&article), &article, at);
     let teller = Teller { article: &article, dictionary: lexicons.dictionary(), names: Names::new(lexicons.dictionary()) };
     to_stdout(|out| {
         if let Some(outer) = explanation.mentions.first() {

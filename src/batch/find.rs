@@ -52,7 +52,7 @@ pub struct Options {
 /// Finds an entity in the articles.
 #[must_use]
 pub fn run(job: &Job, options: &Options) -> Status {
-    let mut lexicons = match Lexicons::load(&job.dictionaries) {
+    let lexicons = match Lexicons::load(&job.dictionaries) {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
     };
@@ -68,7 +68,7 @@ pub fn run(job: &Job, options: &Options) -> Status {
     }
     to_stdout(|out| {
         let mut found = false;
-        let whole = options.choice.each(job, &mut lexicons, |dictionary, article, mentions| {
+        let whole = options.choice.each(job, &lexicons, |dictionary, article, mentions| {
             let hits: Vec<&Mention> = mentions.all().iter().filter(|mention| names(mention, &wanted)).collect();
             found |= !hits.is_empty();
             Answer { dictionary, article: &article, options, many: wanted.len() > 1 }.write(&hits, out)

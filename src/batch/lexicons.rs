@@ -1,14 +1,14 @@
 //! The dictionary made ready for every language that turns up, each once.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Status, complain, threads};
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
-use crate::engine::language::Language;
 use crate::engine::lexicon::Lexicon;
 use crate::engine::mentions::{Mention, Mentions};
+use crate::library;
+use crate::library::compiled::{self, Shelf};
 use crate::store::{self, Loaded};
 
 /// How many skipped forms are told one by one; `check` tells all.
@@ -18,8 +18,7 @@ const TOLD: usize = 10;
 pub struct Lexicons {
     /// How many threads work on one article.
     pub threads: usize,
-    dictionary: Arc<Dictionary>,
-    made: HashMap<Language, Lexicon>,
+    all: library::Lexicons,
 }
 
 impl Lexicons {
@@ -28,31 +27,44 @@ impl Lexicons {
     /// # Errors
     /// A file was refused; that was told, too.
     pub fn load(options: &store::Options) -> Result<Self, Status> {
-        Ok(Self { threads: 1, dictionary: load(options)?, made: HashMap::new() })
+        Ok(Self { threads: 1, all: load(options)? })
     }
 
     /// The dictionary of all of them.
     pub fn dictionary(&self) -> &Dictionary {
-        &self.dictionary
+        self.all.dictionary()
     }
 
     /// The same, to keep.
     pub fn shared(&self) -> Arc<Dictionary> {
-        self.dictionary.clone()
+        self.all.dictionary().clone()
     }
 
     /// The lexicon for an article. One that gives no hint of its language is read as English.
-    pub fn of(&mut self, article: &Article) -> &Lexicon {
-        let language = article.language.unwrap_or(Language::En);
-        self.made.entry(language).or_insert_with(|| Lexicon::new(self.dictionary.clone(), language))
+    pub fn of(&self, article: &Article) -> Arc<Lexicon> {
+        self.all.of(article)
+    }
+
+    /// The program ends here.
+    pub fn close(self) {
+        self.all.keep();
+        // The system takes a large dictionary back at once, piece by piece it takes a tenth of the time.
+        std::mem::forget(self);
     }
 
     /// The mentions of an article.
-    pub fn scan(&mut self, article: &Article, weak: bool) -> Mentions {
+    pub fn scan(&self, article: &Article, weak: bool) -> Mentions {
         let threads = self.threads;
         let lexicon = self.of(article);
-        let mentions = threads::mentions(lexicon, article, threads);
+        let mentions = threads::mentions(&lexicon, article, threads);
         if weak { mentions } else { without_weak(&mentions) }
+    }
+}
+
+/// When nobody needs them any more, all is written, and there is time to keep for the next start what was made.
+impl Drop for Lexicons {
+    fn drop(&mut self) {
+        self.all.keep();
     }
 }
 
@@ -60,13 +72,14 @@ impl Lexicons {
 ///
 /// # Errors
 /// A file was refused; that was told, too.
-pub fn load(options: &store::Options) -> Result<Arc<Dictionary>, Status> {
-    let loaded = store::load(options);
+pub fn load(options: &store::Options) -> Result<library::Lexicons, Status> {
+    let loaded = compiled::load(options);
     tell(&loaded);
     if loaded.refused().next().is_some() {
         return Err(Status::Failed);
     }
-    Ok(Arc::new(loaded.dictionary))
+    let shelf = Shelf::of(&loaded.dictionary, options);
+    Ok(library::Lexicons::with(Arc::new(loaded.dictionary), shelf))
 }
 
 /// The mentions that something in the article supports.

@@ -7,7 +7,7 @@ use crate::export::{painted, print};
 /// Prints the articles in their order, a blank line between them.
 #[must_use]
 pub fn run(job: &Job, palette: Option<Palette>) -> Status {
-    let mut lexicons = match palette.map(|_| Lexicons::load(&job.dictionaries)).transpose() {
+    let lexicons = match palette.map(|_| Lexicons::load(&job.dictionaries)).transpose() {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
     };
@@ -22,7 +22,7 @@ pub fn run(job: &Job, palette: Option<Palette>) -> Status {
             if !std::mem::take(&mut first) {
                 writeln!(out)?;
             }
-            let spans = lexicons.as_mut().zip(palette).map_or_else(Vec::new, |(lexicons, palette)| {
+            let spans = lexicons.as_ref().zip(palette).map_or_else(Vec::new, |(lexicons, palette)| {
                 let mentions = lexicons.scan(&article, job.weak);
                 painted(lexicons.dictionary(), &mentions, palette)
             });

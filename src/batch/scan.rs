@@ -59,7 +59,7 @@ pub fn run(job: &Job, options: &Options) -> Status {
     let exporter = || exporter(options.format, unit, options.palette);
     let status = match &options.folder {
         Some(folder) => Folder::new(folder, options.format).map_or(Status::Failed, |mut folder| {
-            each(articles(job), job.weak, &mut lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)
+            each(articles(job), job.weak, &lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)
         }),
         None => to_stdout(|out| {
             let mut articles = articles(job).peekable();
@@ -71,14 +71,13 @@ pub fn run(job: &Job, options: &Options) -> Status {
             let mut out = Shown::new(out, options.format != Format::Ansi && io::stdout().is_terminal());
             let mut exporter = exporter();
             exporter.begin(&mut out)?;
-            let status = each(first.into_iter().chain(articles), job.weak, &mut lexicons, |scanned| exporter.article(scanned, &mut out))?;
+            let status = each(first.into_iter().chain(articles), job.weak, &lexicons, |scanned| exporter.article(scanned, &mut out))?;
             exporter.end(&mut out)?;
             out.flush()?;
             Ok(status)
         }),
     };
-    // The program ends here: the system takes a large dictionary back at once, piece by piece it takes a tenth of the time.
-    std::mem::forget(lexicons);
+    lexicons.close();
     status
 }
 
@@ -99,7 +98,7 @@ fn unit(options: &Options) -> Result<Unit, Status> {
 fn each<E>(
     articles: impl Iterator<Item = Option<Article>>,
     weak: bool,
-    lexicons: &mut Lexicons,
+    lexicons: &Lexicons,
     mut write: impl FnMut(&Scanned<'_>) -> Result<(), E>,
 ) -> Result<Status, E> {
     let (mut found, mut failed) = (false, false);

@@ -100,12 +100,12 @@ struct Other<'a> {
 /// Counts.
 #[must_use]
 pub fn run(job: &Job, options: &Options) -> Status {
-    let mut lexicons = match Lexicons::load(&job.dictionaries) {
+    let lexicons = match Lexicons::load(&job.dictionaries) {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
     };
     let mut counts = Counts::default();
-    let each = options.choice.each(job, &mut lexicons, |_, article, mentions| {
+    let each = options.choice.each(job, &lexicons, |_, article, mentions| {
         counts.add(&article, &mentions);
         Ok(())
     });

@@ -69,12 +69,14 @@ struct Receipt<'a> {
 #[must_use]
 pub fn run(job: &Job, options: Options) -> Status {
     let lexicons = match load(&job.dictionaries) {
-        Ok(dictionary) => Arc::new(Lexicons::new(dictionary)),
+        Ok(lexicons) => Arc::new(lexicons),
         Err(status) => return status,
     };
     let input = io::BufReader::with_capacity(1 << 16, io::stdin());
-    let answers = start(input, &Scanner { lexicons, reading: job.reading, weak: job.weak, options });
-    to_stdout(|out| write(&answers, out))
+    let answers = start(input, &Scanner { lexicons: lexicons.clone(), reading: job.reading, weak: job.weak, options });
+    let status = to_stdout(|out| write(&answers, out));
+    lexicons.keep();
+    status
 }
 
 /// Writes answers in the order of their lines. Whatever has to be waited for is waited for with nothing held back.

@@ -28,7 +28,7 @@ struct Tally {
 /// Writes the names, the most frequent first. An article that cannot be read is told, and the others count.
 #[must_use]
 pub fn run(job: &Job) -> Status {
-    let mut lexicons = match Lexicons::load(&job.dictionaries) {
+    let lexicons = match Lexicons::load(&job.dictionaries) {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
     };

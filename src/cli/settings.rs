@@ -57,6 +57,7 @@ impl Settings {
         let (said, read) = (&cli.dictionaries, &cli.reading);
         // A recording begins where its replay will: with nothing remembered.
         let remembers = !cli.memory.no_history && cli.fault.record.is_none() && cli.fault.replay.is_none();
+        let cache = store::paths::cache_folder().filter(|_| remembers && !cli.memory.no_cache);
         Self {
             reading: source::Options {
                 language: read.lang,
@@ -70,6 +71,7 @@ impl Settings {
                 dicts: said.dicts.clone(),
                 builtin: !said.no_builtin,
                 only_dict: said.only_dict,
+                cache: cache.clone(),
                 ..store::Options::default()
             },
             weak: !said.no_weak,
@@ -86,7 +88,7 @@ impl Settings {
             asked: (cli.look.color, cli.look.theme, cli.look.config.clone()),
             keymap: Arc::new(keymap),
             history: store::history::usual_path().filter(|_| remembers),
-            cache: store::paths::cache_folder().filter(|_| remembers && !cli.memory.no_cache),
+            cache,
             record: cli.fault.record.clone(),
             replay: cli.fault.replay.clone(),
         }

@@ -2,16 +2,20 @@
 //!
 //! The edge (`store`) reads files and merges them into this; the engine makes forms of it.
 
+mod rows;
+
 use std::borrow::Cow;
+use std::io;
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
 use super::date::PartialDate;
 use super::few::{Few, Plain, Seldom};
+use super::flat::{Reader, Writer, sound};
 use super::kind::{KindId, Kinds};
 use super::language::Language;
-use super::packed::{Arena, MANY, Row, Rows, put, shared, shared_option};
+use super::packed::{Arena, MANY, Rows, put, shared, shared_option, take};
 
 /// An entity's place in [`Dictionary::entities`]; entities are sorted by id, so the order of entries in files is not visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +36,8 @@ pub struct Dictionary {
     pub preferred: Vec<(String, String)>,
     /// A fingerprint of all files it was read from; `None` where it was not, and nothing may be remembered by it.
     pub fingerprint: Option<u64>,
+    /// Nothing was wrong with those files: whoever makes it of them again has nothing to tell.
+    pub flawless: bool,
 }
 
 /// What the dictionary that the program carries is called among the files.
@@ -246,7 +252,7 @@ impl Dictionary {
     /// The same of about so many entities that come one by one.
     #[must_use]
     pub fn of(kinds: Kinds, files: Vec<Arc<str>>, count: usize, entities: impl Iterator<Item = Entity>) -> Self {
-        let entities = if count < MANY { loose(entities) } else { packed(entities, kinds.len()) };
+        let entities = if count < MANY { rows::loose(entities) } else { rows::packed(entities, kinds.len()) };
         Self { kinds, files, entities, ..Self::default() }
     }
 
@@ -280,7 +286,31 @@ impl Dictionary {
     /// The entity of this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<EntityIx> {
-        self.entities.search(|entity| (*entity.id).cmp(id), |bytes| id_of(bytes).unwrap_or_default().cmp(id)).map(EntityIx)
+        self.entities.search(|entity| (*entity.id).cmp(id), |bytes| rows::id_of(bytes).unwrap_or_default().cmp(id)).map(EntityIx)
+    }
+
+    /// Writes all of it but the names of the files and the fingerprint.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn write(&self, out: &mut Writer) -> io::Result<()> {
+        let kinds: Vec<_> = self.kinds.iter().map(|(_, kind)| kind).collect();
+        let mut bytes = Vec::new();
+        put(&(kinds, &self.hidden_forms, &self.preferred), &mut bytes);
+        out.bytes(&bytes)?;
+        self.entities.write(out, self.kinds.len(), |_, _| Ok(()))
+    }
+
+    /// The reverse of [`Dictionary::write`].
+    ///
+    /// # Errors
+    /// Those of the stream, and what is none.
+    pub fn read(source: &mut Reader) -> io::Result<Self> {
+        let (kinds, hidden_forms, preferred) = take(source)?;
+        let kinds = Kinds::of(kinds);
+        sound(kinds.len() >= Kinds::default().len())?;
+        let entities = Rows::packed(Arena::read(source)?, kinds.len());
+        Ok(Self { kinds, entities, hidden_forms, preferred, ..Self::default() })
     }
 
     /// `file:line` of an origin; of the dictionary that the program carries `entities.toml:line (built in)`.
@@ -298,54 +328,5 @@ impl std::ops::Index<EntityIx> for Dictionary {
 
     fn index(&self, ix: EntityIx) -> &Entity {
         self.entities.get(ix.0)
-    }
-}
-
-fn loose(entities: impl Iterator<Item = Entity>) -> Rows<Entity> {
-    let mut entities: Vec<Entity> = entities.collect();
-    entities.sort_by(|a, b| a.id.cmp(&b.id));
-    entities.dedup_by(|later, first| later.id == first.id);
-    entities.shrink_to_fit();
-    Rows::Loose(entities)
-}
-
-fn packed(entities: impl Iterator<Item = Entity>, mut kinds: usize) -> Rows<Entity> {
-    let mut arena = Arena::default();
-    entities.for_each(|entity| arena.push(|out| entity.pack(&mut kinds, out)));
-    let id = |row: &u32| id_of(arena.get(*row)).unwrap_or_default();
-    let mut order: Vec<u32> = (0..arena.len()).collect();
-    order.sort_by(|a, b| id(a).cmp(id(b)));
-    order.dedup_by(|later, first| id(later) == id(first));
-    let in_order = order.len() == arena.len() as usize && order.is_sorted();
-    if in_order {
-        arena.shrink()
-    } else {
-        arena = arena.picked(&order)
-    }
-    Rows::packed(arena, kinds)
-}
-
-/// The id of a packed entity: it comes first.
-fn id_of(bytes: &[u8]) -> Option<&str> {
-    postcard::take_from_bytes(bytes).ok().map(|(id, _)| id)
-}
-
-impl Row for Entity {
-    /// How many kinds there are.
-    type Shared = usize;
-
-    fn pack(&self, _: &mut usize, out: &mut Vec<u8>) {
-        put(self, out);
-    }
-
-    fn unpack(bytes: &[u8], kinds: &usize) -> Option<Self> {
-        let entity: Self = postcard::from_bytes(bytes).ok()?;
-        let titled = entity.roles.iter().all(|role| !role.titles.is_empty());
-        (usize::from(entity.kind.0) < *kinds && titled && !entity.origins.is_empty()).then_some(entity)
-    }
-
-    fn blank() -> &'static Self {
-        static BLANK: LazyLock<Entity> = LazyLock::new(|| Entity { hidden: true, ..Entity::new("", KindId::PERSON, Written::new("")) });
-        &BLANK
     }
 }

@@ -62,6 +62,12 @@ impl Kinds {
         self.iter().find(|(_, kind)| kind.name == name).map(|(id, _)| id)
     }
 
+    /// These kinds, the built-in ones first.
+    #[must_use]
+    pub fn of(kinds: Vec<Kind>) -> Self {
+        Self(kinds)
+    }
+
     /// Adds a kind, or replaces the one of the same name.
     pub fn declare(&mut self, kind: Kind) -> KindId {
         if let Some(id) = self.find(&kind.name) {

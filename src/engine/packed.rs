@@ -194,12 +194,27 @@ impl<T: Row> Rows<T> {
         }
     }
 
-    /// What is packed, and what it refers to; `None` where nothing is.
-    #[must_use]
-    pub fn as_packed(&self) -> Option<(&Arena, &T::Shared)> {
+    /// Writes all rows, and calls `refer` with what they refer to: `shared`, where they were not packed yet.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn write(
+        &self,
+        out: &mut Writer,
+        mut shared: T::Shared,
+        refer: impl FnOnce(&T::Shared, &mut Writer) -> io::Result<()>,
+    ) -> io::Result<()> {
         match self {
-            Self::Loose(_) => None,
-            Self::Packed(packed) => Some((&packed.arena, &packed.shared)),
+            Self::Loose(rows) => {
+                let mut arena = Arena::default();
+                rows.iter().for_each(|row| arena.push(|out| row.pack(&mut shared, out)));
+                arena.write(out)?;
+                refer(&shared, out)
+            }
+            Self::Packed(packed) => {
+                packed.arena.write(out)?;
+                refer(&packed.shared, out)
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::compiled;
 use super::pack::{Reader, pack, unpack};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::triage::Triage;
@@ -164,7 +165,7 @@ impl Cache {
         let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
         temporary.write_all(&bytes)?;
         temporary.persist(file).map_err(|error| error.error)?;
-        tidy(folder);
+        tidy(folder, NAME, TEMPORARY, FILES);
         Ok(())
     }
 
@@ -244,7 +245,7 @@ fn checksum(bytes: &[u8]) -> u64 {
 }
 
 /// What tells one build of the program from another of the same version.
-fn build() -> Option<(u64, Option<SystemTime>)> {
+pub(super) fn build() -> Option<(u64, Option<SystemTime>)> {
     let program = std::env::current_exe().and_then(fs::metadata).ok()?;
     Some((program.len(), program.modified().ok()))
 }
@@ -255,18 +256,21 @@ fn read(file: &Path) -> Option<Vec<u8>> {
 }
 
 /// Removes the files of dictionaries that were not in use for longest, and what was left by sessions that were killed.
-fn tidy(folder: &Path) {
-    let begins = |entry: &fs::DirEntry, with: &str| entry.file_name().as_encoded_bytes().starts_with(with.as_bytes());
+pub(super) fn tidy(folder: &Path, name: &str, temporary: &str, files: usize) {
     let time = |entry: &fs::DirEntry| entry.metadata().and_then(|found| found.modified()).ok();
     let entries: Vec<fs::DirEntry> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
-    let mut kept: Vec<_> = entries.iter().filter(|entry| begins(entry, NAME)).collect();
+    let mut kept: Vec<_> = entries.iter().filter(|entry| begins(entry, name)).collect();
     kept.sort_by_key(|entry| std::cmp::Reverse(time(entry)));
     let day = Duration::from_hours(24);
     let left =
-        |entry: &&fs::DirEntry| begins(entry, TEMPORARY) && time(entry).is_some_and(|time| time.elapsed().is_ok_and(|age| age > day));
-    for entry in kept.into_iter().skip(FILES).chain(entries.iter().filter(left)) {
+        |entry: &&fs::DirEntry| begins(entry, temporary) && time(entry).is_some_and(|time| time.elapsed().is_ok_and(|age| age > day));
+    for entry in kept.into_iter().skip(files).chain(entries.iter().filter(left)) {
         let _ = fs::remove_file(entry.path());
     }
+}
+
+fn begins(entry: &fs::DirEntry, with: &str) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(with.as_bytes())
 }
 
 /// Deletes all that is kept in this folder. Whether there was anything.
@@ -279,7 +283,8 @@ pub fn forget(folder: &Path) -> io::Result<bool> {
         entries => entries?,
     };
     let mut known = false;
-    for entry in entries.flatten().filter(|entry| entry.file_name().as_encoded_bytes().starts_with(NAME.as_bytes())) {
+    let ours = |entry: &fs::DirEntry| [NAME, compiled::NAME].iter().any(|name| begins(entry, name));
+    for entry in entries.flatten().filter(ours) {
         fs::remove_file(entry.path())?;
         known = true;
     }

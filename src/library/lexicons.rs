@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::compiled::Shelf;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::language::Language;
@@ -11,7 +12,10 @@ use crate::engine::lexicon::Lexicon;
 /// One dictionary and its lexicons.
 pub struct Lexicons {
     dictionary: Arc<Dictionary>,
+    shelf: Shelf,
     made: Mutex<HashMap<Language, Arc<OnceLock<Arc<Lexicon>>>>>,
+    /// Those that are not kept yet.
+    fresh: Mutex<Vec<Arc<Lexicon>>>,
 }
 
 impl std::fmt::Debug for Lexicons {
@@ -24,7 +28,13 @@ impl Lexicons {
     /// Nothing is made before it is asked for.
     #[must_use]
     pub fn new(dictionary: Arc<Dictionary>) -> Self {
-        Self { dictionary, made: Mutex::default() }
+        Self::with(dictionary, Shelf::default())
+    }
+
+    /// The same, with what is kept of them.
+    #[must_use]
+    pub fn with(dictionary: Arc<Dictionary>, shelf: Shelf) -> Self {
+        Self { dictionary, shelf, made: Mutex::default(), fresh: Mutex::default() }
     }
 
     /// The dictionary of all of them.
@@ -39,7 +49,28 @@ impl Lexicons {
     pub fn of(&self, article: &Article) -> Arc<Lexicon> {
         let language = article.language.unwrap_or(Language::En);
         let cell = self.made.lock().unwrap_or_else(PoisonError::into_inner).entry(language).or_default().clone();
-        cell.get_or_init(|| Arc::new(Lexicon::new(self.dictionary.clone(), language))).clone()
+        cell.get_or_init(|| self.kept(language).unwrap_or_else(|| self.made(language))).clone()
+    }
+
+    fn kept(&self, language: Language) -> Option<Arc<Lexicon>> {
+        self.shelf.lexicon(&self.dictionary, language).map(Arc::new)
+    }
+
+    fn made(&self, language: Language) -> Arc<Lexicon> {
+        let lexicon = Arc::new(Lexicon::new(self.dictionary.clone(), language));
+        if self.shelf.is_there() {
+            self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push(lexicon.clone());
+        }
+        lexicon
+    }
+
+    /// Keeps what was made and is not kept yet. For whoever has nothing better to do: it takes a while.
+    pub fn keep(&self) {
+        let fresh = std::mem::take(&mut *self.fresh.lock().unwrap_or_else(PoisonError::into_inner));
+        for lexicon in fresh {
+            // What could not be kept is made again the next time.
+            let _ = self.shelf.keep(&lexicon);
+        }
     }
 }
 

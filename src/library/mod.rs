@@ -2,6 +2,7 @@
 //! kept in a cache that nothing depends on.
 
 pub mod cache;
+pub mod compiled;
 pub mod corpus;
 pub mod export;
 pub mod find;

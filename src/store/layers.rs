@@ -1,10 +1,11 @@
 //! The files of all layers in their order, read; and the dictionary that they make.
 
 use std::fs;
-use std::hash::{Hash, Hasher};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
 
 use super::file::{File, LIMIT};
 use super::finding::{Effect, Finding, Severity};
@@ -29,11 +30,13 @@ pub struct Options {
     pub article: Option<PathBuf>,
     /// What this run added that no file could take, as TOML: the topmost layer.
     pub unsaved: String,
+    /// The folder where large dictionaries are kept ready; `None`: they are not.
+    pub cache: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { dicts: Vec::new(), builtin: true, only_dict: false, article: None, unsaved: String::new() }
+        Self { dicts: Vec::new(), builtin: true, only_dict: false, article: None, unsaved: String::new(), cache: None }
     }
 }
 
@@ -58,10 +61,69 @@ impl Loaded {
     }
 }
 
+/// The files of all layers, read but not yet understood.
+#[derive(Debug)]
+pub struct Layers {
+    files: Vec<Arc<File>>,
+    findings: Vec<Finding>,
+}
+
+impl Layers {
+    /// Reads the files.
+    #[must_use]
+    pub fn read(options: &Options) -> Self {
+        Self::read_from(options, &Surroundings::of_process())
+    }
+
+    fn read_from(options: &Options, around: &Surroundings) -> Self {
+        let (files, findings) = gather(options, around);
+        Self { files, findings }
+    }
+
+    /// The bytes of all files, where each could be read.
+    #[must_use]
+    pub fn size(&self) -> Option<usize> {
+        self.findings.is_empty().then(|| self.files.iter().map(|file| file.text.len()).sum())
+    }
+
+    /// Of equal files equal.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = Xxh3::new();
+        for file in &self.files {
+            hasher.update(&(file.text.len() as u64).to_le_bytes());
+            hasher.update(file.text.as_bytes());
+        }
+        hasher.digest()
+    }
+
+    /// A dictionary that was made of these very files before, as if it was made now.
+    #[must_use]
+    pub fn made_before(&self, mut dictionary: Dictionary) -> Loaded {
+        dictionary.files = self.files.iter().map(|file| file.name.clone()).collect();
+        dictionary.fingerprint = Some(self.fingerprint());
+        dictionary.flawless = true;
+        Loaded { dictionary, findings: Vec::new() }
+    }
+
+    /// Merges all layers. Bad files contribute nothing, and are among the findings.
+    #[must_use]
+    pub fn load(self) -> Loaded {
+        let fingerprint = self.fingerprint();
+        let Self { files, mut findings } = self;
+        let (mut dictionary, more) = merge(&files, |_, _| {});
+        findings.extend(more);
+        findings.retain(|finding| finding.effect != Effect::None);
+        dictionary.fingerprint = Some(fingerprint);
+        dictionary.flawless = findings.is_empty();
+        Loaded { dictionary, findings }
+    }
+}
+
 /// Reads and merges all layers. Bad files contribute nothing, and are among the findings.
 #[must_use]
 pub fn load(options: &Options) -> Loaded {
-    load_from(options, &Surroundings::of_process())
+    Layers::read(options).load()
 }
 
 /// The built-in dictionary alone.
@@ -73,21 +135,7 @@ pub fn builtin() -> Dictionary {
 /// [`load`] with the folders given.
 #[must_use]
 pub fn load_from(options: &Options, around: &Surroundings) -> Loaded {
-    let (files, mut findings) = gather(options, around);
-    let (mut dictionary, more) = merge(&files, |_, _| {});
-    dictionary.fingerprint = Some(fingerprint(&files));
-    findings.extend(more);
-    findings.retain(|finding| finding.effect != Effect::None);
-    Loaded { dictionary, findings }
-}
-
-/// Of equal files equal, in one build of this program.
-fn fingerprint(files: &[Arc<File>]) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    for file in files {
-        file.text.hash(&mut hasher);
-    }
-    hasher.finish()
+    Layers::read_from(options, around).load()
 }
 
 /// Parses and merges files, the lowest layer first. `each` sees what a sound file says before it is merged.

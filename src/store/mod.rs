@@ -30,6 +30,6 @@ pub use crate::engine::slug;
 mod value;
 
 pub use finding::{Effect, Finding, Severity};
-pub use layers::{Loaded, Options, builtin, load};
+pub use layers::{Layers, Loaded, Options, builtin, load};
 pub use report::render;
 pub use value::nearest;

@@ -48,12 +48,12 @@ pub struct Options {
 /// Writes the report. An article that cannot be read is told, and the others are reported.
 #[must_use]
 pub fn run(job: &Job, options: &Options) -> Status {
-    let mut lexicons = match Lexicons::load(&job.dictionaries) {
+    let lexicons = match Lexicons::load(&job.dictionaries) {
         Ok(lexicons) => lexicons,
         Err(status) => return status,
     };
     let mut scanned = Vec::new();
-    let all = options.choice.each(job, &mut lexicons, |_, article, mentions| {
+    let all = options.choice.each(job, &lexicons, |_, article, mentions| {
         scanned.push((article, mentions));
         Ok(())
     });

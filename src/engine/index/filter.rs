@@ -1,6 +1,9 @@
 //! A cheap look at the first letters of a word: most words begin no name.
 
+use std::io;
+
 use super::words::is_plain_end;
+use crate::engine::flat::{Reader, Writer, broken, sound};
 use crate::engine::fold::{letter, takes_no_mark};
 use crate::engine::runs::Run;
 
@@ -97,8 +100,29 @@ impl Heads {
 impl Filter {
     /// Lets words pass that begin so.
     pub fn new(heads: &Heads) -> Self {
-        let sets = heads.sets.each_ref().map(|heads| Set::new(heads));
-        Self { begins: heads.begins, sets, has_small: !heads.sets[0].is_empty(), has_tails: heads.has_tails }
+        Self::of(heads.begins, heads.sets.each_ref().map(|heads| Set::new(heads)), heads.has_tails)
+    }
+
+    /// Writes all of it.
+    pub fn write(&self, out: &mut Writer) -> io::Result<()> {
+        let [small, other] = &self.sets;
+        out.bytes(&self.begins.map(u8::from))?;
+        out.number(u64::from(self.has_tails))?;
+        out.longs(&small.bits)?;
+        out.longs(&other.bits)
+    }
+
+    /// The reverse of [`Filter::write`].
+    pub fn read(source: &mut Reader) -> io::Result<Self> {
+        let begins: [u8; 256] = source.bytes()?.try_into().map_err(|_| broken())?;
+        let has_tails = source.number()? != 0;
+        let sets = [Set::of(source.longs()?)?, Set::of(source.longs()?)?];
+        Ok(Self::of(begins.map(|begins| begins != 0), sets, has_tails))
+    }
+
+    fn of(begins: [bool; 256], sets: [Set; 2], has_tails: bool) -> Self {
+        let has_small = sets[0].bits.iter().any(|&bits| bits != 0);
+        Self { begins, sets, has_small, has_tails }
     }
 
     /// Whether a word may begin with this letter or digit of ASCII, whatever follows it.
@@ -140,15 +164,25 @@ struct Set {
 const BITS: usize = 32;
 const LEAST: usize = 1 << 15;
 
+fn shift(size: usize) -> u32 {
+    u64::BITS - size.ilog2()
+}
+
 impl Set {
     fn new(numbers: &[u64]) -> Self {
         let size = (numbers.len() * BITS).next_power_of_two().max(LEAST);
-        let mut set = Self { bits: vec![0; size / 64], shift: 64 - size.ilog2() };
+        let mut set = Self { bits: vec![0; size / 64], shift: shift(size) };
         for &number in numbers {
             let bit = set.bit(number);
             set.bits[bit / 64] |= 1 << (bit % 64);
         }
         set
+    }
+
+    fn of(bits: Vec<u64>) -> io::Result<Self> {
+        let size = bits.len() * 64;
+        sound(size >= LEAST && size.is_power_of_two())?;
+        Ok(Self { bits, shift: shift(size) })
     }
 
     #[inline]

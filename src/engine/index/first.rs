@@ -4,15 +4,20 @@
 //! letters of all words, and so does the time to make them; of very many words only the sorted list is kept and searched by
 //! halves. Both say the same: the tests ask both.
 
+use std::io;
+
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
 
 use super::patterns::Patterns;
+use crate::engine::flat::{Reader, Writer, broken, sound};
 
 /// From so many words on they are only sorted: of 300,000 words an automaton takes a second of processor time to make, and with
 /// 50,000 its walk is no faster than the search.
 pub const MANY: usize = 100_000;
+/// From so many on a lexicon that is kept has the sorted list: the automaton of 10,000 is made in some milliseconds, and its walk is faster.
+const KEPT: usize = 20_000;
 
 /// See the module. A word begins with its space.
 #[derive(Debug)]
@@ -39,18 +44,43 @@ impl First {
     /// letters. `None`: the automaton cannot hold them.
     pub fn new<'a>(words: impl ExactSizeIterator<Item = &'a str>, many: usize) -> Option<Self> {
         if words.len() >= many {
-            let mut numbered: Vec<(&str, u32)> = words.zip(0..).collect();
-            numbered.sort_unstable();
-            let mut sorted = Patterns::default();
-            for (word, _) in &numbered {
-                sorted.push(word);
-            }
-            return Some(Self::Sorted { sorted, numbers: numbered.into_iter().map(|(_, number)| number).collect() });
+            let (sorted, numbers) = sorted(words);
+            return Some(Self::Sorted { sorted, numbers });
         }
         let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(words).ok()?;
         let begin = automaton.start_state(Anchored::Yes).ok()?;
         let states = (begin, automaton.next_state(Anchored::Yes, begin, b' '));
         Some(Self::Automaton { automaton, states })
+    }
+
+    /// Writes what `words` are, which these are: of many the sorted list, of few nothing.
+    pub fn write<'a>(&self, words: impl ExactSizeIterator<Item = &'a str>, out: &mut Writer) -> io::Result<()> {
+        let many = words.len() >= KEPT;
+        out.number(u64::from(many))?;
+        match self {
+            _ if !many => Ok(()),
+            Self::Sorted { sorted, numbers } => {
+                sorted.write(out)?;
+                out.numbers(numbers)
+            }
+            Self::Automaton { .. } => {
+                let (sorted, numbers) = sorted(words);
+                sorted.write(out)?;
+                out.numbers(&numbers)
+            }
+        }
+    }
+
+    /// The reverse of [`First::write`].
+    pub fn read<'a>(words: impl ExactSizeIterator<Item = &'a str>, source: &mut Reader) -> io::Result<Self> {
+        let count = words.len();
+        if source.number()? == 0 {
+            sound(count < KEPT)?;
+            return Self::new(words, usize::MAX).ok_or_else(broken);
+        }
+        let (sorted, numbers) = (Patterns::read(source)?, source.numbers()?);
+        sound(sorted.len() as usize == count && numbers.len() == count && numbers.iter().all(|&number| (number as usize) < count))?;
+        Ok(Self::Sorted { sorted, numbers })
     }
 
     /// Whether a word – ASCII letters in either case, without its space – is one of these, or one of these with a tail of no
@@ -126,6 +156,17 @@ impl First {
             }
         }
     }
+}
+
+/// The words in their order, and the number of each.
+fn sorted<'a>(words: impl Iterator<Item = &'a str>) -> (Patterns, Vec<u32>) {
+    let mut numbered: Vec<(&str, u32)> = words.zip(0..).collect();
+    numbered.sort_unstable();
+    let mut sorted = Patterns::default();
+    for (word, _) in &numbered {
+        sorted.push(word);
+    }
+    (sorted, numbered.into_iter().map(|(_, number)| number).collect())
 }
 
 /// A longer word is not looked up but let through.

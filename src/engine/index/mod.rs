@@ -16,9 +16,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::io;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::dictionary::Case;
+use super::flat::{Reader, Writer, sound};
 use super::fold::{Folder, fold, is_invisible, is_word, letter, plain_mark};
 use super::forms::FormEntry;
 use super::judge::Hit;
@@ -130,11 +133,43 @@ impl Index {
             }
             patterns.push(key.pattern);
         }
-        let words = First::new(firsts.iter().map(|&first| first_word(patterns.get(first))), many);
-        let tails = sought.iter().map(|sought| sought.tail).collect();
         firsts.push(patterns.len());
+        let words = First::new(first_words(&patterns, &firsts), many);
+        let tails = sought.iter().map(|sought| sought.tail).collect();
         let starts = words.map(|words| Starts { words, firsts, tails, filter: Filter::new(&heads), marks });
         Self { patterns, starts }
+    }
+
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn write(&self, out: &mut Writer) -> io::Result<()> {
+        self.patterns.write(out)?;
+        out.number(u64::from(self.starts.is_some()))?;
+        self.starts.as_ref().map_or(Ok(()), |starts| starts.write(&self.patterns, out))
+    }
+
+    /// The reverse of [`Index::write`].
+    ///
+    /// # Errors
+    /// Those of the stream, and what is none.
+    pub fn read(source: &mut Reader) -> io::Result<Self> {
+        let patterns = Patterns::read(source)?;
+        let starts = if source.number()? == 0 { None } else { Some(Starts::read(&patterns, source)?) };
+        Ok(Self { patterns, starts })
+    }
+
+    /// How many patterns there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.patterns.len() as usize
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// All patterns, in their order.
@@ -186,7 +221,31 @@ fn first_word(pattern: &str) -> &str {
     &pattern[..pattern.len() - rest.len() + word]
 }
 
+/// The first word of each pattern that has another one than the pattern before it: of these numbers all but the last, which is
+/// the end.
+fn first_words<'a>(patterns: &'a Patterns, firsts: &'a [u32]) -> impl ExactSizeIterator<Item = &'a str> {
+    firsts[..firsts.len() - 1].iter().map(|&first| first_word(patterns.get(first)))
+}
+
 impl Starts {
+    fn write(&self, patterns: &Patterns, out: &mut Writer) -> io::Result<()> {
+        out.numbers(&self.firsts)?;
+        out.bytes(&self.tails)?;
+        self.filter.write(out)?;
+        out.bytes(self.marks.iter().collect::<String>().as_bytes())?;
+        self.words.write(first_words(patterns, &self.firsts), out)
+    }
+
+    fn read(patterns: &Patterns, source: &mut Reader) -> io::Result<Self> {
+        let (firsts, tails) = (source.numbers()?, source.bytes()?);
+        sound(firsts.first() == Some(&0) && firsts.last() == Some(&patterns.len()))?;
+        sound(firsts.windows(2).all(|pair| pair[0] < pair[1]) && tails.len() + 1 == firsts.len())?;
+        let filter = Filter::read(source)?;
+        let marks = source.text()?.chars().collect();
+        let words = First::read(first_words(patterns, &firsts), source)?;
+        Ok(Self { words, firsts, tails, filter, marks })
+    }
+
     /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, which begins with this run.
     #[inline]
     fn may_begin(&self, shown: &str, at: usize, run: &Run) -> bool {

@@ -1,5 +1,9 @@
 //! Many sorted texts in one, and which of them begin with which.
 
+use std::io;
+
+use crate::engine::flat::{Reader, Writer, sound};
+
 /// Sorted texts.
 #[derive(Debug, Default)]
 pub struct Patterns {
@@ -21,6 +25,23 @@ impl Patterns {
         self.text.push_str(pattern);
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         self.parents.push(parent.unwrap_or(number));
+    }
+
+    /// Writes all of it.
+    pub fn write(&self, out: &mut Writer) -> io::Result<()> {
+        out.bytes(self.text.as_bytes())?;
+        out.numbers(&self.ends)?;
+        out.numbers(&self.parents)
+    }
+
+    /// The reverse of [`Patterns::write`].
+    pub fn read(source: &mut Reader) -> io::Result<Self> {
+        let (text, ends, parents) = (source.text()?, source.numbers()?, source.numbers()?);
+        let rising = ends.first().is_none_or(|&end| end > 0) && ends.windows(2).all(|pair| pair[0] < pair[1]);
+        sound(rising && ends.last().map_or(0, |&end| end as usize) == text.len())?;
+        sound(ends.iter().all(|&end| text.is_char_boundary(end as usize)))?;
+        sound(parents.len() == ends.len() && (0..).zip(&parents).all(|(number, &parent)| parent <= number))?;
+        Ok(Self { text, ends, parents })
     }
 
     /// How many there are.

@@ -5,12 +5,14 @@
 //! their like among them, or some have and the letters in the bracket are the name's own; and when one entry does only.
 
 use std::hash::Hasher;
+use std::io;
 use std::ops::Range;
 
 use super::bracket::is_short;
 use super::own::Own;
 use super::part::{entry, is_a_form_of_another};
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx};
+use crate::engine::flat::{Reader, Writer};
 use crate::engine::fold::fold;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
@@ -52,6 +54,22 @@ impl Kin {
             keys.shrink_to_fit();
         }
         kin
+    }
+
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn write(&self, out: &mut Writer) -> io::Result<()> {
+        self.0.iter().try_for_each(|keys| out.longs(keys))
+    }
+
+    /// The reverse of [`Kin::write`].
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn read(source: &mut Reader) -> io::Result<Self> {
+        Ok(Self([source.longs()?, source.longs()?, source.longs()?]))
     }
 
     /// Whether no name has other words.
