@@ -62,7 +62,7 @@ Files:
   ~/.config/namedrop/config.toml     theme, width of the text, mouse, keys
   ./entities.toml                    a project's dictionary, or one beside an article
   ~/.local/state/namedrop            what is remembered; --no-history does without
-  ~/.cache/namedrop                  what was found in articles; --no-cache does without
+  ~/.cache/namedrop                  what was found in articles, large dictionaries kept ready; --no-cache does without
 
 Exit status:
   0  found or read
@@ -481,7 +481,7 @@ pub struct Memory {
     #[arg(long, global = true)]
     pub no_history: bool,
 
-    /// Neither use nor keep what was found in articles before: look through them anew
+    /// Neither use nor keep what was found in articles and made of large dictionaries before
     #[arg(long, global = true)]
     pub no_cache: bool,
 }

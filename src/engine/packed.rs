@@ -207,7 +207,9 @@ impl<T: Row> Rows<T> {
         match self {
             Self::Loose(rows) => {
                 let mut arena = Arena::default();
-                rows.iter().for_each(|row| arena.push(|out| row.pack(&mut shared, out)));
+                for row in rows {
+                    arena.push(|out| row.pack(&mut shared, out));
+                }
                 arena.write(out)?;
                 refer(&shared, out)
             }
@@ -276,11 +278,17 @@ pub mod shared {
     use serde::{Deserialize, Deserializer, Serializer};
 
     /// As a text.
+    ///
+    /// # Errors
+    /// Those of the format.
     pub fn serialize<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(text)
     }
 
     /// As a text.
+    ///
+    /// # Errors
+    /// It is none.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
         <&str>::deserialize(deserializer).map(Into::into)
     }
@@ -293,11 +301,17 @@ pub mod shared_option {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     /// As a text.
+    ///
+    /// # Errors
+    /// Those of the format.
     pub fn serialize<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
         text.as_deref().serialize(serializer)
     }
 
     /// As a text.
+    ///
+    /// # Errors
+    /// It is none.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<str>>, D::Error> {
         <Option<&str>>::deserialize(deserializer).map(|text| text.map(Into::into))
     }

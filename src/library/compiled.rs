@@ -193,3 +193,257 @@ impl<S: Write> Write for Hashing<S> {
         self.stream.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::article::Article;
+    use crate::engine::mentions::Mentions;
+    use crate::source;
+
+    /// A dictionary in a file, and a folder to keep it ready in.
+    struct Fixture {
+        folder: tempfile::TempDir,
+        options: store::Options,
+    }
+
+    /// Something of every sort that an entry and its forms can have, and many plain names beside it.
+    fn entries(plain: usize) -> String {
+        let names: Vec<String> = (0..plain).map(|at| format!("[[person]]\nid = \"p{at}\"\nname = \"Mia Berg{at}\"\n\n")).collect();
+        let ships = "[kinds.ship]\nlabel = \"Ships\"\n\n[[ship]]\nname = \"Gorch Fock\"\nwikidata = \"Q1\"\ntags = [\"sail\"]\n\n";
+        let riga = "[[place]]\nname = \"Riga\"\nnames = { en = \"Riga\", lv = \"Rīga\" }\nadjectives = [\"Rigaer\"]\ndemonyms = [\"Rigenser\"]\n\n";
+        let anna = "[[person]]\nname = \"Anna Berg\"\naliases = [{ text = \"Die Bergin\", since = 2020 }]\n[[person.roles]]\ntitle = \"Ministerin\"\nof = \"riga\"\nsince = 2021\n\n";
+        let ministry = "[[ministry]]\nname = \"Verteidigungsministerium\"\nof = \"riga\"\nacronyms = [\"VM\"]\nnot = [\"VM Bank\"]\nneeds = [\"Riga\"]\n\n";
+        let union = "[[organisation]]\nname = \"Islamischer Staat\"\naliases = [\"IS\"]\nshort = [\"Staat\"]\nrank = 3\n\n";
+        let rest = "[[hide]]\nform = \"Union\"\n\n[[prefer]]\nform = \"Berg\"\nid = \"anna-berg\"\n\n";
+        [ships, riga, anna, ministry, union, rest, &names.concat()].concat()
+    }
+
+    impl Fixture {
+        fn new(entries: &str) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("entities.toml");
+            std::fs::write(&file, entries).unwrap();
+            let cache = Some(folder.path().join("cache"));
+            let options = store::Options { dicts: vec![file], only_dict: true, cache, ..store::Options::default() };
+            Self { folder, options }
+        }
+
+        fn load(&self) -> Loaded {
+            load_if(&self.options, 0)
+        }
+
+        fn shelf(&self, dictionary: &Dictionary) -> Shelf {
+            Shelf::of_if(dictionary, &self.options, 0)
+        }
+
+        /// Makes a lexicon as if nothing was kept, and keeps it.
+        fn keep(&self) -> Lexicon {
+            let loaded = store::load(&self.options);
+            let lexicon = Lexicon::new(Arc::new(loaded.dictionary), Language::De);
+            self.shelf(lexicon.dictionary()).keep(&lexicon).unwrap();
+            lexicon
+        }
+
+        /// What is kept, if it is.
+        fn kept(&self) -> Option<Lexicon> {
+            let dictionary = self.load().dictionary;
+            self.shelf(&dictionary).lexicon(&Arc::new(dictionary), Language::De)
+        }
+
+        fn files(&self) -> Vec<PathBuf> {
+            let cache = self.folder.path().join("cache");
+            let mut files: Vec<_> = std::fs::read_dir(cache).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+            files.sort();
+            files
+        }
+    }
+
+    fn article() -> Article {
+        let text = "Anna Berg kam nach Riga. Die Ministerin der Rigaer sprach mit Berg7 und Mia Berg12.\n\n\
+            Das Verteidigungsministerium (VM) in Riga und der Islamische Staat, kurz IS, sagen nichts. Die Gorch Fock sank. Union.\n\n\
+            Pim Fortuyn Liste (VM) und ISLAMISCHER STAAT; Rigenser, Berg, Bergs, das Ministerium.";
+        source::from_bytes("a.txt", text.into(), &source::Options { language: Some(Language::De), ..source::Options::default() }).unwrap()
+    }
+
+    fn mentions(lexicon: &Lexicon) -> Mentions {
+        lexicon.scan(&article())
+    }
+
+    #[test]
+    fn what_is_kept_is_what_would_be_made() {
+        for plain in [30, 50_000] {
+            let fixture = Fixture::new(&entries(plain));
+            let made = fixture.keep();
+            assert_eq!(fixture.files().len(), 2);
+            let kept = fixture.kept().expect("a lexicon");
+            let (dictionary, before) = (kept.dictionary(), made.dictionary());
+            assert!(dictionary.entities().eq(before.entities()));
+            let rest =
+                |of: &Dictionary| (of.kinds.clone(), of.files.clone(), of.hidden_forms.clone(), of.preferred.clone(), of.fingerprint);
+            assert_eq!(rest(dictionary), rest(before));
+            assert!(mentions(&made).len() > 10);
+            assert_eq!(mentions(&kept), mentions(&made));
+            for id in ["riga", "anna-berg", "p7"] {
+                let forms = |lexicon: &Lexicon| {
+                    let ix = lexicon.dictionary().find(id).unwrap();
+                    lexicon.forms_of(ix).map(|form| format!("{form:?}")).collect::<Vec<_>>()
+                };
+                assert_eq!(forms(&kept), forms(&made));
+            }
+        }
+    }
+
+    #[test]
+    fn the_dictionary_of_the_program_is_kept_as_it_is() {
+        let fixture = Fixture::new(include_str!("../../entities.toml"));
+        let made = fixture.keep();
+        let kept = fixture.kept().expect("a lexicon");
+        for sample in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")).unwrap() {
+            let path = sample.unwrap().path();
+            if let Ok(article) = source::from_bytes("a.txt", std::fs::read(&path).unwrap(), &source::Options::default()) {
+                assert_eq!(kept.scan(&article), made.scan(&article), "{}", path.display());
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_cut_off_is_as_good_as_none_and_is_written_anew() {
+        let fixture = Fixture::new(&entries(30));
+        let made = fixture.keep();
+        for path in fixture.files() {
+            let whole = std::fs::read(&path).unwrap();
+            let ends = (0..60).chain((60..whole.len()).step_by(whole.len() / 100)).chain(whole.len() - 12..whole.len());
+            for end in ends {
+                std::fs::write(&path, &whole[..end]).unwrap();
+                assert!(fixture.load().dictionary.entities().eq(made.dictionary().entities()), "{end}");
+                let read = |read: fn(&mut Reader) -> io::Result<Dictionary>| fixture.shelf(made.dictionary()).read(None, read);
+                let lexicon = fixture.kept();
+                assert!(read(Dictionary::read).is_none() || lexicon.is_none(), "{end}");
+                assert!(lexicon.is_none_or(|kept| mentions(&kept) == mentions(&made)));
+            }
+            std::fs::write(&path, [&whole[..], b"x"].concat()).unwrap();
+            fixture.keep();
+            if std::fs::read(&path).unwrap() != whole {
+                std::fs::write(&path, &whole).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn no_byte_may_be_another() {
+        let fixture = Fixture::new(&entries(3));
+        let made = fixture.keep();
+        for path in fixture.files() {
+            let whole = std::fs::read(&path).unwrap();
+            for at in (0..whole.len()).step_by(7) {
+                let mut other = whole.clone();
+                other[at] ^= 1 << (at % 8);
+                std::fs::write(&path, &other).unwrap();
+                let shelf = fixture.shelf(made.dictionary());
+                let both = (shelf.dictionary().is_some(), shelf.lexicon(made.dictionary(), Language::De).is_some());
+                assert_ne!(both, (true, true), "{at}");
+            }
+            std::fs::write(&path, &whole).unwrap();
+        }
+    }
+
+    /// Whoever writes a checksum may write anything: the program then reads something else, and does not fall.
+    #[test]
+    fn what_is_odd_brings_nothing_down() {
+        let fixture = Fixture::new(&entries(12));
+        fixture.keep();
+        let (mut read, mut seed) = (0, 7_u64);
+        for path in fixture.files() {
+            let whole = std::fs::read(&path).unwrap();
+            for _ in 0..1500 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let body = whole.len() - 8;
+                let at = 27 + usize::try_from(seed >> 33).unwrap() % (body - 27);
+                let mut odd = whole.clone();
+                odd[at] = odd[at]
+                    .wrapping_add([1, 0x80, 0xFF, u8::try_from(seed >> 24 & 0xFF).unwrap()][usize::try_from(seed >> 20 & 3).unwrap()]);
+                let mut hasher = Xxh3::new();
+                hasher.update(&odd[..body]);
+                odd[body..].copy_from_slice(&hasher.digest().to_le_bytes());
+                std::fs::write(&path, &odd).unwrap();
+                if let Some(lexicon) = fixture.kept() {
+                    read += 1;
+                    let _ = mentions(&lexicon);
+                }
+            }
+            std::fs::write(&path, &whole).unwrap();
+        }
+        assert!(read > 500, "{read}");
+    }
+
+    #[test]
+    fn another_content_and_another_language_are_not_what_is_kept() {
+        let fixture = Fixture::new(&entries(3));
+        let made = fixture.keep();
+        let shelf = fixture.shelf(made.dictionary());
+        assert!(shelf.lexicon(made.dictionary(), Language::En).is_none());
+        let [a, b] = fixture.files().try_into().unwrap();
+        std::fs::copy(&a, &b).unwrap();
+        assert!(shelf.dictionary().is_none() || shelf.lexicon(made.dictionary(), Language::De).is_none());
+        let other = Shelf { fingerprint: shelf.fingerprint ^ 1, ..shelf };
+        assert!(other.dictionary().is_none() && other.lexicon(made.dictionary(), Language::De).is_none());
+        std::fs::write(fixture.folder.path().join("entities.toml"), entries(4)).unwrap();
+        assert_eq!(fixture.load().dictionary.len(), made.dictionary().len() + 1);
+    }
+
+    #[test]
+    fn what_was_skipped_is_told_at_every_start() {
+        let fixture = Fixture::new(&(entries(3) + "[[place]]\nname = \"Rom\"\naliases = [\"\"]\n"));
+        fixture.keep();
+        assert_eq!(fixture.load().skipped().count(), 1);
+        assert_eq!(fixture.load().skipped().count(), 1);
+        // The forms have nothing to tell.
+        assert!(fixture.kept().is_some());
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_changes_nothing() {
+        let mut fixture = Fixture::new(&entries(3));
+        fixture.options.cache = fixture.options.dicts.first().cloned();
+        let loaded = fixture.load();
+        let lexicon = Lexicon::new(Arc::new(loaded.dictionary), Language::De);
+        assert!(fixture.shelf(lexicon.dictionary()).keep(&lexicon).is_err());
+        assert!(fixture.kept().is_none());
+        fixture.options.cache = None;
+        assert!(fixture.shelf(lexicon.dictionary()).keep(&lexicon).is_ok() && fixture.kept().is_none());
+    }
+
+    #[test]
+    fn two_at_once_leave_whole_files_and_no_other() {
+        let fixture = Fixture::new(&entries(30));
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| (0..5).for_each(|_| drop(fixture.keep())));
+            }
+        });
+        assert_eq!(fixture.files().len(), 2);
+        assert!(fixture.kept().is_some());
+    }
+
+    #[test]
+    fn only_the_files_that_were_in_use_last_stay() {
+        let fixture = Fixture::new(&entries(3));
+        for more in 3..9 {
+            std::fs::write(fixture.folder.path().join("entities.toml"), entries(more)).unwrap();
+            fixture.keep();
+        }
+        assert_eq!(fixture.files().len(), FILES);
+        assert!(fixture.kept().is_some());
+        assert!(super::super::cache::forget(&fixture.folder.path().join("cache")).unwrap());
+        assert_eq!(fixture.files(), [""; 0].map(PathBuf::from));
+    }
+
+    #[test]
+    fn a_small_dictionary_is_not_worth_a_file() {
+        let fixture = Fixture::new(&entries(3));
+        fixture.keep();
+        assert!(!Shelf::of(&fixture.load().dictionary, &fixture.options).is_there());
+        assert!(!load(&fixture.options).dictionary.is_empty());
+    }
+}

@@ -18,6 +18,7 @@ use super::worker::{Answer, Tell, Work, Working, complaint, said, short_path};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::edit::Edit;
 use crate::engine::glyph::visible;
+use crate::library::compiled;
 use crate::reader::action::Action;
 use crate::store;
 use crate::store::edit::Refusal;
@@ -244,7 +245,7 @@ impl Keeping {
     /// The stamps are taken first: what changes while it is read is seen the next time.
     fn read(&mut self) -> (store::Loaded, Option<String>) {
         self.layers = Watched::of(store::layers::places(&self.options));
-        let mut loaded = store::load(&self.options);
+        let mut loaded = compiled::load(&self.options);
         let complaint = complaint(&loaded);
         for file in &mut loaded.dictionary.files {
             *file = shortened(file).into();

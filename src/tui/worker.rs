@@ -27,6 +27,7 @@ use crate::engine::mentions::{Mention, Mentions};
 use crate::engine::suggest;
 use crate::library::Lexicons;
 use crate::library::cache::Cache;
+use crate::library::compiled::Shelf;
 use crate::library::corpus::Survey;
 use crate::library::export;
 use crate::library::find::More;
@@ -311,8 +312,10 @@ impl Worker {
 
     /// The dictionary is there: what waited for it goes on.
     pub fn know(&mut self, dictionary: Arc<Dictionary>, options: store::Options) {
+        // Whoever edits does so again soon: what is made in between is not worth keeping.
+        let kept = if self.lexicons.is_none() { Shelf::of(&dictionary, &options) } else { Shelf::default() };
         self.options = options;
-        self.lexicons = Some(Arc::new(Lexicons::new(dictionary)));
+        self.lexicons = Some(Arc::new(Lexicons::with(dictionary, kept)));
         if let Some(scan) = self.wanted.take() {
             self.scan(scan);
         }
@@ -354,6 +357,7 @@ impl Worker {
             }
             // What could not be saved is found again the next time.
             let _ = cache.save();
+            lexicons.keep();
         });
     }
 
@@ -402,6 +406,7 @@ impl Worker {
                 let facts = Arc::new(Facts::new(&scan.article, &dictionary, Arc::new(mentions)));
                 tell(Answer::Action(Action::Mentions { generation, facts, dictionary, last }));
             });
+            lexicons.keep();
         });
     }
 

@@ -25,9 +25,9 @@ pub fn packed(entities: impl Iterator<Item = Entity>, mut kinds: usize) -> Rows<
     order.dedup_by(|later, first| id(later) == id(first));
     let in_order = order.len() == arena.len() as usize && order.is_sorted();
     if in_order {
-        arena.shrink()
+        arena.shrink();
     } else {
-        arena = arena.picked(&order)
+        arena = arena.picked(&order);
     }
     Rows::packed(arena, kinds)
 }

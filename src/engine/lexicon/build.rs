@@ -30,13 +30,8 @@ pub fn lexicon(dictionary: Arc<Dictionary>, language: Language) -> Lexicon {
     }));
     let Drafts { words, .. } = drafts;
     let Sorted { loose, mut packed, starts, alike, literal } = sorted;
-    let forms = match loose {
-        Some(loose) => Rows::Loose(loose),
-        None => {
-            packed.shrink();
-            Rows::packed(packed, words)
-        }
-    };
+    packed.shrink();
+    let forms = loose.map_or_else(|| Rows::packed(packed, words), Rows::Loose);
     let given = people.given(language.rules());
     let local = literal && !people.infers;
     Lexicon { dictionary, language, index, forms, starts, alike, needs: people.needs, local, given, kin: OnceLock::new() }
