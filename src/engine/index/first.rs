@@ -129,7 +129,7 @@ impl First {
             }
             Self::Sorted { sorted, .. } => {
                 let folded = [b" ", letters].concat();
-                let after = sorted.after(&folded, 0, sorted.len());
+                let after = sorted.after(&folded, 0, 0, sorted.len());
                 begun(sorted, &folded).next().is_some() || (after < sorted.len() && sorted.get(after).as_bytes().starts_with(&folded))
             }
         }
@@ -164,7 +164,7 @@ fn sorted<'a>(words: impl Iterator<Item = &'a str>) -> (Patterns, Vec<u32>) {
     numbered.sort_unstable();
     let mut sorted = Patterns::default();
     for (word, _) in &numbered {
-        sorted.push(word);
+        sorted.push(word, 0);
     }
     (sorted, numbered.into_iter().map(|(_, number)| number).collect())
 }
@@ -183,6 +183,6 @@ fn ending(automaton: &NFA, state: StateID, length: usize) -> impl Iterator<Item 
 /// The places of the words that a text begins with, the longest first. Between a word and a longer text that begins with it, only words
 /// stand that begin with it, too: so all are ancestors of the last one before the text.
 fn begun<'a>(sorted: &'a Patterns, text: &'a [u8]) -> impl Iterator<Item = u32> + 'a {
-    let last = sorted.after(text, 0, sorted.len()).checked_sub(1);
+    let last = sorted.after(text, 0, 0, sorted.len()).checked_sub(1);
     std::iter::successors(last, |&place| sorted.parent(place)).filter(|&place| text.starts_with(sorted.get(place).as_bytes()))
 }

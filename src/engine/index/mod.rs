@@ -131,7 +131,7 @@ impl Index {
                 Some(_) => heads.add(first, own.small, own.tail > 0),
                 None => marks.extend(first.chars().next().filter(|mark| !marks.contains(mark))),
             }
-            patterns.push(key.pattern);
+            patterns.push(key.pattern, first.len());
         }
         firsts.push(patterns.len());
         let words = First::new(first_words(&patterns, &firsts), many);
@@ -387,11 +387,12 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
         self.found = found;
     }
 
-    /// The hits of patterns `first..last`, which all begin with the first `told` folded bytes, that are longer than those.
-    fn longer(&mut self, mut first: u32, last: u32, mut told: usize, mut known: usize) {
+    /// The hits of patterns `first..last`, which all begin with the first `word` folded bytes, that are longer than those.
+    fn longer(&mut self, mut first: u32, last: u32, word: usize, mut known: usize) {
+        let mut told = word;
         loop {
             let text = &self.folder.folded().text[..known];
-            let after = self.patterns.after(text.as_bytes(), first, last);
+            let after = self.patterns.after(text.as_bytes(), word, first, last);
             let goes_on = |number: u32| self.patterns.get(number).strip_prefix(text).is_some_and(|rest| rest.starts_with(' '));
             let more = after < last && goes_on(after);
             let mut begun = after.checked_sub(1).filter(|&number| number >= first);

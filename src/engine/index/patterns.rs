@@ -1,5 +1,6 @@
 //! Many sorted texts in one, and which of them begin with which.
 
+use std::cmp::Ordering;
 use std::io;
 
 use crate::engine::flat::{Reader, Writer, sound};
@@ -12,11 +13,26 @@ pub struct Patterns {
     ends: Vec<u32>,
     /// The longest other one that each begins with; its own number where there is none.
     parents: Vec<u32>,
+    /// The bytes of each that follow those that are told when it is searched for, as a number: most comparisons need no more, and
+    /// they stand side by side.
+    heads: Vec<u64>,
+}
+
+/// The eight bytes after the first `told`, as a number that sorts as they do.
+fn head(text: &[u8], told: usize) -> u64 {
+    let rest = text.get(told..).unwrap_or_default();
+    let near = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut near = [0; 8];
+        near[..rest.len()].copy_from_slice(rest);
+        near
+    });
+    u64::from_be_bytes(near)
 }
 
 impl Patterns {
-    /// Adds a text that comes after all others, or is the last once more.
-    pub fn push(&mut self, pattern: &str) {
+    /// Adds a text that comes after all others, or is the last once more. It is searched for among those that have its first
+    /// `told` bytes, too.
+    pub fn push(&mut self, pattern: &str, told: usize) {
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         let mut parent = number.checked_sub(1);
         while let Some(candidate) = parent.filter(|&candidate| !pattern.starts_with(self.get(candidate))) {
@@ -25,23 +41,26 @@ impl Patterns {
         self.text.push_str(pattern);
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         self.parents.push(parent.unwrap_or(number));
+        self.heads.push(head(pattern.as_bytes(), told));
     }
 
     /// Writes all of it.
     pub fn write(&self, out: &mut Writer) -> io::Result<()> {
         out.bytes(self.text.as_bytes())?;
         out.numbers(&self.ends)?;
-        out.numbers(&self.parents)
+        out.numbers(&self.parents)?;
+        out.longs(&self.heads)
     }
 
     /// The reverse of [`Patterns::write`].
     pub fn read(source: &mut Reader) -> io::Result<Self> {
-        let (text, ends, parents) = (source.text()?, source.numbers()?, source.numbers()?);
+        let (text, ends, parents, heads) = (source.text()?, source.numbers()?, source.numbers()?, source.longs()?);
         let rising = ends.first().is_none_or(|&end| end > 0) && ends.windows(2).all(|pair| pair[0] < pair[1]);
         sound(rising && ends.last().map_or(0, |&end| end as usize) == text.len())?;
         sound(ends.iter().all(|&end| text.is_char_boundary(end as usize)))?;
         sound(parents.len() == ends.len() && (0..).zip(&parents).all(|(number, &parent)| parent <= number))?;
-        Ok(Self { text, ends, parents })
+        sound(heads.len() == ends.len())?;
+        Ok(Self { text, ends, parents, heads })
     }
 
     /// How many there are.
@@ -63,24 +82,36 @@ impl Patterns {
         Some(self.parents[number as usize]).filter(|&parent| parent != number)
     }
 
-    /// How many texts of `first..end` and before come before `text` or are it: the number after the last such.
-    pub fn after(&self, text: &[u8], first: u32, end: u32) -> u32 {
-        let (mut low, mut high) = (first, end);
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.get(middle).as_bytes() <= text {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+    /// How many texts of `first..end` and before come before `text` or are it: the number after the last such. All of them begin
+    /// with the first `told` bytes of `text`, and were added so.
+    pub fn after(&self, text: &[u8], told: usize, first: u32, end: u32) -> u32 {
+        let near = head(text, told);
+        let comes_before = |number: u32| match self.heads[number as usize].cmp(&near) {
+            Ordering::Equal => self.get(number).as_bytes() <= text,
+            order => order.is_lt(),
+        };
+        between(first, end, comes_before)
     }
 
     /// The number of this text.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.after(text.as_bytes(), 0, self.len()).checked_sub(1).filter(|&number| self.get(number) == text)
+        let after = between(0, self.len(), |number| self.get(number) <= text);
+        after.checked_sub(1).filter(|&number| self.get(number) == text)
     }
+}
+
+/// The first number of `first..end` that `holds` is not true of; it is true of those before.
+fn between(first: u32, end: u32, holds: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (first, end);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }
 
 #[cfg(test)]
@@ -91,11 +122,11 @@ mod tests {
     fn what_begins_a_text_is_reached_from_the_last_before_it() {
         let mut patterns = Patterns::default();
         for pattern in ["a", "a b", "a b c", "a bc", "ab", "b"] {
-            patterns.push(pattern);
+            patterns.push(pattern, 0);
         }
         let parents: Vec<_> = (0..patterns.len()).map(|number| patterns.parent(number)).collect();
         assert_eq!(parents, [None, Some(0), Some(1), Some(1), Some(0), None]);
-        assert_eq!(patterns.after(b"a bb", 0, 6), 3);
+        assert_eq!(patterns.after(b"a bb", 0, 0, 6), 3);
         assert_eq!((patterns.find("a bc"), patterns.find("a bd")), (Some(3), None));
     }
 }
