@@ -59,6 +59,7 @@ impl Merge {
         self.kinds = contents.kinds;
         self.defaults.push(contents.defaults);
         self.drafts.reserve(contents.entries.len());
+        self.by_id.reserve(contents.entries.len());
         for entry in shrinking(contents.entries) {
             self.entry(file, number, entry, &mut findings);
         }

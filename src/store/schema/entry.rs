@@ -68,7 +68,8 @@ pub fn entry(walk: &mut Walk, kind: KindId, table: &DeTable, header: &Range<usiz
     Some(Entry { id, name, ..entry })
 }
 
-fn blank() -> Entry {
+/// An entry that says nothing.
+pub fn blank() -> Entry {
     let link = Link { text: "".into(), span: 0..0 };
     Entry {
         kind: KindId::PERSON,

@@ -5,6 +5,7 @@
 mod entry;
 mod forms;
 mod kinds;
+mod plain;
 mod slices;
 #[cfg(test)]
 mod tests;

@@ -77,6 +77,9 @@ struct Part {
 
 /// One slice; `None` when it is no valid TOML, or when something stands in it that may only stand once in a file.
 fn part(file: &Arc<File>, below: &Kinds, range: Range<usize>) -> Option<Part> {
+    if let Some(entries) = super::plain::entries(file, below, range.clone()) {
+        return Some(Part { contents: Contents { entries, ..Contents::default() }, findings: Vec::new(), has_defaults: false });
+    }
     let text = file.text.get(range.clone())?;
     let table = DeTable::parse(text).ok()?;
     let repeatable = |(key, value): (&toml::Spanned<toml::de::DeString>, &super::Value)| {
