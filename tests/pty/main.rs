@@ -40,10 +40,16 @@ fn quits_cleanly(mut terminal: Terminal) {
     assert_eq!(terminal.left_behind(), [""; 0]);
 }
 
+fn has_mouse(screen: &vt100::Screen) -> bool {
+    screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+}
+
 #[test]
 fn quitting_gives_the_terminal_back() {
     let folder = folder();
-    let terminal = reading(&folder, &Start::default());
+    let mut terminal = reading(&folder, &Start::default());
+    // It is asked for last, when the first screen is shown.
+    terminal.wait_until("the mouse", has_mouse);
     let while_reading = terminal.left_behind();
     assert_eq!(while_reading, ["the alternate screen", "a hidden cursor", "bracketed paste", "mouse reports", "line settings"]);
     quits_cleanly(terminal);
@@ -52,13 +58,12 @@ fn quitting_gives_the_terminal_back() {
 #[test]
 fn the_mouse_is_given_back_on_request_and_never_taken_where_the_configuration_says_so() {
     let folder = folder();
-    let mouse = |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
     let mut terminal = reading(&folder, &Start::default());
-    terminal.wait_until("the mouse", mouse);
+    terminal.wait_until("the mouse", has_mouse);
     terminal.send("\x1b[<65;5;5M\x1b[<0;5;5M\x1b[<0;5;5mzm");
-    terminal.wait_until("the mouse given back", |screen| !mouse(screen));
+    terminal.wait_until("the mouse given back", |screen| !has_mouse(screen));
     terminal.send("zm");
-    terminal.wait_until("the mouse again", mouse);
+    terminal.wait_until("the mouse again", has_mouse);
     quits_cleanly(terminal);
     fs::write(folder.path().join("config.toml"), "mouse = false\n").unwrap();
     let start = Start { arguments: vec!["--config", "config.toml", "story.txt"], ..Start::default() };
@@ -620,7 +625,6 @@ fn a_changed_configuration_is_followed_at_once_in_all_that_it_says() {
     let folder = folder();
     let (mut terminal, config) = configured(&folder);
     let colour = |red, green, blue| move |screen: &vt100::Screen| has_colour(screen, vt100::Color::Rgb(red, green, blue));
-    let mouse = |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
     let on_one_row = |text: &'static str| move |screen: &vt100::Screen| screen.contents().lines().any(|row| row.contains(text));
     terminal.wait_until("a place in the colour for dark backgrounds", colour(0xc6, 0xfa, 0x97));
     let say = |terminal: &mut Terminal, lines: &str| {
@@ -643,9 +647,9 @@ fn a_changed_configuration_is_followed_at_once_in_all_that_it_says() {
     terminal.wait_until("a long row", on_one_row(whole));
     say(&mut terminal, "measure = 40\n");
     terminal.wait_until("a short row", move |screen| !on_one_row(whole)(screen));
-    terminal.wait_until("the mouse", mouse);
+    terminal.wait_until("the mouse", has_mouse);
     say(&mut terminal, "mouse = false\n");
-    terminal.wait_until("the mouse given back", |screen| !mouse(screen));
+    terminal.wait_until("the mouse given back", |screen| !has_mouse(screen));
     terminal.wait_until("a long row again", on_one_row(whole));
 
     let told = b";https://quay.example/";
