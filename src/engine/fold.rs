@@ -445,7 +445,9 @@ static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let letters = ('À'..='ԯ').map(|c| Some(c).filter(|&c| is_word(c) && !is_combining_mark(c)));
     let folded = letters.map(|letter| {
         let mut folder = Folder::new("");
-        letter.into_iter().for_each(|letter| folder.any_char(letter));
+        if let Some(letter) = letter {
+            folder.any_char(letter);
+        }
         folder.out.text.trim_start().to_owned()
     });
     folded.collect()
