@@ -58,6 +58,7 @@ impl Arena {
 
     /// The bytes of this number; empty where there are none.
     #[must_use]
+    #[inline]
     pub fn get(&self, number: u32) -> &[u8] {
         let number = number as usize;
         let start = number.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(u32::MAX));

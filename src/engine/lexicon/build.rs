@@ -20,14 +20,15 @@ pub fn lexicon(dictionary: Arc<Dictionary>, language: Language) -> Lexicon {
     forms::each(&dictionary, language, |_, entity| people.add(entity), |form| drafts.add(&form));
     let order = drafts.in_order();
     let mut sorted = Sorted::new(drafts.rows.len() as usize >= MANY);
-    let index = Index::new(order.chunk_by(|(a, x), (b, y)| a == b && drafts.pattern(*x) == drafts.pattern(*y)).filter_map(|group| {
-        let forms = drafts.group(group);
-        let (_, first) = forms.first()?;
-        let pattern = drafts.pattern(*first);
-        let sought = forms.iter().map(|(form, _)| Sought::of(form)).fold(Sought::default(), Sought::or);
-        sorted.add(&drafts, forms, &people);
-        Some(Key { pattern, sought })
-    }));
+    let index =
+        Index::new(order.chunk_by(|(a, x), (b, y)| a == b && drafts.patterns.get(*x) == drafts.patterns.get(*y)).filter_map(|group| {
+            let forms = drafts.group(group);
+            let (_, first) = forms.first()?;
+            let pattern = drafts.pattern(*first);
+            let sought = forms.iter().map(|(form, _)| Sought::of(form)).fold(Sought::default(), Sought::or);
+            sorted.add(&drafts, forms, &people);
+            Some(Key { pattern, sought })
+        }));
     let Drafts { words, .. } = drafts;
     let Sorted { loose, mut packed, starts, alike, literal } = sorted;
     packed.shrink();
@@ -102,22 +103,22 @@ impl Drafts {
     }
 
     /// The numbers of all, sorted by pattern, each with the first bytes of that: most comparisons need no more.
-    fn in_order(&self) -> Vec<(u64, u32)> {
+    fn in_order(&self) -> Vec<(u128, u32)> {
         let head = |number: u32| {
             let pattern = self.patterns.get(number);
-            let mut head = [0; 8];
-            let near = pattern.len().min(8);
+            let mut head = [0; 16];
+            let near = pattern.len().min(16);
             head[..near].copy_from_slice(&pattern[..near]);
-            (u64::from_be_bytes(head), number)
+            (u128::from_be_bytes(head), number)
         };
-        let mut order: Vec<(u64, u32)> = (0..self.rows.len()).map(head).collect();
+        let mut order: Vec<(u128, u32)> = (0..self.rows.len()).map(head).collect();
         order.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then_with(|| self.patterns.get(*x).cmp(self.patterns.get(*y))).then(x.cmp(y)));
         order
     }
 
     /// The forms of one pattern in their order, each once, with their numbers. None of them is the part of a name that
     /// somebody else has, too, as a part or as any other form.
-    fn group(&self, numbers: &[(u64, u32)]) -> Vec<(FormEntry, u32)> {
+    fn group(&self, numbers: &[(u128, u32)]) -> Vec<(FormEntry, u32)> {
         let form = |number: u32| FormEntry::unpack(self.rows.get(number), &self.words).unwrap_or_else(|| FormEntry::blank().clone());
         let mut forms: Vec<(FormEntry, u32)> = numbers.iter().map(|(_, number)| (form(*number), *number)).collect();
         if forms.len() < 2 {

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread::Scope;
 
 use toml::de::{DeTable, DeValue};
 
@@ -38,11 +40,55 @@ pub fn parse(file: &Arc<File>, below: &Kinds, slices: usize) -> Option<(Contents
     if ranges.len() < 2 || file.text.contains("[kinds") {
         return None;
     }
-    let mut whole = Contents { kinds: below.clone(), ..Contents::default() };
-    let (mut findings, mut defaults) = (Vec::new(), 0);
-    for part in parts(file, below, &ranges)? {
-        let Part { contents, findings: found, has_defaults } = part;
-        defaults += usize::from(has_defaults);
+    std::thread::scope(|scope| {
+        let threads = threads().min(ranges.len());
+        let (mut whole, mut defaults) = (Whole::default(), 0);
+        // The threads take turns.
+        let readers: Vec<_> = (0..threads).map(|first| reader(scope, file, below, ranges.iter().skip(first).step_by(threads))).collect();
+        for reader in readers.iter().cycle().take(ranges.len()) {
+            let part = reader.recv().ok()??;
+            defaults += usize::from(part.has_defaults);
+            whole.add(part);
+        }
+        whole.contents.kinds = below.clone();
+        (defaults < 2).then_some((whole.contents, whole.findings))
+    })
+}
+
+/// A thread that reads these slices; it waits for who takes them, so that only a few are there at a time, and stops at one that
+/// is none, or when nobody wants more.
+fn reader<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    file: &'env Arc<File>,
+    below: &'env Kinds,
+    ranges: impl Iterator<Item = &'scope Range<usize>> + Send + 'scope,
+) -> Receiver<Option<Part>> {
+    let (sender, parts) = sync_channel(WAITING);
+    scope.spawn(move || {
+        for range in ranges {
+            let part = part(file, below, range.clone());
+            let over = part.is_none();
+            if sender.send(part).is_err() || over {
+                return;
+            }
+        }
+    });
+    parts
+}
+
+/// Slices that are read before somebody takes them.
+const WAITING: usize = 4;
+
+/// What all slices say.
+#[derive(Default)]
+struct Whole {
+    contents: Contents,
+    findings: Vec<Finding>,
+}
+
+impl Whole {
+    fn add(&mut self, part: Part) {
+        let (whole, Part { contents, findings, has_defaults }) = (&mut self.contents, part);
         if has_defaults {
             whole.defaults = contents.defaults;
         }
@@ -50,23 +96,8 @@ pub fn parse(file: &Arc<File>, below: &Kinds, slices: usize) -> Option<(Contents
         whole.hidden_ids.extend(contents.hidden_ids);
         whole.hidden_forms.extend(contents.hidden_forms);
         whole.preferred.extend(contents.preferred);
-        findings.extend(found);
+        self.findings.extend(findings);
     }
-    (defaults < 2).then_some((whole, findings))
-}
-
-/// All slices in their order, read by several threads; `None` if one of them is none.
-fn parts(file: &Arc<File>, below: &Kinds, ranges: &[Range<usize>]) -> Option<Vec<Part>> {
-    let threads = threads().min(ranges.len());
-    // The threads take turns, and each stops at a slice that is none.
-    let share =
-        |first: usize| ranges.iter().skip(first).step_by(threads).map(|range| part(file, below, range.clone())).collect::<Option<Vec<_>>>();
-    let shares: Vec<Option<Vec<Part>>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|first| scope.spawn(move || share(first))).collect();
-        handles.into_iter().map(|handle| handle.join().ok().flatten()).collect()
-    });
-    let mut shares = shares.into_iter().map(|share| Some(share?.into_iter())).collect::<Option<Vec<_>>>()?;
-    (0..ranges.len()).map(|number| shares.get_mut(number % threads)?.next()).collect()
 }
 
 struct Part {
