@@ -56,7 +56,8 @@ pub fn run(job: &Job, options: &Options) -> Status {
         Err(status) => return status,
     };
     lexicons.threads = options.threads.map_or_else(threads::available, NonZero::get);
-    let exporter = || exporter(options.format, unit, options.palette);
+    let threads = lexicons.threads;
+    let exporter = || exporter(options.format, unit, options.palette, threads);
     let status = match &options.folder {
         Some(folder) => Folder::new(folder, options.format).map_or(Status::Failed, |mut folder| {
             each(articles(job), job.weak, &lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)

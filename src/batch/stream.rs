@@ -203,7 +203,7 @@ struct Scanner {
 impl Scanner {
     fn run(&self, lines: &Mutex<Receiver<Line>>) {
         let names = Names::new(self.lexicons.dictionary());
-        let mut exporter = exporter(Format::Jsonl, self.options.unit, Palette::default());
+        let mut exporter = exporter(Format::Jsonl, self.options.unit, Palette::default(), 1);
         loop {
             let next = lines.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Line { number, bytes, back }) = next else { return };

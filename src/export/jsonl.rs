@@ -10,29 +10,53 @@ use super::{Exporter, Positions, Record, Scanned, Unit};
 use crate::engine::dictionary::EntityIx;
 use crate::engine::mentions::{Flags, Form, Mention};
 use crate::engine::quick::QuickMap;
+use crate::engine::side_by_side::side_by_side;
 
 /// JSON lines.
 pub struct Lines {
     /// What offsets count.
     pub unit: Unit,
+    /// How many threads may make lines at once; these do not depend on it.
+    pub threads: usize,
 }
 
 impl Exporter for Lines {
     fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut writer = Writer::new(scanned, self.unit)?;
-        for mention in scanned.mentions.all() {
-            writer.push(mention)?;
-            if writer.lines.len() >= BUFFER {
-                out.write_all(&writer.lines)?;
-                writer.lines.clear();
-            }
-        }
-        out.write_all(&writer.lines)
+        let threads = self.threads.min(scanned.mentions.len() / SHARE);
+        if threads < 2 { write(scanned, self.unit, 1, AT_ONCE, out) } else { write(scanned, self.unit, threads, SHARE, out) }
     }
 }
 
-/// How many bytes are written at a time.
-const BUFFER: usize = 64 << 10;
+/// How many lines one thread makes before they are written.
+const AT_ONCE: usize = 256;
+/// How many each of several threads makes: fewer cost more than they bring, and many take memory.
+const SHARE: usize = 4096;
+
+/// Writes the lines of all mentions in their order. Each thread makes `share` of them, then all these are written.
+fn write(scanned: &Scanned, unit: Unit, threads: usize, share: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut writers = (0..threads).map(|_| Writer::new(scanned, unit)).collect::<io::Result<Vec<_>>>()?;
+    let mut positions = Positions::new(scanned.article, unit);
+    let mut shares = scanned.mentions.all().chunks(share).peekable();
+    while shares.peek().is_some() {
+        if let [writer] = &mut writers[..] {
+            shares.next().into_iter().flatten().try_for_each(|mention| writer.push(mention))?;
+        } else {
+            let mut round: Vec<_> = writers.iter_mut().zip(shares.by_ref()).collect();
+            for (writer, mentions) in &mut round {
+                positions.advance(mentions[0].span.start);
+                writer.positions.go_on_from(&mut positions);
+            }
+            let made =
+                side_by_side(round.into_iter(), |(writer, mentions)| vec![mentions.iter().try_for_each(|mention| writer.push(mention))]);
+            made.into_iter().collect::<io::Result<()>>()?;
+        }
+        for writer in &mut writers {
+            out.write_all(&writer.lines)?;
+            writer.lines.clear();
+        }
+    }
+    Ok(())
+}
 
 /// Writes records: what many lines have alike is made once.
 struct Writer<'a> {
@@ -54,7 +78,7 @@ impl<'a> Writer<'a> {
         push(&mut head, &scanned.article.doc)?;
         head.extend_from_slice(b",\"start\":");
         let positions = Positions::new(scanned.article, unit);
-        Ok(Self { scanned, positions, lines: Vec::with_capacity(BUFFER + 4096), head, named: QuickMap::default() })
+        Ok(Self { scanned, positions, lines: Vec::new(), head, named: QuickMap::default() })
     }
 
     /// Appends the line of a mention that does not start before the last one: the same as its [`Record`] makes.
@@ -193,7 +217,7 @@ mod tests {
     use crate::export::Names;
 
     #[test]
-    fn a_line_is_what_its_record_makes() {
+    fn a_line_is_what_its_record_makes_whoever_makes_it() {
         let entity = |id, name| Entity::new(id, KindId::PERSON, Written::new(name));
         let all = vec![
             entity("a", "Hans \"Jo\" M\u{FC}ller"),
@@ -208,14 +232,18 @@ mod tests {
         let mentions = lexicon.scan(&article);
         let names = Names::new(lexicon.dictionary());
         for unit in [Unit::Byte, Unit::Char, Unit::Utf16] {
-            let mut lines = Vec::new();
-            Lines { unit }.article(&Scanned { article: &article, mentions: &mentions, names: &names }, &mut lines).unwrap();
             let mut positions = Positions::new(&article, unit);
             let mut expected = Vec::new();
             for mention in mentions.all() {
                 push_line(&mut expected, &Record::new(&article, &names, &mut positions, mention)).unwrap();
             }
-            assert_eq!(String::from_utf8(lines).unwrap(), String::from_utf8(expected).unwrap());
+            let expected = String::from_utf8(expected).unwrap();
+            let scanned = Scanned { article: &article, mentions: &mentions, names: &names };
+            for (threads, share) in [(1, 2), (2, 1), (2, 2), (3, 1), (9, 5)] {
+                let mut lines = Vec::new();
+                write(&scanned, unit, threads, share, &mut lines).unwrap();
+                assert_eq!(String::from_utf8(lines).unwrap(), expected, "{threads} threads, {share} lines each");
+            }
             assert!(mentions.len() >= 5, "{}", mentions.len());
         }
     }

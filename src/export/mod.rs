@@ -157,11 +157,12 @@ pub trait Exporter {
     }
 }
 
-/// Writes `format` with offsets in `unit`, where the format has any and leaves the choice.
+/// Writes `format` with offsets in `unit`, where the format has any and leaves the choice. `threads`: how many may work at once; what
+/// they write does not depend on it.
 #[must_use]
-pub fn exporter(format: Format, unit: Unit, palette: Palette) -> Box<dyn Exporter> {
+pub fn exporter(format: Format, unit: Unit, palette: Palette, threads: usize) -> Box<dyn Exporter> {
     match format {
-        Format::Jsonl => Box::new(jsonl::Lines { unit }),
+        Format::Jsonl => Box::new(jsonl::Lines { unit, threads }),
         Format::Json => Box::new(jsonl::Whole { unit, first: true }),
         Format::Csv => Box::new(csv::Table { unit }),
         Format::Text => Box::new(text::Lines),

@@ -70,6 +70,12 @@ impl<'a> Positions<'a> {
         self.last
     }
 
+    /// Goes on from where another stands, of the same article and unit. To count a long line once, that one counts it now.
+    pub fn go_on_from(&mut self, other: &mut Self) {
+        other.column();
+        (self.last, self.counted) = (other.last, other.counted);
+    }
+
     /// The column, from 1 and in code points, of the position that was asked for last.
     pub fn column(&mut self) -> usize {
         let Position { byte, line_start, .. } = self.last;

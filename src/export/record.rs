@@ -1,7 +1,7 @@
 //! A mention as outputs show it: one JSON object, or one line.
 
-use std::cell::OnceCell;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -50,14 +50,14 @@ pub struct Record<'a> {
 pub struct Names<'a> {
     /// Whose names they are.
     pub dictionary: &'a Dictionary,
-    composed: Vec<OnceCell<String>>,
+    composed: Vec<OnceLock<String>>,
 }
 
 impl<'a> Names<'a> {
     /// Composes nothing yet.
     #[must_use]
     pub fn new(dictionary: &'a Dictionary) -> Self {
-        Self { dictionary, composed: vec![OnceCell::new(); dictionary.len()] }
+        Self { dictionary, composed: vec![OnceLock::new(); dictionary.len()] }
     }
 
     /// The composed name of an entity.

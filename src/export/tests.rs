@@ -41,7 +41,7 @@ fn written(format: Format, unit: Unit) -> String {
     let (dictionary, mentions) = (dictionary(), Mentions::new(found));
     let names = Names::new(&dictionary);
     let mut out = Vec::new();
-    let mut exporter = exporter(format, unit, Palette::default());
+    let mut exporter = exporter(format, unit, Palette::default(), 1);
     exporter.begin(&mut out).unwrap();
     exporter.article(&Scanned { article: &article, mentions: &mentions, names: &names }, &mut out).unwrap();
     exporter.end(&mut out).unwrap();

@@ -129,7 +129,7 @@ impl Claim {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{mentions, traced};
+    use super::super::{Context, resolved, traced};
     use crate::engine::article::{Article, Block, BlockKind};
     use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Written};
     use crate::engine::kind::{KindId, Kinds};
@@ -163,15 +163,22 @@ mod tests {
         Lexicon::new(dictionary.into(), language)
     }
 
+    /// Each line is a paragraph.
     fn article(text: &str) -> Article {
-        Article { text: text.into(), blocks: vec![Block::plain(BlockKind::Paragraph, 0..text.len())], ..Article::default() }
+        let lines = text.split_inclusive('\n').scan(0, |end, line| {
+            *end += line.len();
+            Some(*end - line.len()..*end - line.len() + line.trim_end().len())
+        });
+        let blocks = lines.map(|line| Block::plain(BlockKind::Paragraph, line)).collect();
+        Article { text: text.into(), blocks, ..Article::default() }
     }
 
-    /// Together where they can, and each by itself as for who asks why.
+    /// Together where they can, a paragraph at a time and on two threads; and each by itself as for who asks why, all at once.
     fn both(lexicon: &Lexicon, text: &str) -> (Mentions, Mentions) {
         let article = article(text);
-        let candidates = lexicon.candidates(&article, 0..1);
-        (mentions(lexicon, &article, candidates.clone(), 1), traced(lexicon, &article, candidates, usize::MAX).0)
+        let candidates = lexicon.candidates(&article, 0..article.blocks.len());
+        let small = Context { threads: 2, window: 1, ..Context::new(lexicon, &article, None) };
+        (resolved(&small, candidates.clone()), traced(lexicon, &article, candidates, usize::MAX).0)
     }
 
     fn texts() -> impl Strategy<Value = String> {

@@ -95,6 +95,8 @@ pub struct Context<'a> {
     chosen: &'a [(String, Arc<str>)],
     /// How many threads may work at once.
     threads: usize,
+    /// About how many bytes of the article are resolved at a time.
+    window: usize,
 }
 
 impl<'a> Context<'a> {
@@ -114,6 +116,7 @@ impl<'a> Context<'a> {
             trace: None,
             chosen: &[],
             threads: 1,
+            window: window::BYTES,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::engine::quick::QuickMap;
 use crate::engine::side_by_side::side_by_side;
 
 /// About how many bytes of an article a window has.
-const WINDOW: usize = 256 << 10;
+pub(super) const BYTES: usize = 256 << 10;
 
 /// Some paragraphs.
 #[derive(Default)]
@@ -49,7 +49,7 @@ pub(super) fn windows(context: &Context, candidates: &[Candidate]) -> Vec<Window
     let mut from = None;
     for number in context.known.iter().cloned().flatten() {
         let Some(start) = blocks.get(number).map(|block| block.range.start) else { continue };
-        if start >= *from.get_or_insert(start) + WINDOW {
+        if start >= *from.get_or_insert(start) + context.window {
             from = Some(start);
             let first = candidates.partition_point(|candidate| candidate.span.start < start);
             windows.last_mut().into_iter().for_each(|last| last.candidates.end = first);
