@@ -68,13 +68,15 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     }
     let Some(page) = reader.page() else { return (String::new(), false) };
     // In their order, each with its rank: what has the highest goes first where there is no room.
-    let mut parts: Vec<(u8, String)> = [0, 3].into_iter().zip(who(reader, page, canvas)).collect();
+    // Of somebody kind or office go before the place; that a digit is awaited does not.
+    let ranks = if reader.is_choosing() { [0, 1] } else { [0, 4] };
+    let mut parts: Vec<(u8, String)> = ranks.into_iter().zip(who(reader, page, canvas)).collect();
     let paragraph = page.current().filter(|_| page.current_in_sight()).map_or(page.block(), |at| page.index().block(at));
-    parts.push((1, format!("§{}", paragraph + 1)));
-    parts.push((2, format!("{}%", page.percent())));
-    parts.push((4, left(page)));
-    parts.extend(reader.way_back().map(|paragraph| (5, format!("back §{paragraph}"))));
-    parts.extend(reader.pinned_name().map(|name| (6, format!("{} {name}", canvas.glyphs.bullet))));
+    parts.push((2, format!("§{}", paragraph + 1)));
+    parts.push((3, format!("{}%", page.percent())));
+    parts.push((5, left(page)));
+    parts.extend(reader.way_back().map(|paragraph| (6, format!("back §{paragraph}"))));
+    parts.extend(reader.pinned_name().map(|name| (7, format!("{} {name}", canvas.glyphs.bullet))));
     let line = |parts: &[(u8, String)]| parts.iter().map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(canvas.glyphs.dot);
     // The way to help stays as long as there is some room at all; what is typed and searched for stays always.
     let help = if reader.size().0 >= 60 { 8 } else { 0 };
@@ -83,7 +85,7 @@ fn said(reader: &Reader, canvas: &Canvas<'_>) -> (String, bool) {
     while columns(&line(&parts)) > room {
         let others = columns(&line(&parts[1..])) + 3;
         // A name is cut before paragraph and percentage go, as long as enough of it remains.
-        if parts.len() == 1 || (parts.iter().all(|(rank, _)| *rank < 3) && others + 14 <= room) {
+        if parts.len() == 1 || (parts.iter().all(|(rank, _)| *rank < 4) && others + 14 <= room) {
             let others = if parts.len() == 1 { 0 } else { others };
             shorten_name(&mut parts[0].1, others, room, canvas.glyphs.more);
             break;
