@@ -9,7 +9,7 @@ mod shelf;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::article::Article;
 use super::dictionary::{Dictionary, EntityIx};
@@ -45,8 +45,7 @@ pub struct Lexicon {
     local: bool,
     /// The given names (folded) of the dictionary's people.
     given: HashSet<String>,
-    /// Made when an article asks for it first.
-    kin: OnceLock<Kin>,
+    kin: Kin,
 }
 
 impl Lexicon {
@@ -97,7 +96,7 @@ impl Lexicon {
 
     /// The dictionary's names by what other words for them have of theirs.
     pub(super) fn kin(&self) -> &Kin {
-        self.kin.get_or_init(|| Kin::new(&self.dictionary))
+        &self.kin
     }
 
     /// All forms of an entity, in the order of their text.

@@ -19,10 +19,10 @@ pub fn loose(entities: impl Iterator<Item = Entity>) -> Rows<Entity> {
 pub fn packed(entities: impl Iterator<Item = Entity>, mut kinds: usize) -> Rows<Entity> {
     let mut arena = Arena::default();
     entities.for_each(|entity| arena.push(|out| entity.pack(&mut kinds, out)));
-    let id = |row: &u32| id_of(arena.get(*row)).unwrap_or_default();
-    let mut order: Vec<u32> = (0..arena.len()).collect();
-    order.sort_by(|a, b| id(a).cmp(id(b)));
-    order.dedup_by(|later, first| id(later) == id(first));
+    let mut ids: Vec<(&str, u32)> = (0..arena.len()).map(|row| (id_of(arena.get(row)).unwrap_or_default(), row)).collect();
+    ids.sort_by_key(|(id, _)| *id);
+    ids.dedup_by_key(|(id, _)| *id);
+    let order: Vec<u32> = ids.into_iter().map(|(_, row)| row).collect();
     let in_order = order.len() == arena.len() as usize && order.is_sorted();
     if in_order {
         arena.shrink();

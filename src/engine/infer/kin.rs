@@ -41,19 +41,20 @@ enum Sort {
 }
 
 impl Kin {
-    /// Of all names of several words, but for people's.
+    /// Adds an entity: its names of several words, unless it is a person.
+    pub fn add(&mut self, ix: EntityIx, entity: &Entity) {
+        each_key(entity, |sort, key| self.0[sort as usize].push(u64::from(hash(key)) << 32 | u64::from(ix.0)));
+    }
+
+    /// The same, when all entities were added.
     #[must_use]
-    pub fn new(dictionary: &Dictionary) -> Self {
-        let mut kin = Self::default();
-        for (ix, entity) in dictionary.iter() {
-            each_key(&entity, |sort, key| kin.0[sort as usize].push(u64::from(hash(key)) << 32 | u64::from(ix.0)));
-        }
-        for keys in &mut kin.0 {
+    pub fn sorted(mut self) -> Self {
+        for keys in &mut self.0 {
             keys.sort_unstable();
             keys.dedup();
             keys.shrink_to_fit();
         }
-        kin
+        self
     }
 
     /// Writes all of it.

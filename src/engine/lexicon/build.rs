@@ -2,13 +2,14 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::Lexicon;
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx};
 use crate::engine::fold::{fold, is_word};
 use crate::engine::forms::{self, Class, FormEntry, Words};
 use crate::engine::index::{Index, Key, Sought};
+use crate::engine::infer::kin::Kin;
 use crate::engine::kind::KindId;
 use crate::engine::language::{Language, Rules, is_common, paradigm};
 use crate::engine::packed::{Arena, MANY, Row, Rows};
@@ -17,7 +18,7 @@ use crate::engine::packed::{Arena, MANY, Row, Rows};
 pub fn lexicon(dictionary: Arc<Dictionary>, language: Language) -> Lexicon {
     let mut people = People::default();
     let mut drafts = Drafts { words: Words::new(u32::try_from(dictionary.len()).unwrap_or(u32::MAX)), ..Drafts::default() };
-    forms::each(&dictionary, language, |_, entity| people.add(entity), |form| drafts.add(&form));
+    forms::each(&dictionary, language, |ix, entity| people.add(ix, entity), |form| drafts.add(&form));
     let order = drafts.in_order();
     let mut sorted = Sorted::new(drafts.rows.len() as usize >= MANY);
     let index =
@@ -35,7 +36,7 @@ pub fn lexicon(dictionary: Arc<Dictionary>, language: Language) -> Lexicon {
     let forms = loose.map_or_else(|| Rows::packed(packed, words), Rows::Loose);
     let given = people.given(language.rules());
     let local = literal && !people.infers;
-    Lexicon { dictionary, language, index, forms, starts, alike, needs: people.needs, local, given, kin: OnceLock::new() }
+    Lexicon { dictionary, language, index, forms, starts, alike, needs: people.needs, local, given, kin: people.kin.sorted() }
 }
 
 /// What is noted of the entities on the way.
@@ -49,10 +50,12 @@ struct People {
     plain: Vec<bool>,
     /// The first words of persons' names, folded.
     first: HashSet<String>,
+    kin: Kin,
 }
 
 impl People {
-    fn add(&mut self, entity: &Entity) {
+    fn add(&mut self, ix: EntityIx, entity: &Entity) {
+        self.kin.add(ix, entity);
         self.needs |= !entity.needs.is_empty();
         self.infers |= entity.infer;
         self.plain.push(entity.infer && entity.needs.is_empty() && entity.not.is_empty());

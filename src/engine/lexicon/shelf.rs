@@ -28,7 +28,7 @@ impl Lexicon {
         out.numbers(&self.starts)?;
         out.numbers(&self.alike)?;
         self.index.write(out)?;
-        self.kin().write(out)
+        self.kin.write(out)
     }
 
     /// The reverse of [`Lexicon::write`], for the same dictionary.
@@ -45,7 +45,7 @@ impl Lexicon {
         let index = Index::read(source)?;
         sound(starts.len() == index.len() + 1 && starts.first() == Some(&0) && starts.last() == Some(&forms.len()))?;
         sound(alike.len() == forms.len() as usize && starts.windows(2).all(|pair| are_alike(&alike, pair)))?;
-        let (given, kin) = (given.into_iter().collect(), Kin::read(source)?.into());
+        let (given, kin) = (given.into_iter().collect(), Kin::read(source)?);
         Ok(Self { dictionary, language, index, forms, starts, alike, needs, local, given, kin })
     }
 }
