@@ -124,8 +124,17 @@ fn each_key(entity: &Entity, mut tell: impl FnMut(Sort, &str)) {
     }
 }
 
-/// The short forms that stand in brackets by themselves and that nobody claims, with where.
-pub(in crate::engine) fn unclaimed(context: &Context, claims: &[Claim]) -> Vec<(Range<usize>, String)> {
+/// A short form in brackets, and what the words before them mean.
+pub(in crate::engine) struct Beside {
+    start: usize,
+    short: String,
+    entity: EntityIx,
+    /// The words, where they are a name by themselves.
+    words: Option<String>,
+}
+
+/// The short forms that stand by themselves in brackets beside a name in other words, and that nobody claims.
+pub(in crate::engine) fn beside(context: &Context, claims: &[Claim]) -> Vec<Beside> {
     if context.lexicon.kin().is_empty() {
         return Vec::new();
     }
@@ -136,39 +145,35 @@ pub(in crate::engine) fn unclaimed(context: &Context, claims: &[Claim]) -> Vec<(
         let next = |at: usize| starts.get(starts.partition_point(|&start| start < at));
         all.retain(|(at, _)| next(at.start).is_none_or(|&start| start >= at.end));
     }
-    all
-}
-
-/// The abbreviations that stand beside a name in other words, and those words. `unclaimed`: short forms in brackets, and what is
-/// claimed around them.
-pub(in crate::engine) fn learned<'a>(
-    context: &Context,
-    unclaimed: impl Iterator<Item = (&'a Range<usize>, &'a str, &'a [Claim])>,
-    known: &[Own],
-) -> Vec<Own> {
-    let mut found: Vec<Own> = Vec::new();
-    for (at, short, claims) in unclaimed {
-        if known.iter().chain(&found).any(|own| *own.form.text == *short) {
-            continue;
-        }
+    let beside = |(at, short): (Range<usize>, String)| {
         let before = context.view(at.start).before(at.start).trim_end_matches(['(', '[', ' ']).trim_end();
         let before = &before[before.rfind(['.', ';', ':', '(', ')', '!', '?']).map_or(0, |stop| stop + 1)..];
-        let Some((entity, words)) = meant(context, short, before) else { continue };
+        let (entity, words) = meant(context, &short, before)?;
         // Beside a name as the dictionary has it the plain rules have decided.
         let named = |claim: &&Claim| claim.tier == Tier::Name && claim.entity == entity;
-        if claims.iter().filter(named).any(|claim| (claim.span.end..claim.span.end + 4).contains(&at.start)) {
+        let decided = claims.iter().filter(named).any(|claim| (claim.span.end..claim.span.end + 4).contains(&at.start));
+        (!decided).then_some(Beside { start: at.start, short, entity, words })
+    };
+    all.into_iter().filter_map(beside).collect()
+}
+
+/// The abbreviations that stand beside a name in other words, and those words.
+pub(in crate::engine) fn learned<'a>(context: &Context, beside: impl Iterator<Item = &'a Beside>, known: &[Own]) -> Vec<Own> {
+    let mut found: Vec<Own> = Vec::new();
+    for Beside { start, short, entity, words } in beside {
+        if known.iter().chain(&found).any(|own| *own.form.text == **short) {
             continue;
         }
         let own = |text: String, kind: Form| {
             let acronym = kind == Form::Acronym;
             let ends = if acronym { context.rules().acronym } else { context.rules().noun };
             let tier = if acronym { Tier::Acronym } else { Tier::Part };
-            Own { form: entry(entity, text, "abbreviation introduced here", ends), kind, tier, learned: true, support: at.start }
+            Own { form: entry(*entity, text, "abbreviation introduced here", ends), kind, tier, learned: true, support: *start }
         };
-        let short = own(short.to_owned(), Form::Acronym);
+        let short = own(short.clone(), Form::Acronym);
         if !is_a_form_of_another(context, &short.form) {
             found.push(short);
-            found.extend(words.map(|words| own(words, Form::Short)));
+            found.extend(words.clone().map(|words| own(words, Form::Short)));
         }
     }
     found

@@ -260,8 +260,7 @@ fn chosen(context: &Context, mut candidates: Vec<Candidate>) -> Vec<Mention> {
 fn own_forms(context: &Context, windows: &[Window], full: &Full) -> infer::own::Forms {
     let introducing = windows.iter().flat_map(|window| &window.introducing).copied().collect();
     let mut own = infer::bracket::learned(context, &window::in_steps(windows), &introducing);
-    let unclaimed = windows.iter().flat_map(|window| window.unclaimed.iter().map(|(at, short)| (at, &**short, &*window.claims)));
-    own.extend(infer::kin::learned(context, unclaimed, &own));
+    own.extend(infer::kin::learned(context, windows.iter().flat_map(|window| &window.beside), &own));
     own.extend(infer::part::parts(context, full));
     infer::own::Forms::new(own)
 }

@@ -32,8 +32,8 @@ pub(super) struct Window {
     steps: Vec<usize>,
     /// The ends of long forms beside which brackets introduce short ones.
     pub introducing: Vec<usize>,
-    /// Short forms in brackets that nobody claims.
-    pub unclaimed: Vec<(Range<usize>, String)>,
+    /// Short forms in brackets beside names in other words.
+    pub beside: Vec<kin::Beside>,
     /// What is left to choose of.
     pub choices: Vec<Choice>,
 }
@@ -102,7 +102,7 @@ impl Window {
         let shorts = std::mem::take(&mut self.shorts);
         self.extend(short::alone(context, families, &shorts, full));
         self.introducing = bracket::introducing(context, &self.claims);
-        self.unclaimed = kin::unclaimed(context, &self.claims);
+        self.beside = kin::beside(context, &self.claims);
     }
 }
 
