@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::flat::{Reader, Writer, broken};
 
-/// From so many rows on a table is packed. With fewer, one of 20,000 entities say, packed rows save some megabytes only.
+/// From so many rows on a table is packed. Fewer take some megabytes at most, and are a little quicker to ask as they are.
 pub const MANY: usize = 50_000;
 
 /// What can be packed.
