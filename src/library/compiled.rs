@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use xxhash_rust::xxh3::Xxh3;
+use twox_hash::XxHash3_64;
 
 use super::cache::{build, tidy};
 use crate::engine::dictionary::Dictionary;
@@ -150,7 +150,7 @@ fn read_file<T>(path: &Path, key: u64, read: impl FnOnce(&mut Reader) -> io::Res
     let file = File::open(path)?;
     let found = file.metadata()?;
     sound(found.is_file())?;
-    let mut source = Hashing { stream: file, hasher: Xxh3::new() };
+    let mut source = Hashing { stream: file, hasher: XxHash3_64::new() };
     let mut begin = [0; MAGIC.len()];
     source.read_exact(&mut begin)?;
     sound(begin == *MAGIC)?;
@@ -159,7 +159,7 @@ fn read_file<T>(path: &Path, key: u64, read: impl FnOnce(&mut Reader) -> io::Res
     sound(reader.number()? == key)?;
     let read = read(&mut reader)?;
     sound(reader.is_at_end())?;
-    let sum = source.hasher.digest();
+    let sum = source.hasher.finish();
     let mut written = [0; size_of::<u64>()];
     source.read_exact(&mut written)?;
     sound(u64::from_le_bytes(written) == sum)?;
@@ -168,12 +168,12 @@ fn read_file<T>(path: &Path, key: u64, read: impl FnOnce(&mut Reader) -> io::Res
 
 /// The reverse of [`read_file`].
 fn write_file(file: &mut File, key: u64, write: impl FnOnce(&mut Writer) -> io::Result<()>) -> io::Result<()> {
-    let mut out = Hashing { stream: BufWriter::with_capacity(1 << 18, file), hasher: Xxh3::new() };
+    let mut out = Hashing { stream: BufWriter::with_capacity(1 << 18, file), hasher: XxHash3_64::new() };
     out.write_all(MAGIC)?;
     let mut writer = Writer(&mut out);
     writer.number(key)?;
     write(&mut writer)?;
-    let sum = out.hasher.digest();
+    let sum = out.hasher.finish();
     out.stream.write_all(&sum.to_le_bytes())?;
     out.stream.flush()
 }
@@ -181,13 +181,13 @@ fn write_file(file: &mut File, key: u64, write: impl FnOnce(&mut Writer) -> io::
 /// A stream, and the hash of what passed through.
 struct Hashing<S> {
     stream: S,
-    hasher: Xxh3,
+    hasher: XxHash3_64,
 }
 
 impl<S: Read> Read for Hashing<S> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let count = self.stream.read(room)?;
-        self.hasher.update(room.get(..count).unwrap_or_default());
+        self.hasher.write(room.get(..count).unwrap_or_default());
         Ok(count)
     }
 }
@@ -195,7 +195,7 @@ impl<S: Read> Read for Hashing<S> {
 impl<S: Write> Write for Hashing<S> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let count = self.stream.write(bytes)?;
-        self.hasher.update(bytes.get(..count).unwrap_or_default());
+        self.hasher.write(bytes.get(..count).unwrap_or_default());
         Ok(count)
     }
 
@@ -371,7 +371,7 @@ mod tests {
                 let mut odd = whole.clone();
                 odd[at] = odd[at]
                     .wrapping_add([1, 0x80, 0xFF, u8::try_from(seed >> 24 & 0xFF).unwrap()][usize::try_from(seed >> 20 & 3).unwrap()]);
-                let mut hasher = Xxh3::new();
+                let mut hasher = XxHash3_64::new();
                 hasher.update(&odd[..body]);
                 odd[body..].copy_from_slice(&hasher.digest().to_le_bytes());
                 fs::write(&path, &odd).unwrap();

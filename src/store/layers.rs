@@ -1,11 +1,12 @@
 //! The files of all layers in their order, read; and the dictionary that they make.
 
 use std::fs;
+use std::hash::Hasher;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::Xxh3;
+use twox_hash::XxHash3_64;
 
 use super::file::{File, LIMIT};
 use super::finding::{Effect, Finding, Severity};
@@ -89,12 +90,12 @@ impl Layers {
     /// Of equal files equal.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        let mut hasher = Xxh3::new();
+        let mut hasher = XxHash3_64::new();
         for file in &self.files {
-            hasher.update(&(file.text.len() as u64).to_le_bytes());
-            hasher.update(file.text.as_bytes());
+            hasher.write(&(file.text.len() as u64).to_le_bytes());
+            hasher.write(file.text.as_bytes());
         }
-        hasher.digest()
+        hasher.finish()
     }
 
     /// A dictionary that was made of these very files before, as if it was made now.
