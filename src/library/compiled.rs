@@ -372,8 +372,8 @@ mod tests {
                 odd[at] = odd[at]
                     .wrapping_add([1, 0x80, 0xFF, u8::try_from(seed >> 24 & 0xFF).unwrap()][usize::try_from(seed >> 20 & 3).unwrap()]);
                 let mut hasher = XxHash3_64::new();
-                hasher.update(&odd[..body]);
-                odd[body..].copy_from_slice(&hasher.digest().to_le_bytes());
+                hasher.write(&odd[..body]);
+                odd[body..].copy_from_slice(&hasher.finish().to_le_bytes());
                 fs::write(&path, &odd).unwrap();
                 if let Some(lexicon) = fixture.kept() {
                     read += 1;
