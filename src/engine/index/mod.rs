@@ -133,6 +133,9 @@ impl Index {
             }
             patterns.push(key.pattern, first.len());
         }
+        if firsts.is_empty() {
+            return Self::default();
+        }
         firsts.push(patterns.len());
         let words = First::new(first_words(&patterns, &firsts), many);
         let tails = sought.iter().map(|sought| sought.tail).collect();
