@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::naive::naive;
 use namedrop::engine::article::{Article, Block, BlockKind};
-use namedrop::engine::dictionary::{Dictionary, Entity, Written};
+use namedrop::engine::dictionary::{Case, Dictionary, Entity, Written};
 use namedrop::engine::kind::{KindId, Kinds};
 use namedrop::engine::language::Language;
 use namedrop::engine::lexicon::Lexicon;
@@ -116,7 +116,7 @@ proptest! {
         let names = ["A", "B", "AB", "a b", "Ab c", "b c a"];
         let literal = |name: &str| {
             let mut written = Written::new(name);
-            written.policy.case = namedrop::engine::dictionary::Case::Exact;
+            written.policy.case = Case::Exact;
             written.policy.exact_accents = true;
             written.policy.inflect = false;
             let mut entity = Entity::new(&name.replace(' ', "-").chars().map(|c| if c.is_uppercase() { format!("u{c}") } else { c.into() }).collect::<String>(), KindId::ORGANISATION, written);
@@ -137,4 +137,29 @@ fn a_name_is_found_wherever_a_long_block_is_cut() {
     let text = text.replace("Sergej Schoigu", " Sergej Schoigu ");
     let found = scan(entities(), &text);
     assert_eq!(found.all().iter().filter(|mention| !mention.nested).count(), text.matches("Sergej Schoigu").count());
+}
+
+#[test]
+fn a_literal_list_finds_the_same_a_few_paragraphs_at_a_time_and_all_at_once() {
+    let literal = |entity: Entity| {
+        let mut entity = Entity { infer: false, short: Some(std::iter::empty().collect()), ..entity };
+        (entity.name.policy.case, entity.name.policy.inflect, entity.name.policy.exact_accents) = (Case::Exact, false, true);
+        entity
+    };
+    let entities = entities().into_iter().map(literal).collect();
+    let lexicon = Lexicon::new(Arc::new(Dictionary::new(Kinds::default(), Vec::new(), entities)), Language::De);
+    assert!(lexicon.is_local());
+    // Some of the paragraphs are longer than what is looked at together.
+    let paragraphs: Vec<String> =
+        (0..300).map(|at| format!("{}In {} und der New York Times.", "wort ".repeat(at % 7 * at * 15), NAMES[at % NAMES.len()])).collect();
+    let mut article = Article::default();
+    for paragraph in &paragraphs {
+        let start = article.text.len();
+        article.text.push_str(paragraph);
+        article.blocks.push(Block::plain(BlockKind::Paragraph, start..article.text.len()));
+        article.text.push_str("\n\n");
+    }
+    let all_at_once = lexicon.mentions(&article, lexicon.candidates(&article, 0..article.blocks.len()), 1);
+    assert_eq!(lexicon.scan(&article), all_at_once);
+    assert!(all_at_once.len() > 2 * paragraphs.len());
 }
