@@ -32,11 +32,7 @@ impl Writer<'_> {
     /// # Errors
     /// See [`Writer::bytes`].
     pub fn numbers(&mut self, numbers: &[u32]) -> io::Result<()> {
-        self.number(numbers.len() as u64)?;
-        numbers.chunks(STEP / 4).try_for_each(|some| {
-            let bytes: Vec<u8> = some.iter().flat_map(|number| number.to_le_bytes()).collect();
-            self.0.write_all(&bytes)
-        })
+        self.array(numbers, u32::to_le_bytes)
     }
 
     /// Large numbers.
@@ -44,9 +40,13 @@ impl Writer<'_> {
     /// # Errors
     /// See [`Writer::bytes`].
     pub fn longs(&mut self, numbers: &[u64]) -> io::Result<()> {
+        self.array(numbers, u64::to_le_bytes)
+    }
+
+    fn array<T: Copy, const WIDTH: usize>(&mut self, numbers: &[T], bytes: impl Fn(T) -> [u8; WIDTH]) -> io::Result<()> {
         self.number(numbers.len() as u64)?;
-        numbers.chunks(STEP / 8).try_for_each(|some| {
-            let bytes: Vec<u8> = some.iter().flat_map(|number| number.to_le_bytes()).collect();
+        numbers.chunks(STEP / WIDTH).try_for_each(|some| {
+            let bytes: Vec<u8> = some.iter().flat_map(|number| bytes(*number)).collect();
             self.0.write_all(&bytes)
         })
     }

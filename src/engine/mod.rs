@@ -1,7 +1,8 @@
 //! Text and dictionary to mentions: `fold` → `scan` → `judge` → `resolve` → `infer`.
 //!
 //! The engine is pure: the same article and the same dictionary give the same mentions, whatever the
-//! order of the entries and however many threads run. It knows no terminal, no files, no clock and no threads.
+//! order of the entries and however many threads run. It knows no terminal, no files and no clock; threads may share
+//! its work, which changes nothing.
 
 pub mod article;
 pub mod date;

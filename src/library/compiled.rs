@@ -52,7 +52,7 @@ pub fn load(options: &store::Options) -> Loaded {
 fn load_if(options: &store::Options, worth: usize) -> Loaded {
     let layers = Layers::read(options);
     let folder = options.cache.as_ref().filter(|_| layers.size().is_some_and(|size| size >= worth));
-    let kept = folder.and_then(|folder| Shelf { folder: Some(folder.clone()), fingerprint: layers.fingerprint() }.dictionary());
+    let kept = folder.and_then(|folder| Shelf { folder: Some(folder.clone()), fingerprint: layers.fingerprint }.dictionary());
     match kept {
         Some(dictionary) => layers.made_before(dictionary),
         None => layers.load(),

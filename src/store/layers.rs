@@ -67,6 +67,8 @@ impl Loaded {
 pub struct Layers {
     files: Vec<Arc<File>>,
     findings: Vec<Finding>,
+    /// Of equal files equal.
+    pub fingerprint: u64,
 }
 
 impl Layers {
@@ -78,7 +80,8 @@ impl Layers {
 
     fn read_from(options: &Options, around: &Surroundings) -> Self {
         let (files, findings) = gather(options, around);
-        Self { files, findings }
+        let fingerprint = fingerprint(&files);
+        Self { files, findings, fingerprint }
     }
 
     /// The bytes of all files, where each could be read.
@@ -87,22 +90,11 @@ impl Layers {
         self.findings.is_empty().then(|| self.files.iter().map(|file| file.text.len()).sum())
     }
 
-    /// Of equal files equal.
-    #[must_use]
-    pub fn fingerprint(&self) -> u64 {
-        let mut hasher = XxHash3_64::new();
-        for file in &self.files {
-            hasher.write(&(file.text.len() as u64).to_le_bytes());
-            hasher.write(file.text.as_bytes());
-        }
-        hasher.finish()
-    }
-
     /// A dictionary that was made of these very files before, as if it was made now.
     #[must_use]
     pub fn made_before(&self, mut dictionary: Dictionary) -> Loaded {
         dictionary.files = self.files.iter().map(|file| file.name.clone()).collect();
-        dictionary.fingerprint = Some(self.fingerprint());
+        dictionary.fingerprint = Some(self.fingerprint);
         dictionary.flawless = true;
         Loaded { dictionary, findings: Vec::new() }
     }
@@ -110,8 +102,7 @@ impl Layers {
     /// Merges all layers. Bad files contribute nothing, and are among the findings.
     #[must_use]
     pub fn load(self) -> Loaded {
-        let fingerprint = self.fingerprint();
-        let Self { files, mut findings } = self;
+        let Self { files, mut findings, fingerprint } = self;
         let (mut dictionary, more) = merge(&files, |_, _| {});
         findings.extend(more);
         findings.retain(|finding| finding.effect != Effect::None);
@@ -119,6 +110,15 @@ impl Layers {
         dictionary.flawless = findings.is_empty();
         Loaded { dictionary, findings }
     }
+}
+
+fn fingerprint(files: &[Arc<File>]) -> u64 {
+    let mut hasher = XxHash3_64::new();
+    for file in files {
+        hasher.write(&(file.text.len() as u64).to_le_bytes());
+        hasher.write(file.text.as_bytes());
+    }
+    hasher.finish()
 }
 
 /// Reads and merges all layers. Bad files contribute nothing, and are among the findings.

@@ -170,7 +170,7 @@ impl Sorted {
 
     /// Adds the forms of one pattern.
     fn add(&mut self, drafts: &Drafts, forms: Vec<(FormEntry, u32)>, people: &People) {
-        self.literal &= are_literal(&forms);
+        self.literal = self.literal && are_literal(&forms);
         let first = self.alike.len();
         self.alike.resize(first + forms.len(), 1);
         for (at, pair) in forms.windows(2).enumerate().rev() {
