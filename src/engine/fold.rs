@@ -20,7 +20,9 @@ use super::runs::run_end;
 pub struct Folded {
     /// The folded bytes.
     pub text: String,
-    /// For each folded byte where its source character begins, in bytes after `base`. A word's space has its first letter's.
+    /// So many folded bytes are plain letters and digits in words that one space parts: each stands where it stood.
+    straight: usize,
+    /// For each other folded byte where its source character begins, in bytes after `base`. A word's space has its first letter's.
     from: Vec<u32>,
     base: usize,
 }
@@ -30,13 +32,17 @@ impl Folded {
     #[must_use]
     #[inline]
     pub fn source(&self, folded: usize) -> usize {
-        self.base + self.from.get(folded).map_or(0, |&at| at as usize)
+        self.base
+            + match folded.checked_sub(self.straight) {
+                Some(beyond) => self.from.get(beyond).map_or(0, |&at| at as usize),
+                None => folded - usize::from(self.text.as_bytes()[folded] != b' '),
+            }
     }
 
     /// Whether a boundary between two folded bytes is one between characters of the original (`ß` folds to two letters).
     #[must_use]
     pub fn is_boundary(&self, folded: usize) -> bool {
-        folded == 0 || folded >= self.from.len() || self.from[folded] != self.from[folded - 1]
+        folded == 0 || folded >= self.text.len() || self.source(folded) != self.source(folded - 1)
     }
 }
 
@@ -149,7 +155,7 @@ impl<'a> Folder<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let bytes = text.len().min(256) * 9 / 8;
-        let out = Folded { text: String::with_capacity(bytes), from: Vec::with_capacity(bytes), base: 0 };
+        let out = Folded { text: String::with_capacity(bytes), from: Vec::with_capacity(bytes), ..Folded::default() };
         Self { text, at: 0, out, in_word: false, words: (0, 0), wanted: 0 }
     }
 
@@ -165,7 +171,7 @@ impl<'a> Folder<'a> {
     pub fn restart(&mut self, at: usize) {
         self.out.text.clear();
         self.out.from.clear();
-        self.out.base = at;
+        (self.out.straight, self.out.base) = (0, at);
         (self.at, self.in_word, self.words, self.wanted) = (at, false, (0, 0), 0);
     }
 
@@ -247,13 +253,24 @@ impl<'a> Folder<'a> {
 
     /// Letters and digits of ASCII.
     fn run(&mut self, run: &str) {
-        self.begin_word();
         let begin = self.out.text.len();
+        let is_straight = self.out.straight == begin && self.at - self.out.base + usize::from(self.in_word) == begin;
+        if is_straight && !self.in_word {
+            (self.in_word, self.words) = (true, (self.words.0 + 1, begin));
+            self.out.text.push(' ');
+        } else {
+            self.begin_word();
+        }
+        let letters = self.out.text.len();
         self.out.text.push_str(run);
-        self.out.text[begin..].make_ascii_lowercase();
-        let at = self.source();
-        let bytes = u32::try_from(run.len()).unwrap_or(u32::MAX);
-        self.out.from.extend(at..at.saturating_add(bytes));
+        self.out.text[letters..].make_ascii_lowercase();
+        if is_straight {
+            self.out.straight = self.out.text.len();
+        } else {
+            let at = self.source();
+            let bytes = u32::try_from(run.len()).unwrap_or(u32::MAX);
+            self.out.from.extend(at..at.saturating_add(bytes));
+        }
     }
 
     /// One character that is no plain letter or space; returns how many bytes it took.

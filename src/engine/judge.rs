@@ -48,6 +48,9 @@ impl Hit<'_> {
     /// # Errors
     /// Why it is none.
     pub fn judge(&self, number: u32, form: &FormEntry, language: Language) -> Result<Candidate, Rejection> {
+        if let Some(candidate) = self.as_written(number, form) {
+            return Ok(candidate);
+        }
         let rules = language.rules();
         let (tail, end) = self.tail().ok_or(Rejection::Inside)?;
         let closed = !tail.is_empty() && is_closed_compound(form, tail, rules);
@@ -98,6 +101,24 @@ impl Hit<'_> {
             inflected: !tail.is_empty() && !closed || form.inflected || (!plain && self.is_possessive(&span)),
             compound: closed || hyphens.0 || hyphens.1,
             exact: tail.is_empty() && written == &*form.text,
+        })
+    }
+
+    /// The candidate that this hit is where it is spelt as the form is, and nothing is joined to it: all that could be asked of it
+    /// is known then. Most are.
+    fn as_written(&self, number: u32, form: &FormEntry) -> Option<Candidate> {
+        if !form.bare || !self.view.is_plain() {
+            return None;
+        }
+        let span = self.source(0)..self.end_of(self.end);
+        let is_so = self.text.as_bytes().get(span.clone())? == form.text.as_bytes() && self.has_plain_edges(&span);
+        let lead = form.text.get(..usize::from(form.lead)).map_or(0, str::len);
+        (is_so && !self.is_prefixed(span.start)).then(|| Candidate {
+            span: span.start + lead..span.end,
+            form: number,
+            inflected: form.inflected,
+            compound: false,
+            exact: true,
         })
     }
 
@@ -168,7 +189,8 @@ impl Hit<'_> {
         let plain = |byte: Option<u8>| {
             byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'!' | b'"' | b'(' | b')' | b',' | b'.' | b':' | b';' | b'?'))
         };
-        plain(self.view.before(span.start).bytes().next_back()) && plain(self.view.after(span.end).bytes().next())
+        let (before, after) = self.view.beside(span);
+        plain(before) && plain(after)
     }
 
     /// What stands straight before and after the span lets it be a word of its own.

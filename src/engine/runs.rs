@@ -16,12 +16,17 @@ impl Run {
         let Some(&chunk) = bytes[at..].first_chunk() else { return Self::at_the_end(bytes, at) };
         let chunk = u64::from_le_bytes(chunk);
         let others = others(chunk);
-        let small = chunk | each(0x20);
         if others == 0 {
-            return Self { end: run_end(bytes, at + 8), letters: small };
+            return Self { end: run_end(bytes, at + 8), letters: chunk | each(0x20) };
         }
-        let first = others.trailing_zeros() / 8;
-        Self { end: at + first as usize, letters: small & ((1 << (8 * first)) - 1) }
+        Self::so_long(at, chunk.to_le_bytes(), others.trailing_zeros() as usize / 8)
+    }
+
+    /// The run of `length` bytes that begins at `at` with the first of these.
+    #[inline]
+    pub fn so_long(at: usize, bytes: [u8; 8], length: usize) -> Self {
+        let kept = if length < 8 { (1 << (8 * length)) - 1 } else { !0 };
+        Self { end: at + length, letters: (u64::from_le_bytes(bytes) | each(0x20)) & kept }
     }
 
     /// The same where fewer than eight bytes are left.
@@ -47,21 +52,14 @@ pub fn run_end(bytes: &[u8], mut at: usize) -> usize {
     at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
-/// The next capital, digit or byte that is not ASCII from `at` on.
+/// Of sixty-four bytes those that something is true of, the first in the lowest bit. Without branches it is worked out for many
+/// bytes at a time; eight bytes that are 0 or 1 then come to stand in one by multiplying.
 #[inline]
-pub fn next_capital(bytes: &[u8], mut at: usize) -> usize {
-    let is_small = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase() && !byte.is_ascii_digit();
-    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let chunk = u64::from_le_bytes(chunk);
-        let low = chunk & each(0x7F);
-        let capitals = (low + each(0x80 - b'A')) & !(low + each(0x7F - b'Z'));
-        let found = (capitals | digits(low) | chunk) & each(0x80);
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    at + bytes[at..].iter().take_while(|byte| is_small(byte)).count()
+pub fn bits(bytes: &[u8; 64], is: impl Fn(u8) -> bool) -> u64 {
+    let each = bytes.map(|byte| u8::from(is(byte)));
+    let (eights, _) = each.as_chunks::<8>();
+    let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    (0..).zip(eights).fold(0, |bits, (place, eight)| bits | gathered(eight) << (8 * place))
 }
 
 /// Eight times a byte.
@@ -107,14 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn a_capital_is_found_wherever_it_stands() {
-        for byte in 0..=255_u8 {
-            for at in 0..12 {
-                let mut bytes = *b"ab cd, ef gh";
-                bytes[at] = byte;
-                let found = byte.is_ascii_uppercase() || byte.is_ascii_digit() || !byte.is_ascii();
-                assert_eq!(next_capital(&bytes, 0), if found { at } else { 12 }, "{byte}");
-            }
+    fn a_bit_is_set_for_each_byte_that_is_meant() {
+        for place in 0..64 {
+            let mut bytes = [b'a'; 64];
+            bytes[place] = b'Z';
+            assert_eq!(bits(&bytes, |byte| byte == b'Z'), 1 << place);
+            assert_eq!(bits(&bytes, |byte| byte != b'Z'), !(1 << place));
         }
     }
 }

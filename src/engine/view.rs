@@ -90,6 +90,20 @@ impl<'a> View<'a> {
         self.pieces.get(index).map_or(self.start + offset, |&(shown, source)| source + offset - shown)
     }
 
+    /// Whether the block has no markup: positions of the article and offsets in it differ by where it begins.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// The bytes straight before and after a span, none at the block's edges.
+    #[must_use]
+    pub fn beside(&self, span: &Range<usize>) -> (Option<u8>, Option<u8>) {
+        let bytes = self.shown.as_bytes();
+        let before = self.inner(span.start).checked_sub(1).map(|before| bytes[before]);
+        (before, bytes.get(self.inner(span.end)).copied())
+    }
+
     /// The text before a position of the article, to the block's start.
     #[must_use]
     pub fn before(&self, position: usize) -> &str {

@@ -85,7 +85,6 @@ impl First {
 
     /// Whether a word – ASCII letters in either case, without its space – is one of these, or one of these with a tail of no
     /// more than so many bytes.
-    #[inline]
     pub fn reaches_end(&self, word: &[u8], tails: &[u8]) -> bool {
         match self {
             Self::Automaton { automaton, states } => {

@@ -11,6 +11,7 @@
 mod filter;
 mod first;
 mod patterns;
+mod stops;
 mod words;
 
 #[cfg(test)]
@@ -25,11 +26,12 @@ use super::flat::{Reader, Writer, sound};
 use super::fold::{Folder, fold, is_invisible, is_word, letter, plain_mark};
 use super::forms::FormEntry;
 use super::judge::Hit;
-use super::runs::{Run, next_capital};
+use super::runs::Run;
 use super::view::View;
 use filter::{Filter, Head, Heads, Look};
 use first::First;
 use patterns::Patterns;
+use stops::{Pass, Stops};
 use words::{is_plain_end, word_end};
 
 /// A pattern, and what its hits need to look like so that judging them is worth while.
@@ -201,20 +203,6 @@ impl Index {
     }
 }
 
-/// Where the next word begins, or the next character stands, that is no small letter of ASCII.
-fn pass_small(shown: &str, mut at: usize) -> usize {
-    let bytes = shown.as_bytes();
-    loop {
-        let next = next_capital(bytes, at);
-        let run = bytes[at..next].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        // A capital within a word begins none; of other letters the word around them knows more.
-        if run == 0 || bytes.get(next).is_none_or(|byte| !byte.is_ascii()) {
-            return next - run;
-        }
-        at = word_end(shown, next);
-    }
-}
-
 /// A pattern up to the end of its first word: white space before a mark leaves no trace in it.
 fn first_word(pattern: &str) -> &str {
     let mut chars = pattern.chars();
@@ -300,16 +288,16 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
     fn run(&mut self) {
         let shown = self.view.shown();
         let bytes = shown.as_bytes();
-        let passes_small = self.which == Tell::Likely && !self.starts.filter.begins_small() && self.starts.marks.is_empty();
+        let starts = self.starts;
+        let tells_all = self.which == Tell::All;
+        let mut stops = Stops::new(shown, Pass { small: !tells_all && !starts.filter.begins_small(), marks: starts.marks.is_empty() });
         let mut at = 0;
         loop {
-            if passes_small {
-                at = pass_small(shown, at);
-            }
+            at = stops.next(at, |at, run| tells_all || starts.may_begin(shown, at, run));
             let Some(&byte) = bytes.get(at) else { return };
             if byte.is_ascii_alphanumeric() {
                 let run = Run::of(bytes, at);
-                if self.which == Tell::All || self.starts.may_begin(shown, at, &run) {
+                if tells_all || starts.may_begin(shown, at, &run) {
                     self.word(at);
                 }
                 at = match bytes.get(run.end) {

@@ -45,7 +45,7 @@ fn searched(patterns: &[String], text: &str) -> Hits {
 fn text() -> impl Strategy<Value = String> {
     let letters = "[abAB]{1,3}|[ab]{7,9}|ab|ł|Č|“|”|Ab|ba|a b|ä|Ä|é|ß|я|Яд|[яд]{3,5}|Й|и\u{306}|Ω|ά|ԯ|世|a\u{308}|\u{301}|ﬁ|İ|7";
     let marks = " |  | & |&|\n|\n\n|\r\n|\t|\u{A0}|-|-\n|-\r\n  |–|\u{AD}|\u{AD}\n|\u{200B}|'|’|`|\\.|,|\\(|\\)|_|\u{2028}| und |\u{FE0F}";
-    prop::collection::vec(prop_oneof![letters, letters, marks], 0..24).prop_map(|parts| parts.concat())
+    prop::collection::vec(prop_oneof![letters, letters, marks], 0..60).prop_map(|parts| parts.concat())
 }
 
 /// What is sought of a pattern where it matters: tails of no, one or two bytes, and small letters seldom.
