@@ -11,6 +11,7 @@ mod overlap;
 mod window;
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -197,10 +198,49 @@ pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>
 }
 
 /// The mentions in some blocks, whatever the rest of the article says: of a lexicon that [asks nothing of it](Lexicon::is_local).
+/// Most candidates there are alone with their bytes, and then they are mentions; the others go through all steps.
 #[must_use]
 pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>) -> Vec<Mention> {
-    let candidates = lexicon.candidates(article, blocks.clone());
-    chosen(&Context::of(lexicon, article, blocks), candidates)
+    let candidates = in_order(lexicon.candidates(article, blocks.clone()));
+    let context = Context::of(lexicon, article, blocks);
+    let has_preferred = !context.dictionary().preferred.is_empty();
+    let mut found = Vec::with_capacity(candidates.len());
+    let mut contested = Vec::new();
+    let mut rest = candidates.as_slice();
+    while let [first, others @ ..] = rest {
+        // Two halves of one name have a hyphen between them.
+        let reach = |candidate: &Candidate| candidate.span.end + if candidate.compound { char::MAX_LEN_UTF8 } else { 0 };
+        let mut end = reach(first);
+        let more = others
+            .iter()
+            .take_while(|next| {
+                next.span.start < end && {
+                    end = end.max(reach(next));
+                    true
+                }
+            })
+            .count();
+        if more == 0 && !has_preferred {
+            let claim = claim(&context, first);
+            let entity = claim.entity;
+            found.push(claim.into_mention(Some(entity), Few::default(), false));
+        } else {
+            contested.extend_from_slice(&rest[..=more]);
+        }
+        rest = &others[more..];
+    }
+    if !contested.is_empty() {
+        found.extend(chosen(&context, contested));
+        found.sort_by_key(|mention| (mention.span.start, Reverse(mention.span.end)));
+    }
+    found
+}
+
+/// Each candidate once, in the order of the text.
+fn in_order(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end, candidate.form));
+    candidates.dedup();
+    candidates
 }
 
 /// The mentions that follow from the candidates of `known` blocks, where `chosen` forms mean these ids.
@@ -228,10 +268,8 @@ fn resolved(context: &Context, candidates: Vec<Candidate>) -> Mentions {
 }
 
 /// All steps, in their order.
-fn chosen(context: &Context, mut candidates: Vec<Candidate>) -> Vec<Mention> {
-    candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end, candidate.form));
-    candidates.dedup();
-    let candidates = gates::pass(context, candidates);
+fn chosen(context: &Context, candidates: Vec<Candidate>) -> Vec<Mention> {
+    let candidates = gates::pass(context, in_order(candidates));
     let mut windows = window::windows(context, &candidates);
     context.each(&mut windows, Families::default, |context, families, window| window.begin(context, families, &candidates));
     drop(candidates);
