@@ -1,4 +1,6 @@
-//! Runs of ASCII letters and digits, eight bytes at a time.
+//! Runs of ASCII letters and digits, many bytes at a time.
+
+use wide::i8x16;
 
 /// A run of ASCII letters and digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,14 +54,26 @@ pub fn run_end(bytes: &[u8], mut at: usize) -> usize {
     at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
-/// Of sixty-four bytes those that something is true of, the first in the lowest bit. Without branches it is worked out for many
-/// bytes at a time; eight bytes that are 0 or 1 then come to stand in one by multiplying.
+/// Of sixty-four bytes those that a test marks – with their highest bit –, the first in the lowest bit. Sixteen are tested at a time.
 #[inline]
-pub fn bits(bytes: &[u8; 64], is: impl Fn(u8) -> bool) -> u64 {
-    let each = bytes.map(|byte| u8::from(is(byte)));
-    let (eights, _) = each.as_chunks::<8>();
-    let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    (0..).zip(eights).fold(0, |bits, (place, eight)| bits | gathered(eight) << (8 * place))
+pub fn bits(bytes: &[u8; 64], marked: impl Fn(i8x16) -> i8x16) -> u64 {
+    let (sixteens, _) = bytes.as_chunks::<16>();
+    let bits = sixteens.iter().map(|bytes| u64::from(marked(i8x16::new(bytes.map(u8::cast_signed))).to_bitmask()));
+    (0..).zip(bits).fold(0, |all, (place, bits)| all | bits << (16 * place))
+}
+
+/// Marks the bytes from `first` to `last`.
+#[inline]
+pub fn among(bytes: i8x16, first: u8, last: u8) -> i8x16 {
+    // Bytes are compared as numbers with a sign: the first becomes the least of these.
+    let least = |byte: u8| i8x16::splat((byte ^ 0x80).cast_signed());
+    (bytes - least(first)).simd_lt(least(last - first + 1))
+}
+
+/// Marks letters and digits of ASCII.
+#[inline]
+pub fn letters_and_digits(bytes: i8x16) -> i8x16 {
+    among(bytes | i8x16::splat(0x20), b'a', b'z') | among(bytes, b'0', b'9')
 }
 
 /// Eight times a byte.
@@ -105,12 +119,16 @@ mod tests {
     }
 
     #[test]
-    fn a_bit_is_set_for_each_byte_that_is_meant() {
-        for place in 0..64 {
-            let mut bytes = [b'a'; 64];
-            bytes[place] = b'Z';
-            assert_eq!(bits(&bytes, |byte| byte == b'Z'), 1 << place);
-            assert_eq!(bits(&bytes, |byte| byte != b'Z'), !(1 << place));
+    fn a_bit_is_set_for_each_byte_that_is_marked() {
+        for byte in 0..=u8::MAX {
+            for place in [0, 15, 16, 37, 63] {
+                let mut bytes = [b' '; 64];
+                bytes[place] = byte;
+                let bit = |is: bool| u64::from(is) << place;
+                assert_eq!(bits(&bytes, letters_and_digits), bit(byte.is_ascii_alphanumeric()), "{byte}");
+                assert_eq!(bits(&bytes, |bytes| among(bytes, b'a', b'z')), bit(byte.is_ascii_lowercase()), "{byte}");
+                assert_eq!(bits(&bytes, |bytes| bytes), bit(!byte.is_ascii()), "{byte}");
+            }
         }
     }
 }

@@ -367,11 +367,12 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
         self.starts.words.find(&self.folder.folded().text.as_bytes()[..known], &mut found);
         for (end, word) in found.drain(..) {
             let (first, last) = (self.starts.firsts[word], self.starts.firsts[word + 1]);
-            let whole = self.patterns.get(first).len() == end;
+            let whole = self.patterns.length(first) == end;
             if whole {
                 self.hit(first, end, known);
             }
-            if last - first > u32::from(whole) && !self.folder.folded().text[end..known].starts_with(is_word) {
+            let ends = |text: &str| text.as_bytes().get(end) == Some(&b' ') || !text[end..known].starts_with(is_word);
+            if last - first > u32::from(whole) && ends(&self.folder.folded().text) {
                 self.longer(first, last, end, known);
             }
         }
@@ -381,6 +382,9 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
     /// The hits of patterns `first..last`, which all begin with the first `word` folded bytes, that are longer than those.
     fn longer(&mut self, mut first: u32, last: u32, word: usize, mut known: usize) {
         let mut told = word;
+        if known == word {
+            known = self.folder.word();
+        }
         loop {
             let text = &self.folder.folded().text[..known];
             let after = self.patterns.after(text.as_bytes(), word, first, last);

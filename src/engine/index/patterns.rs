@@ -76,6 +76,14 @@ impl Patterns {
         &self.text[start..self.ends[number] as usize]
     }
 
+    /// How many bytes the text of this number has.
+    #[inline]
+    pub fn length(&self, number: u32) -> usize {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        (self.ends[number] - start) as usize
+    }
+
     /// The longest other text that this one begins with.
     #[inline]
     pub fn parent(&self, number: u32) -> Option<u32> {

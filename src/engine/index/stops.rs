@@ -1,7 +1,7 @@
 //! Where a walk stops: at the beginnings of words, sixty-four bytes of the text at a time.
 
 use crate::engine::fold::letter;
-use crate::engine::runs::{Run, bits};
+use crate::engine::runs::{Run, among, bits, letters_and_digits};
 
 /// How many bytes are looked at in one piece: a bit of a number for each.
 const PIECE: usize = 64;
@@ -99,22 +99,22 @@ impl<'a> Stops<'a> {
             end[..rest.len()].copy_from_slice(rest);
             &end
         });
-        let high = bits(piece, |byte| byte >= 0x80);
-        let plain = bits(piece, |byte| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10));
+        let high = bits(piece, |bytes| bytes);
+        let plain = bits(piece, letters_and_digits);
         let word = plain | high;
         let follows_word = base > 0 && is_of_word(self.bytes[base - 1]);
         (self.base, self.plain) = (base, plain);
-        self.begins = if self.pass.small { word & !bits(piece, |byte| byte.wrapping_sub(b'a') < 26) } else { word };
+        self.begins = if self.pass.small { word & !bits(piece, |bytes| among(bytes, b'a', b'z')) } else { word };
         self.starts = self.begins & !(word << 1 | u64::from(follows_word));
         // Of a character that began before, it was seen there.
         let rest_of_one = self.bytes[base..].iter().take_while(|byte| **byte & 0xC0 == 0x80).count();
         self.other = self.odd(high & !0 << rest_of_one);
         if !self.pass.small {
-            self.other |= self.divided(bits(piece, |byte| byte == b'-'));
+            self.other |= self.divided(bits(piece, |bytes| among(bytes, b'-', b'-')));
         }
         if !self.pass.marks {
             let inside = if rest.len() < PIECE { (1 << rest.len()) - 1 } else { !0 };
-            self.other |= !word & !bits(piece, |byte| byte == b' ') & inside;
+            self.other |= !word & !bits(piece, |bytes| among(bytes, b' ', b' ')) & inside;
         }
     }
 
