@@ -1,12 +1,15 @@
 //! The dictionary made ready for every language that turns up, each once.
 
+use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Status, complain, threads};
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::lexicon::Lexicon;
 use crate::engine::mentions::{Mention, Mentions};
+use crate::export::Finder;
 use crate::library;
 use crate::library::compiled::{self, Shelf};
 use crate::store::{self, Loaded};
@@ -54,10 +57,50 @@ impl Lexicons {
 
     /// The mentions of an article.
     pub fn scan(&self, article: &Article, weak: bool) -> Mentions {
-        let threads = self.threads;
-        let lexicon = self.of(article);
-        let mentions = threads::mentions(&lexicon, article, threads);
-        if weak { mentions } else { without_weak(&mentions) }
+        self.search(article, weak).all()
+    }
+
+    /// The search for them.
+    pub fn search<'a>(&self, article: &'a Article, weak: bool) -> Search<'a> {
+        Search { lexicon: self.of(article), article, weak, threads: self.threads, found: AtomicBool::new(false) }
+    }
+}
+
+/// Looks for the mentions of an article when somebody wants them.
+pub struct Search<'a> {
+    lexicon: Arc<Lexicon>,
+    article: &'a Article,
+    weak: bool,
+    threads: usize,
+    found: AtomicBool,
+}
+
+impl Search<'_> {
+    /// Whether any was found so far.
+    pub fn found(&self) -> bool {
+        self.found.load(Ordering::Relaxed)
+    }
+}
+
+impl Finder for Search<'_> {
+    fn all(&self) -> Mentions {
+        let mentions = threads::mentions(&self.lexicon, self.article, self.threads);
+        let mentions = if self.weak { mentions } else { without_weak(&mentions) };
+        self.found.fetch_or(!mentions.is_empty(), Ordering::Relaxed);
+        mentions
+    }
+
+    fn is_local(&self) -> bool {
+        self.lexicon.is_local()
+    }
+
+    fn in_blocks(&self, blocks: Range<usize>) -> Vec<Mention> {
+        let mut mentions = self.lexicon.mentions_in(self.article, blocks);
+        if !self.weak {
+            mentions.retain(|mention| !is_weak(mention));
+        }
+        self.found.fetch_or(!mentions.is_empty(), Ordering::Relaxed);
+        mentions
     }
 }
 

@@ -110,9 +110,9 @@ fn each<E>(
             failed = true;
             continue;
         };
-        let mentions = lexicons.scan(&article, weak);
-        write(&Scanned { article: &article, mentions: &mentions, names: &names })?;
-        found |= !mentions.is_empty();
+        let search = lexicons.search(&article, weak);
+        write(&Scanned::later(&article, &names, &search))?;
+        found |= search.found();
     }
     Ok(if failed {
         Status::Failed

@@ -231,13 +231,14 @@ impl Scanner {
     fn article(&self, number: u64, article: &Article, names: &Names<'_>, exporter: &mut dyn Exporter) -> Answer {
         let mentions = self.lexicons.of(article).scan(article);
         let mentions = if self.weak { mentions } else { without_weak(&mentions) };
-        let mut answer = Answer { found: !mentions.is_empty(), ..Answer::default() };
+        let scanned = Scanned::new(article, names, mentions);
+        let mut answer = Answer { found: !scanned.mentions().is_empty(), ..Answer::default() };
         answer.said.extend(article.warnings.iter().map(|warning| format!("line {number}: {}: warning: {warning}", article.doc)));
-        let mut written = exporter.article(&Scanned { article, mentions: &mentions, names }, &mut answer.out);
+        let mut written = exporter.article(&scanned, &mut answer.out);
         if self.options.receipts {
             let language = article.language.map(crate::engine::language::Language::code);
             let date = article.date.map(|date| date.to_string());
-            let receipt = Receipt { doc: &article.doc, mentions: Some(mentions.len()), language, date, error: None };
+            let receipt = Receipt { doc: &article.doc, mentions: Some(scanned.mentions().len()), language, date, error: None };
             written = written.and_then(|()| push_line(&mut answer.out, &receipt));
         }
         // Nothing is written but to memory.

@@ -14,7 +14,7 @@ pub struct Standoff;
 impl Exporter for Standoff {
     fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut positions = Positions::new(scanned.article, Unit::Char);
-        for (number, mention) in (1..).zip(scanned.mentions.all()) {
+        for (number, mention) in (1..).zip(scanned.mentions().all()) {
             let record = Record::new(scanned.article, scanned.names, &mut positions, mention);
             let (fragments, text) = fragments(record.start, record.text);
             writeln!(out, "T{number}\t{} {fragments}\t{text}", label(record.kind))?;

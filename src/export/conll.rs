@@ -15,9 +15,9 @@ pub struct Columns;
 impl Exporter for Columns {
     fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut positions = Positions::new(scanned.article, Unit::Char);
-        let mut outer = scanned.mentions.all().iter().filter(|mention| !mention.nested).peekable();
+        let mut outer = scanned.mentions().all().iter().filter(|mention| !mention.nested).peekable();
         writeln!(out, "-DOCSTART- -X- O O\n")?;
-        for sentence in sentences(scanned.article, scanned.mentions) {
+        for sentence in sentences(scanned.article, scanned.mentions()) {
             for token in sentence {
                 while outer.next_if(|mention| mention.span.end <= token.range.start).is_some() {}
                 let mention = outer.peek().copied().filter(|mention| mention.span.start < token.range.end);

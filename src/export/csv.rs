@@ -1,27 +1,36 @@
 //! A table with a line a mention (RFC 4180, UTF-8). The head names the unit of the offsets: `start_char`.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::{Exporter, Positions, Record, Scanned, Unit};
+use super::lines::{Line, Maker};
+use super::{Names, Positions, Record, Unit};
+use crate::engine::article::Article;
+use crate::engine::mentions::Mention;
 
 /// The table.
-pub struct Table {
-    /// What offsets count.
-    pub unit: Unit,
-}
+pub struct Table;
 
-impl Exporter for Table {
-    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let unit = self.unit.as_str();
-        writeln!(out, "doc,start_{unit},end_{unit},line,column,text,entity,name,kind,form,flags,nested,candidates")
+impl Line for Table {
+    fn head(&self, unit: Unit) -> String {
+        let unit = unit.as_str();
+        format!("doc,start_{unit},end_{unit},line,column,text,entity,name,kind,form,flags,nested,candidates\n")
     }
 
-    fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut positions = Positions::new(scanned.article, self.unit);
+    fn maker<'a>(&self, article: &'a Article, names: &'a Names<'a>) -> Box<dyn Maker + 'a> {
+        Box::new(Rows { article, names })
+    }
+}
+
+struct Rows<'a> {
+    article: &'a Article,
+    names: &'a Names<'a>,
+}
+
+impl Maker for Rows<'_> {
+    fn push(&mut self, positions: &mut Positions<'_>, mentions: &[Mention], out: &mut Vec<u8>) -> io::Result<()> {
         let mut table = csv::Writer::from_writer(out);
-        for mention in scanned.mentions.all() {
-            let record = Record::new(scanned.article, scanned.names, &mut positions, mention);
-            table.write_record(row(&record))?;
+        for mention in mentions {
+            table.write_record(row(&Record::new(self.article, self.names, positions, mention)))?;
         }
         table.flush()
     }

@@ -30,7 +30,7 @@ impl Exporter for Entities {
         }
         let document = format!("doc-{:016x}", hash(&scanned.article.doc));
         push_line(&mut lines, &article(scanned, &document))?;
-        for mention in scanned.mentions.all() {
+        for mention in scanned.mentions().all() {
             push_line(&mut lines, &mentioned(scanned, mention, &document))?;
         }
         out.write_all(&lines)

@@ -51,10 +51,10 @@ impl Exporter for Page {
         let language = language.map_or_else(String::new, |code| format!(" lang=\"{code}\""));
         writeln!(out, "<article{language} data-doc=\"{}\">", escaped(&article.doc))?;
         let mut positions = Positions::new(article, self.unit);
-        let all = scanned.mentions.all().iter();
+        let all = scanned.mentions().all().iter();
         let records: Vec<Record<'_>> = all.map(|mention| Record::new(article, scanned.names, &mut positions, mention)).collect();
         for block in &article.blocks {
-            let runs = runs(article, block, scanned.mentions);
+            let runs = runs(article, block, scanned.mentions());
             writeln!(out, "{}", element(block, &marked(&runs, &records)))?;
         }
         writeln!(out, "</article>")

@@ -32,7 +32,7 @@ impl Exporter for Page {
                 writeln!(out)?;
             }
             last = Some(block);
-            writeln!(out, "{}", written(block, &runs(scanned.article, block, scanned.mentions), scanned))?;
+            writeln!(out, "{}", written(block, &runs(scanned.article, block, scanned.mentions()), scanned))?;
         }
         Ok(())
     }
@@ -123,7 +123,7 @@ fn styled(run: &Run<'_>) -> String {
 
 /// `](#riga "Riga, place")`; an ambiguous mention leads to the first whom it may name, and says so.
 fn link_end(index: usize, scanned: &Scanned<'_>) -> String {
-    let mention = &scanned.mentions[index];
+    let mention = &scanned.mentions()[index];
     let dictionary = scanned.dictionary();
     let all: Vec<_> = mention.entity.iter().chain(&mention.candidates).copied().collect();
     let names: Vec<String> = all.iter().map(|ix| scanned.names.of(*ix).replace('\\', "\\\\").replace('"', "\\\"")).collect();

@@ -1,6 +1,7 @@
 //! What the engine found, in the formats of other programs. Nothing here opens a file or a terminal: every format writes
 //! into what it is given, article after article.
 //!
+//! * `scanned` – an article with its mentions, which formats with a line a mention (`lines`) may have found as they go
 //! * `positions`, `record`, `json` – where a mention is, what is said of it, and JSON that a terminal may show
 //! * `runs`, `tokens` – the prose of an article cut at the borders of mentions: for pages, and for corpora
 //! * one file a format; `dictionary` writes entries, not mentions
@@ -13,24 +14,27 @@ mod csv;
 mod dictionary;
 mod ftm;
 mod html;
+mod in_order;
 mod json;
 mod jsonl;
+mod lines;
 mod markdown;
 mod paint;
+mod piece;
 mod plain;
 mod positions;
 mod record;
 mod runs;
+mod scanned;
 mod spacy;
 mod text;
 mod tokens;
 mod webanno;
+mod whole;
 
 use std::io::{self, Write};
 
-use crate::engine::article::Article;
-use crate::engine::dictionary::{Dictionary, EntityIx};
-use crate::engine::mentions::{Mention, Mentions};
+use lines::Lines;
 
 pub use brat::types as brat_types;
 pub use dictionary::{DictionaryFormat, write as write_dictionary};
@@ -40,6 +44,7 @@ pub use plain::{painted, print};
 pub use positions::{Position, Positions, Unit, byte_at};
 pub use record::{Names, Record};
 pub use runs::{Run, runs};
+pub use scanned::{Finder, Scanned};
 
 /// What is written of the articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -96,42 +101,6 @@ impl Format {
     }
 }
 
-/// An article and what was found in it.
-pub struct Scanned<'a> {
-    /// The article.
-    pub article: &'a Article,
-    /// Its mentions.
-    pub mentions: &'a Mentions,
-    /// Names of entities, and the dictionary they stand in.
-    pub names: &'a Names<'a>,
-}
-
-impl Scanned<'_> {
-    fn dictionary(&self) -> &Dictionary {
-        self.names.dictionary
-    }
-
-    /// Title, else the path as given.
-    fn title(&self) -> &str {
-        self.article.title.as_deref().unwrap_or(&self.article.doc)
-    }
-
-    /// The kind's name; `None` where candidates differ in kind.
-    fn kind(&self, mention: &Mention) -> Option<&str> {
-        record::kind(self.dictionary(), mention)
-    }
-
-    /// The id, of an ambiguous mention the empty string.
-    fn id(&self, mention: &Mention) -> &str {
-        mention.entity.map_or("", |ix| &self.dictionary()[ix].id)
-    }
-
-    /// All whom the article names, the ambiguous ones left out, with how often, in the order of their ids.
-    fn entities(&self) -> impl Iterator<Item = (EntityIx, usize)> {
-        self.mentions.entities().map(|(entity, mentions)| (entity, mentions.len()))
-    }
-}
-
 /// One format being written: `begin`, each article, `end`.
 pub trait Exporter {
     /// Writes what stands before the first article.
@@ -162,10 +131,10 @@ pub trait Exporter {
 #[must_use]
 pub fn exporter(format: Format, unit: Unit, palette: Palette, threads: usize) -> Box<dyn Exporter> {
     match format {
-        Format::Jsonl => Box::new(jsonl::Lines { unit, threads }),
-        Format::Json => Box::new(jsonl::Whole { unit, first: true }),
-        Format::Csv => Box::new(csv::Table { unit }),
-        Format::Text => Box::new(text::Lines),
+        Format::Jsonl => Box::new(Lines { line: jsonl::Records, unit, threads }),
+        Format::Json => Box::new(whole::Whole { unit, first: true }),
+        Format::Csv => Box::new(Lines { line: csv::Table, unit, threads }),
+        Format::Text => Box::new(Lines { line: text::Text, unit, threads }),
         Format::Ansi => Box::new(plain::Painted { palette, first: true }),
         Format::Markdown => Box::new(markdown::Page::default()),
         Format::Html => Box::new(html::Page { unit, begun: false }),

@@ -25,7 +25,7 @@ impl Exporter for Painted {
         if !std::mem::take(&mut self.first) {
             writeln!(out)?;
         }
-        print(scanned.article, &painted(scanned.dictionary(), scanned.mentions, self.palette), out)
+        print(scanned.article, &painted(scanned.dictionary(), scanned.mentions(), self.palette), out)
     }
 }
 

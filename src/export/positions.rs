@@ -3,7 +3,7 @@
 //! Asked in ascending order it counts every byte once, so that a hundred thousand mentions on one line cost no more than
 //! reading it.
 
-use crate::engine::article::{Article, line_ends};
+use crate::engine::article::Article;
 
 /// What offsets count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -34,8 +34,6 @@ impl Unit {
 pub struct Position {
     /// The byte of the text.
     byte: usize,
-    /// The byte at which the line begins.
-    line_start: usize,
     /// From 1.
     pub line: usize,
     /// In the unit, from 0.
@@ -43,10 +41,13 @@ pub struct Position {
 }
 
 /// Tells positions of one article.
+#[derive(Clone)]
 pub struct Positions<'a> {
     article: &'a Article,
     unit: Unit,
     last: Position,
+    /// The first byte, not before the last one asked for, that ends a line.
+    line_end: usize,
     /// The byte whose column was asked for last, and that column.
     counted: (usize, usize),
 }
@@ -55,33 +56,41 @@ impl<'a> Positions<'a> {
     /// Begins at the head of the text.
     #[must_use]
     pub fn new(article: &'a Article, unit: Unit) -> Self {
-        Self { article, unit, last: Position { byte: 0, line_start: 0, line: 1, offset: 0 }, counted: (0, 1) }
+        let last = Position { byte: 0, line: 1, offset: 0 };
+        Self { article, unit, last, line_end: line_end(article, 0), counted: (0, 1) }
     }
 
     /// The position of a byte that is not before the last one asked for.
     pub fn advance(&mut self, byte: usize) -> Position {
-        let last = self.last;
-        let passed = self.article.text.get(last.byte..byte).unwrap_or_default();
-        let (line, line_start) = match memchr::memrchr2(b'\n', b'\r', passed.as_bytes()) {
-            None => (last.line, last.line_start),
-            Some(end) => (last.line + line_ends(&passed[..=end]), last.byte + end + 1),
-        };
-        self.last = Position { byte, line_start, line, offset: self.offset_after(last, byte) };
+        let mut line = self.last.line;
+        while self.line_end < byte {
+            let bytes = self.article.text.as_bytes();
+            // Of CR LF the latter ends the line.
+            line += usize::from(bytes[self.line_end] == b'\n' || bytes.get(self.line_end + 1) != Some(&b'\n'));
+            self.line_end = line_end(self.article, self.line_end + 1);
+        }
+        self.last = Position { byte, line, offset: self.offset_after(self.last, byte) };
         self.last
     }
 
-    /// Goes on from where another stands, of the same article and unit. To count a long line once, that one counts it now.
-    pub fn go_on_from(&mut self, other: &mut Self) {
-        other.column();
-        (self.last, self.counted) = (other.last, other.counted);
+    /// Those that begin at a byte which is not before the last one asked for. To count a long line once, that is counted now.
+    #[must_use]
+    pub fn from(&mut self, byte: usize) -> Self {
+        self.advance(byte);
+        self.column();
+        self.clone()
     }
 
     /// The column, from 1 and in code points, of the position that was asked for last.
     pub fn column(&mut self) -> usize {
-        let Position { byte, line_start, .. } = self.last;
-        let (from, column) = if self.counted.0 < line_start { (line_start, 1) } else { self.counted };
-        self.counted = (byte, column + chars(self.article.text.get(from..byte).unwrap_or_default()));
-        self.counted.1
+        let (from, column) = self.counted;
+        let passed = self.article.text.get(from..self.last.byte).unwrap_or_default();
+        let column = match memchr::memrchr2(b'\n', b'\r', passed.as_bytes()) {
+            None => column + chars(passed),
+            Some(end) => 1 + chars(&passed[end + 1..]),
+        };
+        self.counted = (self.last.byte, column);
+        column
     }
 
     /// The offset of a byte that is not before `from`.
@@ -113,6 +122,12 @@ pub fn byte_at(text: &str, line: usize, column: usize) -> Result<usize, String> 
         0 => format!("line {line} is empty"),
         columns => format!("line {line} has {columns} columns"),
     })
+}
+
+/// Where the first line end from this byte on is, or the end of the text.
+fn line_end(article: &Article, from: usize) -> usize {
+    let rest = article.text.as_bytes().get(from..).unwrap_or_default();
+    memchr::memchr2(b'\n', b'\r', rest).map_or(article.text.len(), |at| from + at)
 }
 
 fn chars(text: &str) -> usize {

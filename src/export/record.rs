@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use super::jsonl;
 use super::positions::Positions;
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
@@ -50,21 +51,49 @@ pub struct Record<'a> {
 pub struct Names<'a> {
     /// Whose names they are.
     pub dictionary: &'a Dictionary,
-    composed: Vec<OnceLock<String>>,
+    composed: Slots<Box<str>>,
+    json: Slots<Box<[u8]>>,
 }
 
 impl<'a> Names<'a> {
     /// Composes nothing yet.
     #[must_use]
     pub fn new(dictionary: &'a Dictionary) -> Self {
-        Self { dictionary, composed: vec![OnceLock::new(); dictionary.len()] }
+        Self { dictionary, composed: Slots::new(dictionary.len()), json: Slots::new(dictionary.len()) }
     }
 
     /// The composed name of an entity.
     #[must_use]
     pub fn of(&self, ix: EntityIx) -> &str {
-        let compose = || self.dictionary.full_name(ix, None);
-        self.composed.get(ix.0 as usize).map_or("", |name| name.get_or_init(compose))
+        self.composed.get(ix, || self.composed(ix).into()).map_or("", |name| name)
+    }
+
+    fn composed(&self, ix: EntityIx) -> String {
+        self.dictionary.full_name(ix, None)
+    }
+
+    /// What JSON lines say of an entity.
+    pub(super) fn json(&self, ix: EntityIx) -> &[u8] {
+        let json = || jsonl::of_entity(self.dictionary, &self.dictionary[ix], &self.composed(ix));
+        self.json.get(ix, json).map_or(b"", |json| json)
+    }
+}
+
+/// What is made of entities, of each once, whoever asks first.
+struct Slots<T>(Vec<OnceLock<Box<[OnceLock<T>]>>>);
+
+/// How many entities have their places made together: an article names few of a large dictionary.
+const TOGETHER: usize = 64;
+
+impl<T> Slots<T> {
+    fn new(entities: usize) -> Self {
+        Self((0..entities.div_ceil(TOGETHER)).map(|_| OnceLock::new()).collect())
+    }
+
+    fn get(&self, ix: EntityIx, make: impl FnOnce() -> T) -> Option<&T> {
+        let number = ix.0 as usize;
+        let places = self.0.get(number / TOGETHER)?.get_or_init(|| (0..TOGETHER).map(|_| OnceLock::new()).collect());
+        places.get(number % TOGETHER).map(|place| place.get_or_init(make))
     }
 }
 

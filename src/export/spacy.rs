@@ -62,7 +62,7 @@ impl Exporter for Docs {
     fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()> {
         let sentences = sentences(scanned);
         let tokens = tokens(scanned, &sentences);
-        let all = || scanned.mentions.all().iter();
+        let all = || scanned.mentions().all().iter();
         let spans = in_chars(scanned, all().map(|mention| mention.span.clone()));
         let linked = all().zip(&spans).map(|(mention, span)| {
             let (label, kb_id) = (label(scanned.kind(mention)), scanned.id(mention));
@@ -97,7 +97,7 @@ fn sentences(scanned: &Scanned<'_>) -> Vec<Range<usize>> {
     let article = scanned.article;
     let mut sentences = Vec::new();
     for block in &article.blocks {
-        let ends = sentence_ends(article, block, within(scanned.mentions, &block.range));
+        let ends = sentence_ends(article, block, within(scanned.mentions(), &block.range));
         let mut start = block.range.start;
         for end in ends.into_iter().chain([block.range.end]) {
             let text = article.text.get(start..end).unwrap_or_default();
@@ -115,7 +115,7 @@ fn sentences(scanned: &Scanned<'_>) -> Vec<Range<usize>> {
 /// The tokens of the whole text as spaCy wants them: a single space after a word belongs to it, any other white space
 /// between two words is a token, so that nothing of the text is lost.
 fn tokens(scanned: &Scanned<'_>, sentences: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mentions = scanned.mentions.all().iter().map(|mention| &mention.span);
+    let mentions = scanned.mentions().all().iter().map(|mention| &mention.span);
     let borders: BTreeSet<usize> = mentions.chain(sentences).flat_map(|range| [range.start, range.end]).collect();
     let text = scanned.article.text.as_str();
     let mut tokens = Vec::new();

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::*;
-use crate::engine::article::{Block, BlockKind, Cut};
-use crate::engine::dictionary::{Entity, Written};
+use crate::engine::article::{Article, Block, BlockKind, Cut};
+use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Written};
 use crate::engine::kind::{KindId, Kinds};
-use crate::engine::mentions::{Flags, Form, Why};
+use crate::engine::mentions::{Flags, Form, Mention, Mentions, Why};
 
 fn dictionary() -> Dictionary {
     let mut riga = Entity::new("riga", KindId::PLACE, Written::new("Riga"));
@@ -43,7 +43,7 @@ fn written(format: Format, unit: Unit) -> String {
     let mut out = Vec::new();
     let mut exporter = exporter(format, unit, Palette::default(), 1);
     exporter.begin(&mut out).unwrap();
-    exporter.article(&Scanned { article: &article, mentions: &mentions, names: &names }, &mut out).unwrap();
+    exporter.article(&Scanned::new(&article, &names, mentions), &mut out).unwrap();
     exporter.end(&mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

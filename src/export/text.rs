@@ -2,17 +2,28 @@
 
 use std::io::{self, Write};
 
-use super::{Exporter, Positions, Record, Scanned, Unit};
+use super::lines::{Line, Maker};
+use super::{Names, Positions, Record};
+use crate::engine::article::Article;
+use crate::engine::mentions::Mention;
 
 /// `file:line:col: kind name – text`
-pub struct Lines;
+pub struct Text;
 
-impl Exporter for Lines {
-    fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut positions = Positions::new(scanned.article, Unit::Byte);
-        for mention in scanned.mentions.all() {
-            writeln!(out, "{}", Record::new(scanned.article, scanned.names, &mut positions, mention).to_line())?;
-        }
-        Ok(())
+impl Line for Text {
+    fn maker<'a>(&self, article: &'a Article, names: &'a Names<'a>) -> Box<dyn Maker + 'a> {
+        Box::new(Lines { article, names })
+    }
+}
+
+struct Lines<'a> {
+    article: &'a Article,
+    names: &'a Names<'a>,
+}
+
+impl Maker for Lines<'_> {
+    fn push(&mut self, positions: &mut Positions<'_>, mentions: &[Mention], out: &mut Vec<u8>) -> io::Result<()> {
+        let mut record = |mention| Record::new(self.article, self.names, positions, mention);
+        mentions.iter().try_for_each(|mention| writeln!(out, "{}", record(mention).to_line()))
     }
 }

@@ -31,7 +31,7 @@ impl Exporter for Page {
         let mut positions = Positions::new(scanned.article, Unit::Char);
         let source = scanned.article.source.clone().unwrap_or_else(|| encoded(&scanned.article.doc, "/"));
         let mut item = Vec::new();
-        for mention in scanned.mentions.all() {
+        for mention in scanned.mentions().all() {
             let record = Record::new(scanned.article, scanned.names, &mut positions, mention);
             item.clear();
             push(&mut item, &annotation(scanned, mention, &record, &source))?;

@@ -1,0 +1,291 @@
+//! Work in shares: threads take one after the other and write what they make of it, and all of it goes out in the order of the
+//! shares.
+//!
+//! Few shares are under way at a time, so that what is made of them takes little memory, however many there are. The thread that
+//! writes makes some, too, while the next to be written is not ready: one thread alone needs nobody to wait for.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// Shares that may be under way for each thread, made or not.
+const AHEAD: usize = 4;
+
+/// What became of a share.
+type Made = thread::Result<io::Result<Vec<u8>>>;
+
+/// Writes to `out` what is made of all shares, in their order. Each of the `threads` has its own of what `maker` returns, which
+/// appends what it makes of a share.
+///
+/// # Errors
+/// What `out` says, or the first of what a maker says; nothing is made after that. A panic of a maker is that of the caller.
+pub fn in_order<T, M: FnMut(T, &mut Vec<u8>) -> io::Result<()>>(
+    threads: usize,
+    shares: impl Iterator<Item = T> + Send,
+    maker: impl Fn() -> M + Sync,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let queue = Queue::new(shares, threads * AHEAD);
+    let help = || {
+        let mut work = maker();
+        while let Some(task) = queue.task() {
+            queue.make(task, &mut work);
+        }
+    };
+    thread::scope(|scope| {
+        // However this one leaves, the others must not wait for it.
+        let _end = End(&queue);
+        for _ in 1..threads {
+            // With fewer threads than wanted it only takes longer.
+            let _ = thread::Builder::new().name("lines".into()).spawn_scoped(scope, help);
+        }
+        let mut work = maker();
+        while let Some(turn) = queue.turn() {
+            match turn {
+                Turn::Make(task) => queue.make(task, &mut work),
+                Turn::Write(made) => {
+                    let bytes = made.unwrap_or_else(|panic| resume_unwind(panic))?;
+                    out.write_all(&bytes)?;
+                    queue.take_back(bytes);
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// A share on its way to being made.
+struct Task<T> {
+    number: usize,
+    share: T,
+    room: Vec<u8>,
+}
+
+/// What the thread that writes does next.
+enum Turn<T> {
+    Make(Task<T>),
+    Write(Made),
+}
+
+/// The shares, and what is made of them.
+struct Queue<S> {
+    state: Mutex<State<S>>,
+    changed: Condvar,
+    /// How many may be under way.
+    most: usize,
+}
+
+struct State<S> {
+    /// Those that nobody has taken.
+    shares: S,
+    /// Those that were taken and are not written, in their order.
+    under_way: VecDeque<Option<Made>>,
+    written: usize,
+    /// What was written is written over.
+    spare: Vec<Vec<u8>>,
+    /// There are no more, or nobody wants them.
+    over: bool,
+}
+
+impl<S: Iterator> State<S> {
+    fn next(&mut self) -> Option<Task<S::Item>> {
+        let share = self.shares.next().filter(|_| !self.over);
+        self.over |= share.is_none();
+        let number = self.written + self.under_way.len();
+        share.map(|share| {
+            self.under_way.push_back(None);
+            Task { number, share, room: self.spare.pop().unwrap_or_default() }
+        })
+    }
+}
+
+impl<S: Iterator> Queue<S> {
+    fn new(shares: S, most: usize) -> Self {
+        let state = State { shares, under_way: VecDeque::new(), written: 0, spare: Vec::new(), over: false };
+        Self { state: Mutex::new(state), changed: Condvar::new(), most: most.max(1) }
+    }
+
+    /// The next share for a thread that only makes; `None` at the end.
+    fn task(&self) -> Option<Task<S::Item>> {
+        let mut state = self.lock();
+        while !state.over && state.under_way.len() >= self.most {
+            state = self.wait(state);
+        }
+        if state.over { None } else { state.next() }
+    }
+
+    /// What comes next for the thread that writes; `None` at the end.
+    fn turn(&self) -> Option<Turn<S::Item>> {
+        let mut state = self.lock();
+        loop {
+            if let Some(made) = state.under_way.front_mut().and_then(Option::take) {
+                state.under_way.pop_front();
+                state.written += 1;
+                self.changed.notify_all();
+                return Some(Turn::Write(made));
+            }
+            let task = if !state.over && state.under_way.len() < self.most { state.next() } else { None };
+            if let Some(task) = task {
+                return Some(Turn::Make(task));
+            }
+            if state.under_way.is_empty() {
+                return None;
+            }
+            state = self.wait(state);
+        }
+    }
+
+    fn make(&self, task: Task<S::Item>, work: &mut impl FnMut(S::Item, &mut Vec<u8>) -> io::Result<()>) {
+        let Task { number, share, mut room } = task;
+        room.clear();
+        let made = catch_unwind(AssertUnwindSafe(|| work(share, &mut room).map(|()| room)));
+        let mut state = self.lock();
+        let at = number - state.written;
+        if let Some(place) = state.under_way.get_mut(at) {
+            *place = Some(made);
+        }
+        self.changed.notify_all();
+    }
+
+    fn take_back(&self, room: Vec<u8>) {
+        self.lock().spare.push(room);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<S>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, state: MutexGuard<'a, State<S>>) -> MutexGuard<'a, State<S>> {
+        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Sends all threads home.
+struct End<'a, S: Iterator>(&'a Queue<S>);
+
+impl<S: Iterator> Drop for End<'_, S> {
+    fn drop(&mut self) {
+        self.0.lock().over = true;
+        self.0.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    /// What is written of the numbers below `count`, of which some take longer than others.
+    fn written(threads: usize, count: usize, out: &mut dyn Write, odd: impl Fn(usize) -> io::Result<()> + Sync) -> io::Result<()> {
+        let maker = || {
+            |number: usize, out: &mut Vec<u8>| {
+                thread::sleep(Duration::from_micros((number as u64 * 7919) % 50));
+                odd(number)?;
+                writeln!(out, "{number}")
+            }
+        };
+        in_order(threads, 0..count, maker, out)
+    }
+
+    #[test]
+    fn everything_comes_once_and_in_order_whoever_makes_it() {
+        let expected = (0..500).map(|number| number.to_string()).collect::<Vec<_>>().join("\n") + "\n";
+        for threads in [0, 1, 2, 3, 8] {
+            let mut out = Vec::new();
+            written(threads, 500, &mut out, |_| Ok(())).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn of_nothing_nothing_is_written() {
+        let mut out = Vec::new();
+        written(3, 0, &mut out, |_| Ok(())).unwrap();
+        assert_eq!(out, b"");
+    }
+
+    /// Takes so many lines and no more.
+    struct Closing(usize);
+
+    impl Write for Closing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(1).ok_or(io::ErrorKind::BrokenPipe)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn when_the_output_closes_the_rest_is_not_made() {
+        for threads in [1, 2, 4] {
+            let made = AtomicUsize::new(0);
+            let count = |_| {
+                made.fetch_add(1, Ordering::Relaxed);
+                Ok(())
+            };
+            let error = written(threads, 1_000_000, &mut Closing(10), count).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+            assert!(made.into_inner() <= 11 + threads * (AHEAD + 1));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_made_ends_it_after_what_comes_before() {
+        for threads in [1, 3] {
+            let mut out = Vec::new();
+            let odd = |number| if number == 5 { Err(io::Error::other("odd")) } else { Ok(()) };
+            assert_eq!(written(threads, 100, &mut out, odd).unwrap_err().to_string(), "odd");
+            assert_eq!(out, b"0\n1\n2\n3\n4\n");
+        }
+    }
+
+    #[test]
+    fn a_panic_of_any_thread_is_the_callers_and_nobody_waits_for_ever() {
+        for threads in [1, 2, 4] {
+            for bad in [0, 1, 50, 99] {
+                let run =
+                    || written(threads, 100, &mut Vec::new(), |number| if number == bad { resume_unwind(Box::new(7)) } else { Ok(()) });
+                assert_eq!(catch_unwind(AssertUnwindSafe(run)).unwrap_err().downcast_ref(), Some(&7));
+            }
+        }
+    }
+
+    /// Takes its time, and notes how far the makers are ahead.
+    struct Slow<'a> {
+        made: &'a AtomicUsize,
+        written: usize,
+        ahead: usize,
+    }
+
+    impl Write for Slow<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            thread::sleep(Duration::from_micros(300));
+            self.ahead = self.ahead.max(self.made.load(Ordering::Relaxed) - self.written);
+            self.written += 1;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn few_shares_are_under_way_however_slow_the_output_is() {
+        let made = AtomicUsize::new(0);
+        let count = |_| {
+            made.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        };
+        let mut slow = Slow { made: &made, written: 0, ahead: 0 };
+        written(3, 300, &mut slow, count).unwrap();
+        assert!(slow.ahead <= 3 * AHEAD + 1, "{}", slow.ahead);
+    }
+}
