@@ -66,6 +66,7 @@ impl Settings {
                 raw: read.raw,
                 max_size: read.max_size,
                 apart: true,
+                threads: 1,
             },
             dictionaries: store::Options {
                 dicts: said.dicts.clone(),

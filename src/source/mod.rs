@@ -62,11 +62,13 @@ pub struct Options {
     /// Read PDF in another process of this program, which must then answer to `READS_PDF` with `serve_pdf`. Else it is
     /// read on a thread, and a hostile file can end the process.
     pub apart: bool,
+    /// How many threads may work on a long text; what is read does not depend on it.
+    pub threads: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { language: None, date: None, text: false, raw: false, max_size: MAX_SIZE, apart: false }
+        Self { language: None, date: None, text: false, raw: false, max_size: MAX_SIZE, apart: false, threads: 1 }
     }
 }
 
@@ -303,7 +305,7 @@ fn read_text(
         let body = read_metadata(article);
         article.blocks = match format {
             Format::Markdown => markdown::blocks(&article.text, body),
-            _ => text::blocks(&article.text, body),
+            _ => text::blocks(&article.text, body, options.threads),
         };
     }
     Ok(())

@@ -159,7 +159,7 @@ proptest! {
     #[test]
     fn plain_text_loses_nothing_but_white_space(bytes in tricky()) {
         let text = String::from_utf8_lossy(&bytes).replace("\u{FEFF}", "");
-        let body = text::blocks(&text, 0);
+        let body = text::blocks(&text, 0, 1);
         let shown: String = body.iter().flat_map(|block| text[block.range.clone()].chars()).filter(|c| !c.is_whitespace()).collect();
         let all: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         // The underline of a title is markup.

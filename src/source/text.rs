@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use super::lines::lines;
 use crate::engine::article::{Block, BlockKind};
+use crate::engine::side_by_side::side_by_side;
 
 /// Widths that texts are wrapped at, in code points.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
@@ -28,22 +29,75 @@ enum Breaks {
     Lines,
 }
 
-/// The blocks of `text` from byte `from` on.
-pub fn blocks(text: &str, from: usize) -> Vec<Block> {
+/// Below this many bytes for each a thread costs more than it brings.
+const LEAST: usize = 1 << 20;
+
+/// The blocks of `text` from byte `from` on, told by so many threads, on which they do not depend.
+pub fn blocks(text: &str, from: usize, threads: usize) -> Vec<Block> {
+    in_parts(text, from, threads.min((text.len() - from) / LEAST))
+}
+
+fn in_parts(text: &str, from: usize, count: usize) -> Vec<Block> {
+    // Where the text begins with its heading a part that begins later does not.
     let mut blocks = Vec::new();
+    let rest = first_group(text, from, &mut blocks);
+    let parts = parts(text, rest, count);
+    if parts.len() < 2 {
+        add_blocks(text, rest..text.len(), &mut blocks);
+    } else {
+        blocks.extend(side_by_side(parts.into_iter(), |part| {
+            let mut blocks = Vec::new();
+            add_blocks(text, part, &mut blocks);
+            blocks
+        }));
+    }
+    unmark_lone_heading(&mut blocks);
+    blocks.shrink_to_fit();
+    blocks
+}
+
+/// Adds the blocks of the first run of lines without a blank one, and returns where the next line begins.
+fn first_group(text: &str, from: usize, blocks: &mut Vec<Block>) -> usize {
     let mut group: Vec<Range<usize>> = Vec::new();
     for line in lines(text, from) {
         if !is_blank(&text[line.clone()]) {
             group.push(line);
         } else if !group.is_empty() {
-            add_group(text, &group, &mut blocks);
+            add_group(text, take_heading(text, &group, blocks), blocks);
+            return line.start;
+        }
+    }
+    add_group(text, take_heading(text, &group, blocks), blocks);
+    text.len()
+}
+
+/// Adds the blocks of whole runs of lines without a blank one.
+fn add_blocks(text: &str, part: Range<usize>, blocks: &mut Vec<Block>) {
+    let mut group: Vec<Range<usize>> = Vec::new();
+    for line in lines(text, part.start).take_while(|line| line.start < part.end) {
+        if !is_blank(&text[line.clone()]) {
+            group.push(line);
+        } else if !group.is_empty() {
+            add_group(text, &group, blocks);
             group.clear();
         }
     }
-    add_group(text, &group, &mut blocks);
-    unmark_lone_heading(&mut blocks);
-    blocks.shrink_to_fit();
-    blocks
+    add_group(text, &group, blocks);
+}
+
+/// The rest of a text from a line on, in about so many parts of one length, each of which begins with a blank line.
+fn parts(text: &str, from: usize, count: usize) -> Vec<Range<usize>> {
+    let length = (text.len() - from) / count.max(1);
+    let blank = |at: usize| {
+        let mut lines = lines(text, at);
+        // The first may be the end of one.
+        lines.next();
+        lines.find(|line| is_blank(&text[line.clone()])).map_or(text.len(), |line| line.start)
+    };
+    let mut starts: Vec<usize> = (1..count).map(|part| blank(text.floor_char_boundary(from + part * length))).collect();
+    starts.push(text.len());
+    let mut start = from;
+    starts.into_iter().map(|end| std::mem::replace(&mut start, end)..end).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whether a line shows nothing. Most lines begin with a letter, which settles it.
@@ -53,18 +107,17 @@ fn is_blank(line: &str) -> bool {
 
 /// Adds the blocks of a run of lines without a blank one.
 fn add_group(text: &str, group: &[Range<usize>], blocks: &mut Vec<Block>) {
-    let rest = if blocks.is_empty() { take_heading(text, group, blocks) } else { group };
-    let [first, .., last] = rest else {
-        blocks.extend(rest.first().map(|line| prose(text, line.clone())));
+    let [first, .., last] = group else {
+        blocks.extend(group.first().map(|line| prose(text, line.clone())));
         return;
     };
     let whole = first.start..last.end;
-    match breaks(text, rest) {
+    match breaks(text, group) {
         Breaks::Wrapped => blocks.push(prose(text, whole)),
         Breaks::Lines => blocks.push(Block { lines: true, range: first.start..trimmed(text, whole).end, ..prose(text, 0..0) }),
         Breaks::Paragraphs => {
             blocks.push(prose(text, first.clone()));
-            blocks.extend(rest[1..].iter().map(|line| Block { gap: false, ..prose(text, line.clone()) }));
+            blocks.extend(group[1..].iter().map(|line| Block { gap: false, ..prose(text, line.clone()) }));
         }
     }
 }
@@ -149,7 +202,7 @@ mod tests {
             let kind = if block.lines { "l" } else { kind };
             format!("{}{kind} {}", if block.gap { "" } else { "+" }, &text[block.range])
         };
-        blocks(text, 0).into_iter().map(show).collect()
+        blocks(text, 0, 1).into_iter().map(show).collect()
     }
 
     #[test]
@@ -208,5 +261,33 @@ mod tests {
     #[test]
     fn kept_lines_keep_the_indentation_of_the_first() {
         assert_eq!(read("x.\n\n  eins\n    zwei  \n"), ["p x.", "l   eins\n    zwei"]);
+    }
+
+    #[test]
+    fn blocks_are_the_same_however_many_tell_them() {
+        let verse = "Wer reitet so sp\u{E4}t\ndurch Nacht und Wind?";
+        let long = "Ein Satz, der so lang ist. ".repeat(6);
+        let ends = ["\n\n", "\r\n\r\n", "\r\r", "\n \t\n", "\n\n\n\n"];
+        let paragraphs = [verse, "\u{E4}", &format!("{long}\n{long}"), "Kurz.", "Titel\n====="];
+        for heading in ["", "\n\n", "Was nun?\n\n", "Titel\n=====\n", " \n"] {
+            let bodies = paragraphs.iter().cycle().zip(ends.iter().cycle().skip(2)).skip(heading.len());
+            let text: String = [heading].into_iter().chain(bodies.take(23).flat_map(|(text, end)| [*text, *end])).collect();
+            for text in [&text, text.trim_end(), heading, heading.trim_end()] {
+                let one = in_parts(text, 0, 1);
+                for count in [0, 2, 3, 5, 40] {
+                    assert_eq!(in_parts(text, 0, count), one, "{count} parts of {text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parts_are_cut_at_blank_lines_only() {
+        let text = format!("{}\n\n{}", "eine Zeile\n".repeat(50), "noch eine\n".repeat(50));
+        for count in 1..5 {
+            let cut: Vec<usize> = parts(&text, 0, count).iter().map(|part| part.start).collect();
+            assert!(cut.iter().all(|&at| at == 0 || at == 551 || at == 550), "{cut:?}");
+        }
+        assert_eq!(parts(&text, 0, 2).len(), 2);
     }
 }
