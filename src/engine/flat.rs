@@ -43,7 +43,11 @@ impl Writer<'_> {
         self.array(numbers, u64::to_le_bytes)
     }
 
-    fn array<T: Copy, const WIDTH: usize>(&mut self, numbers: &[T], bytes: impl Fn(T) -> [u8; WIDTH]) -> io::Result<()> {
+    /// Values of so many bytes each.
+    ///
+    /// # Errors
+    /// See [`Writer::bytes`].
+    pub fn array<T: Copy, const WIDTH: usize>(&mut self, numbers: &[T], bytes: impl Fn(T) -> [u8; WIDTH]) -> io::Result<()> {
         self.number(numbers.len() as u64)?;
         numbers.chunks(STEP / WIDTH).try_for_each(|some| {
             let bytes: Vec<u8> = some.iter().flat_map(|number| bytes(*number)).collect();
@@ -125,7 +129,11 @@ impl<'a> Reader<'a> {
         self.array(u64::from_le_bytes)
     }
 
-    fn array<T, const WIDTH: usize>(&mut self, number: impl Fn([u8; WIDTH]) -> T) -> io::Result<Vec<T>> {
+    /// Values of so many bytes each.
+    ///
+    /// # Errors
+    /// See [`Reader::number`].
+    pub fn array<T, const WIDTH: usize>(&mut self, number: impl Fn([u8; WIDTH]) -> T) -> io::Result<Vec<T>> {
         let (count, bytes) = self.length(WIDTH as u64)?;
         let mut all = Vec::with_capacity(count);
         let mut room = vec![0; STEP.min(count * WIDTH)];

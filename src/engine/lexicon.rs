@@ -230,7 +230,7 @@ impl Lexicon {
                 }
                 tell(number, judged);
             }
-            number = self.alike(number).end;
+            number = if form.class == Class::Short { self.alike(number).end } else { number + 1 };
         }
     }
 }

@@ -9,13 +9,30 @@ use crate::engine::flat::{Reader, Writer, sound};
 #[derive(Debug, Default)]
 pub struct Patterns {
     text: String,
-    /// Where each ends in `text`.
-    ends: Vec<u32>,
-    /// The longest other one that each begins with; its own number where there is none.
-    parents: Vec<u32>,
-    /// The bytes of each that follow those that are told when it is searched for, as a number: most comparisons need no more, and
-    /// they stand side by side.
-    heads: Vec<u64>,
+    rows: Vec<Row>,
+}
+
+/// What is known of a text. It stands side by side: in a large dictionary each look at another place has to wait for memory.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// The bytes that follow those that are told when it is searched for, as a number: most comparisons need no more.
+    head: u64,
+    /// Where it ends in all text.
+    end: u32,
+    /// The longest other one that it begins with; its own number where there is none.
+    parent: u32,
+}
+
+impl Row {
+    fn to_bytes(self) -> [u8; 16] {
+        (u128::from(self.head) << 64 | u128::from(self.end) << 32 | u128::from(self.parent)).to_le_bytes()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "each takes its own bytes")]
+    fn of_bytes(bytes: [u8; 16]) -> Self {
+        let all = u128::from_le_bytes(bytes);
+        Self { head: (all >> 64) as u64, end: (all >> 32) as u32, parent: all as u32 }
+    }
 }
 
 /// The eight bytes after the first `told`, as a number that sorts as they do.
@@ -33,68 +50,65 @@ impl Patterns {
     /// Adds a text that comes after all others, or is the last once more. It is searched for among those that have its first
     /// `told` bytes, too.
     pub fn push(&mut self, pattern: &str, told: usize) {
-        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        let number = self.len();
         let mut parent = number.checked_sub(1);
         while let Some(candidate) = parent.filter(|&candidate| !pattern.starts_with(self.get(candidate))) {
             parent = self.parent(candidate);
         }
         self.text.push_str(pattern);
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        self.parents.push(parent.unwrap_or(number));
-        self.heads.push(head(pattern.as_bytes(), told));
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.rows.push(Row { head: head(pattern.as_bytes(), told), end, parent: parent.unwrap_or(number) });
     }
 
     /// Writes all of it.
     pub fn write(&self, out: &mut Writer) -> io::Result<()> {
         out.bytes(self.text.as_bytes())?;
-        out.numbers(&self.ends)?;
-        out.numbers(&self.parents)?;
-        out.longs(&self.heads)
+        out.array(&self.rows, Row::to_bytes)
     }
 
     /// The reverse of [`Patterns::write`].
     pub fn read(source: &mut Reader) -> io::Result<Self> {
-        let (text, ends, parents, heads) = (source.text()?, source.numbers()?, source.numbers()?, source.longs()?);
-        let rising = ends.first().is_none_or(|&end| end > 0) && ends.windows(2).all(|pair| pair[0] < pair[1]);
-        sound(rising && ends.last().map_or(0, |&end| end as usize) == text.len())?;
-        sound(ends.iter().all(|&end| text.is_char_boundary(end as usize)))?;
-        sound(parents.len() == ends.len() && (0..).zip(&parents).all(|(number, &parent)| parent <= number))?;
-        sound(heads.len() == ends.len())?;
-        Ok(Self { text, ends, parents, heads })
+        let (text, rows) = (source.text()?, source.array(Row::of_bytes)?);
+        let rising = rows.first().is_none_or(|row| row.end > 0) && rows.windows(2).all(|pair| pair[0].end < pair[1].end);
+        sound(rising && rows.last().map_or(0, |row| row.end as usize) == text.len())?;
+        sound(rows.iter().all(|row| text.is_char_boundary(row.end as usize)))?;
+        sound((0..).zip(&rows).all(|(number, row)| row.parent <= number))?;
+        Ok(Self { text, rows })
     }
 
     /// How many there are.
     pub fn len(&self) -> u32 {
-        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
     }
 
     /// The text of this number.
     #[inline]
     pub fn get(&self, number: u32) -> &str {
-        let number = number as usize;
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.text[start..self.ends[number] as usize]
+        &self.text[self.start(number)..self.rows[number as usize].end as usize]
     }
 
     /// How many bytes the text of this number has.
     #[inline]
     pub fn length(&self, number: u32) -> usize {
-        let number = number as usize;
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        (self.ends[number] - start) as usize
+        self.rows[number as usize].end as usize - self.start(number)
+    }
+
+    #[inline]
+    fn start(&self, number: u32) -> usize {
+        number.checked_sub(1).map_or(0, |before| self.rows[before as usize].end as usize)
     }
 
     /// The longest other text that this one begins with.
     #[inline]
     pub fn parent(&self, number: u32) -> Option<u32> {
-        Some(self.parents[number as usize]).filter(|&parent| parent != number)
+        Some(self.rows[number as usize].parent).filter(|&parent| parent != number)
     }
 
     /// How many texts of `first..end` and before come before `text` or are it: the number after the last such. All of them begin
     /// with the first `told` bytes of `text`, and were added so.
     pub fn after(&self, text: &[u8], told: usize, first: u32, end: u32) -> u32 {
         let near = head(text, told);
-        let comes_before = |number: u32| match self.heads[number as usize].cmp(&near) {
+        let comes_before = |number: u32| match self.rows[number as usize].head.cmp(&near) {
             Ordering::Equal => self.get(number).as_bytes() <= text,
             order => order.is_lt(),
         };

@@ -13,37 +13,40 @@ use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context};
 
 /// What stands straight before a name.
-pub(super) enum Near {
+pub(super) enum Near<'a> {
     /// Neither of these.
     Nothing,
     /// An initial, in small letters.
     Initial(char),
     /// A word.
-    Word(Word),
+    Word(Word<'a>),
 }
 
 /// A word of the article.
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     /// Where it begins.
     pub start: usize,
     /// As it stands there.
-    pub written: String,
+    pub written: &'a str,
     folded: OnceLock<String>,
 }
 
-impl Word {
+impl Word<'_> {
     /// The word, folded.
     pub fn folded(&self) -> &str {
-        self.folded.get_or_init(|| fold(&self.written)).trim_start()
+        self.folded.get_or_init(|| fold(self.written)).trim_start()
     }
 }
 
-impl Near {
+impl<'a> Near<'a> {
     /// What stands before a position.
-    pub fn of(context: &Context, position: usize) -> Self {
-        let word =
-            || context.word_before(position).map(|(start, written)| Word { start, written: written.to_owned(), folded: OnceLock::new() });
-        initial_before(context, position).map(Self::Initial).or_else(|| word().map(Self::Word)).unwrap_or(Self::Nothing)
+    pub fn of(context: &'a Context, position: usize) -> Self {
+        let view = context.view(position);
+        if let Some(before) = view.before(position).trim_end().strip_suffix('.') {
+            return initial(before).map_or(Self::Nothing, Self::Initial);
+        }
+        let word = view.word_before(position).map(|(start, written)| Word { start, written, folded: OnceLock::new() });
+        word.map_or(Self::Nothing, Self::Word)
     }
 }
 
@@ -64,9 +67,9 @@ impl Before {
     }
 
     /// What that is which stands before a position.
-    pub fn told_by(context: &Context, near: &Near) -> Self {
+    pub fn told_by(context: &Context, near: &Near<'_>) -> Self {
         // Behind an apostrophe it is a part of another word: O’Donald.
-        let apart = |word: &Word| !context.view(word.start).before(word.start).ends_with(['\'', '’']);
+        let apart = |word: &Word<'_>| !context.view(word.start).before(word.start).ends_with(['\'', '’']);
         match near {
             Near::Initial(letter) => Self::Initial(*letter),
             Near::Word(word) if is_given(context, word) && apart(word) => Self::Given(word.folded().to_owned()),
@@ -101,19 +104,18 @@ pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
 }
 
 /// Whether a word is a given name, or made of given names alone: Hans-Peter, but not Müller-Kim.
-fn is_given(context: &Context, word: &Word) -> bool {
+fn is_given(context: &Context, word: &Word<'_>) -> bool {
     if !word.written.starts_with(char::is_uppercase) {
         return false;
     }
     if !word.written.contains(is_hyphen) {
-        return context.lexicon.is_given_name(&word.written, word.folded());
+        return context.lexicon.is_given_name(word.written, word.folded());
     }
     word.written.split(is_hyphen).all(|part| context.lexicon.is_given_name(part, fold(part).trim_start()))
 }
 
-/// The initial that stands before a name: the J of `Donald J. Tusk`, in small letters.
-pub(super) fn initial_before(context: &Context, position: usize) -> Option<char> {
-    let before = context.view(position).before(position).trim_end().strip_suffix('.')?;
+/// The initial that a text ends with, in small letters.
+fn initial(before: &str) -> Option<char> {
     let mut letters = before.chars().rev();
     let letter = letters.next().filter(|c| c.is_uppercase())?;
     letters.next().is_none_or(|c| !is_word(c)).then(|| fold(&letter.to_string()).trim_start().chars().next())?

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::guard::{Before, Near, bearers, is_first_name_here};
 use crate::engine::dictionary::{Case, Entity, EntityIx};
@@ -19,33 +18,36 @@ use crate::engine::resolve::{Claim, Context, Full, Tier};
 /// What may stand, joined by a hyphen, before a family name without making it another: Anti-Putin-Protest.
 const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt", "neo", "pre"];
 
-/// Each candidate with what stands before it, which is the same for all of one span.
-fn each<'a>(context: &'a Context, shorts: &'a [Candidate]) -> impl Iterator<Item = (&'a Candidate, Rc<Near>)> {
-    shorts.chunk_by(|a, b| a.span == b.span).flat_map(|shorts| {
-        let near = Rc::new(before_family(context, shorts[0].span.start));
-        shorts.iter().map(move |short| (short, near.clone()))
-    })
+/// Asks for each candidate what is claimed, with what stands before it, which is the same for all of one span.
+fn each(context: &Context, shorts: &[Candidate], mut claimed: impl FnMut(&Candidate, &Near<'_>)) {
+    for shorts in shorts.chunk_by(|a, b| a.span == b.span) {
+        let near = before_family(context, shorts[0].span.start);
+        shorts.iter().for_each(|short| claimed(short, &near));
+    }
 }
 
 /// The claims of full names with a gap: of those who bear a name and whose given name stands before it. Each candidate stands for
 /// all who bear the name.
 pub(in crate::engine) fn beside(context: &Context, families: &mut Families, shorts: &[Candidate]) -> Vec<Claim> {
-    each(context, shorts).flat_map(|(short, near)| named_beside(context, families, short, &near)).collect()
+    let mut claims = Vec::new();
+    each(context, shorts, |short, near| {
+        if !matches!(near, Near::Nothing) {
+            let bearers = families.of(context, short).with_given_name(context, near);
+            claims.extend(bearers.filter_map(|form| with_given_name(context, &Candidate { form, ..short.clone() }, near)));
+        }
+    });
+    claims
 }
 
 /// The claims of family names by themselves, supported and weak ones. `full`: where each is named in full.
 pub(in crate::engine) fn alone(context: &Context, families: &mut Families, shorts: &[Candidate], full: &Full) -> Vec<Claim> {
-    each(context, shorts).flat_map(|(short, near)| named_alone(context, families, short, &near, full)).collect()
+    let mut claims = Vec::new();
+    each(context, shorts, |short, near| named_alone(context, families, short, near, full, &mut claims));
+    claims
 }
 
-/// The claims of those who bear the name and whose given name stands before it.
-fn named_beside(context: &Context, families: &mut Families, short: &Candidate, near: &Near) -> Vec<Claim> {
-    let bearers = families.of(context, short).with_given_name(context, near);
-    bearers.filter_map(|form| with_given_name(context, &Candidate { form, ..short.clone() }, near)).collect()
-}
-
-/// The claims of those who bear the name, by itself.
-fn named_alone(context: &Context, families: &mut Families, short: &Candidate, near: &Near, full: &Full) -> Vec<Claim> {
+/// Adds the claims of those who bear the name, by itself.
+fn named_alone(context: &Context, families: &mut Families, short: &Candidate, near: &Near<'_>, full: &Full, claims: &mut Vec<Claim>) {
     let family = families.of(context, short);
     let mut before = None;
     let claimed = |meant: &Meant| {
@@ -67,7 +69,7 @@ fn named_alone(context: &Context, families: &mut Families, short: &Candidate, ne
         }
         own
     };
-    family.may_be_meant(context, full).iter().filter_map(claimed).collect()
+    claims.extend(family.may_be_meant(context, full).iter().filter_map(claimed));
 }
 
 fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: Tier, support: Option<usize>) -> Claim {
@@ -123,7 +125,7 @@ impl Families {
 
 impl Family {
     /// The forms of those whose given name may be what stands before: the first letters agree at least.
-    fn with_given_name(&self, context: &Context, near: &Near) -> impl Iterator<Item = u32> {
+    fn with_given_name(&self, context: &Context, near: &Near<'_>) -> impl Iterator<Item = u32> {
         let of = |letter: Option<u8>| {
             let letters = self.letters.get_or_init(|| self.letters(context));
             let first = letters.partition_point(|(own, _)| *own < letter);
@@ -173,7 +175,7 @@ impl Family {
     }
 
     /// The claim of those to whom what stands before the name may belong.
-    fn whose_name_is_not_foreign(&self, context: &Context, claim: Claim, near: &Near, before: &Before) -> Option<Claim> {
+    fn whose_name_is_not_foreign(&self, context: &Context, claim: Claim, near: &Near<'_>, before: &Before) -> Option<Claim> {
         match before {
             Before::Nothing => Some(claim),
             Before::Given(_) if claim.crowd.is_some() => {
@@ -187,7 +189,7 @@ impl Family {
 }
 
 /// What stands before a family name, if it may be a given name or an initial.
-fn before_family(context: &Context, position: usize) -> Near {
+fn before_family<'a>(context: &'a Context, position: usize) -> Near<'a> {
     match Near::of(context, position) {
         Near::Word(word) if !word.written.starts_with(char::is_uppercase) => Near::Nothing,
         near => near,
@@ -196,7 +198,7 @@ fn before_family(context: &Context, position: usize) -> Near {
 
 /// `Donald J. Tusk`, `Thad Allen` for Thad W. Allen: the given name before a family name, with initials and other
 /// given names of the same person between.
-fn with_given_name(context: &Context, short: &Candidate, near: &Near) -> Option<Claim> {
+fn with_given_name(context: &Context, short: &Candidate, near: &Near<'_>) -> Option<Claim> {
     let entity = context.entity(context.lexicon.form(short.form).entity);
     if !entity.infer {
         return None;
@@ -220,7 +222,7 @@ fn with_given_name(context: &Context, short: &Candidate, near: &Near) -> Option<
         };
         let own = |name: &String| is_form_of(context.rules(), word.folded(), name);
         if own(first) || given.firsts.iter().any(own) {
-            let as_written = is_written(entity, &word.written);
+            let as_written = is_written(entity, word.written);
             let policy = &context.lexicon.form(short.form).policy;
             if !as_written && (policy.exact_accents || policy.case == Case::Exact) {
                 return None;

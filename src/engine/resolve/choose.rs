@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::overlap::Settled;
+use super::overlap::{Settled, Standing};
 use super::{Claim, Context, Tier};
 use crate::engine::dictionary::EntityIx;
 use crate::engine::few::Few;
@@ -34,7 +34,15 @@ pub(super) enum Choice {
 
 impl Choice {
     /// What may be chosen for a span.
-    pub fn of(context: &Context, preferred: &Preferred, spans: Settled) -> Option<Self> {
+    pub fn of(context: &Context, preferred: &Preferred, standing: Standing) -> Option<Self> {
+        let spans = match standing {
+            Standing::Lone(claim) if preferred.is_empty() && !claim.is_shared() => {
+                let entity = claim.entity;
+                return Some(Self::One(claim.into_mention(Some(entity), Few::default(), false)));
+            }
+            Standing::Lone(claim) => Settled { span: claim.span.clone(), claims: vec![claim], nested: false },
+            Standing::Met(spans) => spans,
+        };
         let rivals = Rivals::of(context, preferred, spans)?;
         match rivals.single() {
             Some(entity) => rivals.mention(context, Some(entity)).map(Self::One),

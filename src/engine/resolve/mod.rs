@@ -284,8 +284,10 @@ fn chosen(context: &Context, candidates: Vec<Candidate>) -> Vec<Mention> {
             let mut claims = std::mem::take(&mut window.claims);
             claims.extend(search.claims(context, &claims));
             claims.extend(infer::role::roles(context, &claims, &window.nouns));
-            let settled = overlap::settle(context, claims);
-            window.choices = settled.into_iter().filter_map(|spans| Choice::of(context, &preferred, spans)).collect();
+            let mut choices = Vec::with_capacity(claims.len());
+            overlap::settle(context, claims, |standing| choices.extend(Choice::of(context, &preferred, standing)));
+            choices.shrink_to_fit();
+            window.choices = choices;
         },
     );
     let nouns: Vec<Candidate> = windows.iter_mut().flat_map(|window| std::mem::take(&mut window.nouns)).collect();

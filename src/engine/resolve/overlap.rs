@@ -22,8 +22,17 @@ pub(super) struct Settled {
     pub nested: bool,
 }
 
-/// Settles which spans stand. The result is sorted by start, outer before inner.
-pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> {
+/// A span that stands.
+#[derive(Debug)]
+pub(super) enum Standing {
+    /// Nothing else shares a byte with it: most.
+    Lone(Claim),
+    /// What is left where claims met.
+    Met(Settled),
+}
+
+/// Settles which spans stand, and tells them sorted by start, outer before inner.
+pub(super) fn settle(context: &Context, mut claims: Vec<Claim>, mut tell: impl FnMut(Standing)) {
     join_halves(context, &mut claims);
     // Each step added claims that are sorted by their start: long runs are merged, and then few have one start. Who asks why is told
     // of entities in their order.
@@ -31,31 +40,30 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>) -> Vec<Settled> 
     for together in claims.chunk_by_mut(|a, b| a.span.start == b.span.start) {
         together.sort_by_key(|claim| (Reverse(claim.span.end), claim.tier, context.is_traced().then_some(claim.entity)));
     }
-    let mut spans: Vec<Settled> = Vec::new();
-    for claim in claims {
-        match spans.last_mut().filter(|last| last.span == claim.span) {
-            Some(last) => last.claims.push(claim),
-            None => spans.push(Settled { span: claim.span.clone(), claims: vec![claim], nested: false }),
-        }
-    }
-    let mut settled = Vec::with_capacity(spans.len());
-    let mut rest = spans.into_iter().peekable();
+    let mut rest = claims.into_iter().peekable();
+    let mut settled = Vec::new();
     while let Some(first) = rest.next() {
         let mut end = first.span.end;
         if rest.peek().is_none_or(|next| next.span.start >= end) {
-            settled.push(first);
+            tell(Standing::Lone(first));
             continue;
         }
-        let mut cluster = vec![first];
+        let mut cluster = vec![Settled { span: first.span.clone(), claims: vec![first], nested: false }];
         while let Some(next) = rest.next_if(|next| next.span.start < end) {
             end = end.max(next.span.end);
-            cluster.push(next);
+            match cluster.last_mut().filter(|last| last.span == next.span) {
+                Some(last) => last.claims.push(next),
+                None => cluster.push(Settled { span: next.span.clone(), claims: vec![next], nested: false }),
+            }
         }
-        let first = settled.len();
-        stand(context, cluster, false, &mut settled);
-        settled[first..].sort_by_key(|settled| (settled.span.start, Reverse(settled.span.end)));
+        if cluster.len() > 1 {
+            stand(context, cluster, false, &mut settled);
+            settled.sort_by_key(|settled| (settled.span.start, Reverse(settled.span.end)));
+        } else {
+            settled = cluster;
+        }
+        settled.drain(..).for_each(|settled| tell(Standing::Met(settled)));
     }
-    settled
 }
 
 /// US-Amerikaner, US-amerikanisch: two forms of one entity with nothing but a hyphen between are one. Doe-Doe is one form twice.
