@@ -83,36 +83,6 @@ impl First {
         Ok(Self::Sorted { sorted, numbers })
     }
 
-    /// Whether a word – ASCII letters in either case, without its space – is one of these, or one of these with a tail of no
-    /// more than so many bytes.
-    pub fn reaches_end(&self, word: &[u8], tails: &[u8]) -> bool {
-        match self {
-            Self::Automaton { automaton, states } => {
-                let (mut state, mut reach) = (states.1, 0);
-                for (read, byte) in (1..).zip(word) {
-                    state = automaton.next_state(Anchored::Yes, state, byte.to_ascii_lowercase());
-                    if automaton.is_special(state) {
-                        if automaton.is_dead(state) {
-                            break;
-                        }
-                        let tail = ending(automaton, state, read + 1).map(|word| usize::from(tails[word])).max();
-                        reach = tail.map_or(reach, |tail| reach.max(read + tail));
-                    }
-                }
-                reach >= word.len()
-            }
-            Self::Sorted { sorted, numbers } => {
-                let mut folded = [b' '; LONG + 1];
-                let Some(room) = folded.get_mut(1..=word.len()) else { return true };
-                room.copy_from_slice(word);
-                room.make_ascii_lowercase();
-                let folded = &folded[..=word.len()];
-                let tail = |place: u32| usize::from(tails[numbers[place as usize] as usize]);
-                begun(sorted, folded).any(|place| sorted.get(place).len() - 1 + tail(place) >= word.len())
-            }
-        }
-    }
-
     /// Whether one of the words begins with these folded letters or they begin with one.
     pub fn may_begin_with(&self, letters: &[u8]) -> bool {
         match self {
@@ -137,22 +107,44 @@ impl First {
     /// Adds the words that the folded text begins with, the shortest first: where each ends, and its number.
     pub fn find(&self, folded: &[u8], found: &mut Vec<(usize, usize)>) {
         match self {
-            Self::Automaton { automaton, states } => {
-                let mut state = states.0;
-                for (at, &byte) in folded.iter().enumerate() {
-                    state = automaton.next_state(Anchored::Yes, state, byte);
-                    if automaton.is_special(state) {
-                        if automaton.is_dead(state) {
-                            break;
-                        }
-                        found.extend(ending(automaton, state, at + 1).map(|word| (at + 1, word)));
-                    }
-                }
-            }
+            Self::Automaton { automaton, states } => run(automaton, states.0, 0, folded.iter().copied(), found),
             Self::Sorted { sorted, numbers } => {
                 found.extend(begun(sorted, folded).map(|place| (sorted.get(place).len(), numbers[place as usize] as usize)));
                 found.reverse();
             }
+        }
+    }
+
+    /// The same for a word that is not folded: ASCII letters in either case, without its space.
+    #[inline]
+    pub fn find_plain(&self, word: &[u8], found: &mut Vec<(usize, usize)>) {
+        match self {
+            Self::Automaton { automaton, states } => run(automaton, states.1, 1, word.iter().map(u8::to_ascii_lowercase), found),
+            Self::Sorted { .. } => {
+                let mut room = [b' '; LONG];
+                match room.get_mut(1..=word.len()) {
+                    Some(letters) => {
+                        letters.copy_from_slice(word);
+                        letters.make_ascii_lowercase();
+                        self.find(&room[..=word.len()], found);
+                    }
+                    None => self.find(&[b" ", word.to_ascii_lowercase().as_slice()].concat(), found),
+                }
+            }
+        }
+    }
+}
+
+/// Runs the automaton from a state on that some bytes led to.
+#[inline]
+fn run(automaton: &NFA, mut state: StateID, read: usize, bytes: impl Iterator<Item = u8>, found: &mut Vec<(usize, usize)>) {
+    for (end, byte) in (read + 1..).zip(bytes) {
+        state = automaton.next_state(Anchored::Yes, state, byte);
+        if automaton.is_special(state) {
+            if automaton.is_dead(state) {
+                break;
+            }
+            found.extend(ending(automaton, state, end).map(|word| (end, word)));
         }
     }
 }
@@ -168,7 +160,7 @@ fn sorted<'a>(words: impl Iterator<Item = &'a str>) -> (Patterns, Vec<u32>) {
     (sorted, numbered.into_iter().map(|(_, number)| number).collect())
 }
 
-/// A longer word is not looked up but let through.
+/// Words are folded in a room of so many bytes; for longer ones it is made.
 const LONG: usize = 64;
 
 /// The words of so many bytes that end in a state.

@@ -248,11 +248,7 @@ impl Starts {
         if !is_plain_end(bytes, run.end) {
             return self.may_begin_rare(shown, at, run);
         }
-        match self.filter.look(Head(run.letters), byte.is_ascii_lowercase()) {
-            Look::No => false,
-            Look::Part => self.words.reaches_end(&bytes[at..run.end], &self.tails),
-            Look::Whole => true,
-        }
+        self.filter.look(Head(run.letters), byte.is_ascii_lowercase()) != Look::No
     }
 
     /// The same for words with other letters: in doubt they may.
@@ -297,8 +293,10 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
             let Some(&byte) = bytes.get(at) else { return };
             if byte.is_ascii_alphanumeric() {
                 let run = Run::of(bytes, at);
-                if tells_all || starts.may_begin(shown, at, &run) {
+                if tells_all {
                     self.word(at);
+                } else if starts.may_begin(shown, at, &run) {
+                    if is_plain_end(bytes, run.end) { self.plain_word(at, &bytes[at..run.end]) } else { self.word(at) }
                 }
                 at = match bytes.get(run.end) {
                     Some(b' ') => run.end + 1,
@@ -352,6 +350,20 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
         }
     }
 
+    /// The same where the word is known, letters of ASCII: it is folded where a pattern begins with it, or with a part of it that
+    /// may have such a tail.
+    fn plain_word(&mut self, at: usize, word: &[u8]) {
+        let mut found = std::mem::take(&mut self.found);
+        self.starts.words.find_plain(word, &mut found);
+        if found.iter().any(|&(end, number)| end - 1 + usize::from(self.starts.tails[number]) >= word.len()) {
+            self.folder.restart(at);
+            let known = self.folder.word();
+            found.iter().for_each(|&(end, word)| self.hits_of(end, word, known));
+        }
+        found.clear();
+        self.found = found;
+    }
+
     /// The hits that begin with a mark.
     fn mark(&mut self, at: usize, mark: char) {
         if self.starts.marks.contains(&plain_mark(mark)) {
@@ -365,18 +377,22 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
     fn hits(&mut self, known: usize) {
         let mut found = std::mem::take(&mut self.found);
         self.starts.words.find(&self.folder.folded().text.as_bytes()[..known], &mut found);
-        for (end, word) in found.drain(..) {
-            let (first, last) = (self.starts.firsts[word], self.starts.firsts[word + 1]);
-            let whole = self.patterns.length(first) == end;
-            if whole {
-                self.hit(first, end, known);
-            }
-            let ends = |text: &str| text.as_bytes().get(end) == Some(&b' ') || !text[end..known].starts_with(is_word);
-            if last - first > u32::from(whole) && ends(&self.folder.folded().text) {
-                self.longer(first, last, end, known);
-            }
-        }
+        found.drain(..).for_each(|(end, word)| self.hits_of(end, word, known));
         self.found = found;
+    }
+
+    /// The hits of patterns with this first word, which ends at `end` of the folded text.
+    #[inline]
+    fn hits_of(&mut self, end: usize, word: usize, known: usize) {
+        let (first, last) = (self.starts.firsts[word], self.starts.firsts[word + 1]);
+        let whole = self.patterns.length(first) == end;
+        if whole {
+            self.hit(first, end, known);
+        }
+        let ends = |text: &str| text.as_bytes().get(end) == Some(&b' ') || !text[end..known].starts_with(is_word);
+        if last - first > u32::from(whole) && ends(&self.folder.folded().text) {
+            self.longer(first, last, end, known);
+        }
     }
 
     /// The hits of patterns `first..last`, which all begin with the first `word` folded bytes, that are longer than those.
