@@ -66,8 +66,8 @@ pub fn bits(bytes: &[u8; 64], marked: impl Fn(i8x16) -> i8x16) -> u64 {
 #[inline]
 pub fn among(bytes: i8x16, first: u8, last: u8) -> i8x16 {
     // Bytes are compared as numbers with a sign: the first becomes the least of these.
-    let least = |byte: u8| i8x16::splat((byte ^ 0x80).cast_signed());
-    (bytes - least(first)).simd_lt(least(last - first + 1))
+    let signed = |byte: u8| i8x16::splat((byte ^ 0x80).cast_signed());
+    (bytes - signed(first)).simd_lt(signed(last - first + 1))
 }
 
 /// Marks letters and digits of ASCII.

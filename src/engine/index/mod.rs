@@ -11,7 +11,9 @@
 mod filter;
 mod first;
 mod patterns;
+mod starts;
 mod stops;
+mod walk;
 mod words;
 
 #[cfg(test)]
@@ -19,20 +21,17 @@ mod tests;
 
 use std::io;
 
-use unicode_normalization::char::is_combining_mark;
-
 use super::dictionary::Case;
-use super::flat::{Reader, Writer, sound};
-use super::fold::{Folder, fold, is_invisible, is_word, letter, plain_mark};
+use super::flat::{Reader, Writer};
+use super::fold::Folder;
 use super::forms::FormEntry;
 use super::judge::Hit;
-use super::runs::Run;
 use super::view::View;
-use filter::{Filter, Head, Heads, Look};
+use filter::{Filter, Heads};
 use first::First;
 use patterns::Patterns;
-use stops::{Pass, Stops};
-use words::{is_plain_end, word_end};
+use starts::{Starts, first_word, first_words};
+use walk::Walk;
 
 /// A pattern, and what its hits need to look like so that judging them is worth while.
 pub struct Key<'a> {
@@ -89,20 +88,6 @@ pub struct Index {
     patterns: Patterns,
     /// `None`: there are no patterns, or an automaton cannot hold them.
     starts: Option<Starts>,
-}
-
-/// The beginnings of patterns.
-#[derive(Debug)]
-struct Starts {
-    /// The first words, a space before each; of patterns that begin with a mark that.
-    words: First,
-    /// Of each first word the number of the first pattern with it; one more for the end.
-    firsts: Vec<u32>,
-    /// Of each first word how many bytes may follow it in its word.
-    tails: Vec<u8>,
-    filter: Filter,
-    /// Marks that patterns begin with.
-    marks: Vec<char>,
 }
 
 impl Index {
@@ -200,234 +185,5 @@ impl Index {
         let mut walk = Walk { patterns: &self.patterns, starts, view, text, folder, found, which, tell };
         walk.run();
         *memory = Memory { folder: walk.folder.again(""), found: walk.found };
-    }
-}
-
-/// A pattern up to the end of its first word: white space before a mark leaves no trace in it.
-fn first_word(pattern: &str) -> &str {
-    let mut chars = pattern.chars();
-    chars.next();
-    let rest = chars.as_str();
-    let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-    &pattern[..pattern.len() - rest.len() + word]
-}
-
-/// The first word of each pattern that has another one than the pattern before it: of these numbers all but the last, which is
-/// the end.
-fn first_words<'a>(patterns: &'a Patterns, firsts: &'a [u32]) -> impl ExactSizeIterator<Item = &'a str> {
-    firsts[..firsts.len() - 1].iter().map(|&first| first_word(patterns.get(first)))
-}
-
-impl Starts {
-    fn write(&self, patterns: &Patterns, out: &mut Writer) -> io::Result<()> {
-        out.numbers(&self.firsts)?;
-        out.bytes(&self.tails)?;
-        self.filter.write(out)?;
-        out.bytes(self.marks.iter().collect::<String>().as_bytes())?;
-        self.words.write(first_words(patterns, &self.firsts), out)
-    }
-
-    fn read(patterns: &Patterns, source: &mut Reader) -> io::Result<Self> {
-        let (firsts, tails) = (source.numbers()?, source.bytes()?);
-        sound(firsts.first() == Some(&0) && firsts.last() == Some(&patterns.len()))?;
-        sound(firsts.windows(2).all(|pair| pair[0] < pair[1]) && tails.len() + 1 == firsts.len())?;
-        let filter = Filter::read(source)?;
-        let marks = source.text()?.chars().collect();
-        let words = First::read(first_words(patterns, &firsts), source)?;
-        Ok(Self { words, firsts, tails, filter, marks })
-    }
-
-    /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, which begins with this run.
-    #[inline]
-    fn may_begin(&self, shown: &str, at: usize, run: &Run) -> bool {
-        let bytes = shown.as_bytes();
-        let byte = bytes[at];
-        if !self.filter.begins(byte) {
-            return false;
-        }
-        if !is_plain_end(bytes, run.end) {
-            return self.may_begin_rare(shown, at, run);
-        }
-        self.filter.look(Head(run.letters), byte.is_ascii_lowercase()) != Look::No
-    }
-
-    /// The same for words with other letters: in doubt they may.
-    fn may_begin_rare(&self, shown: &str, at: usize, run: &Run) -> bool {
-        let small = shown[at..].starts_with(char::is_lowercase);
-        if small && !self.filter.has_small() {
-            return false;
-        }
-        let (head, is_sure) = Head::of(shown.as_bytes(), at, run);
-        let letters = &head.0.to_le_bytes()[..head.len()];
-        match if is_sure { self.filter.look(head, small) } else { Look::Part } {
-            Look::No => false,
-            Look::Part => self.words.may_begin_with(letters),
-            Look::Whole => true,
-        }
-    }
-}
-
-/// One walk over a block.
-struct Walk<'a, T> {
-    patterns: &'a Patterns,
-    starts: &'a Starts,
-    view: &'a View<'a>,
-    text: &'a str,
-    folder: Folder<'a>,
-    /// The first words found: where each ends, and its number.
-    found: Vec<(usize, usize)>,
-    which: Tell,
-    tell: T,
-}
-
-impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
-    fn run(&mut self) {
-        let shown = self.view.shown();
-        let bytes = shown.as_bytes();
-        let starts = self.starts;
-        let tells_all = self.which == Tell::All;
-        let mut stops = Stops::new(shown, Pass { small: !tells_all && !starts.filter.begins_small(), marks: starts.marks.is_empty() });
-        let mut at = 0;
-        loop {
-            at = stops.next(at, |at, run| tells_all || starts.may_begin(shown, at, run));
-            let Some(&byte) = bytes.get(at) else { return };
-            if byte.is_ascii_alphanumeric() {
-                let run = Run::of(bytes, at);
-                if tells_all {
-                    self.word(at);
-                } else if starts.may_begin(shown, at, &run) {
-                    if is_plain_end(bytes, run.end) { self.plain_word(at, &bytes[at..run.end]) } else { self.word(at) }
-                }
-                at = match bytes.get(run.end) {
-                    Some(b' ') => run.end + 1,
-                    Some(byte) if byte.is_ascii() && *byte != b'-' => run.end,
-                    _ => word_end(shown, run.end),
-                };
-            } else if byte.is_ascii() {
-                if !self.starts.marks.is_empty() {
-                    self.mark(at, char::from(byte));
-                }
-                at += 1;
-            } else {
-                at = self.rare(shown, at);
-            }
-        }
-    }
-
-    /// A character that is not ASCII, where no word goes on; returns where the walk goes on.
-    fn rare(&mut self, shown: &str, at: usize) -> usize {
-        if letter(&shown.as_bytes()[at..]).is_some() {
-            return self.rare_word(shown, at, at + 2);
-        }
-        let Some(c) = shown[at..].chars().next() else { return shown.len() };
-        let after = at + c.len_utf8();
-        if is_invisible(c) || c.is_whitespace() {
-            return after;
-        }
-        if is_word(c) {
-            // A mark without a letter leaves no trace, and no word begins with it.
-            let is_mark = is_combining_mark(c) && fold(&shown[at..after]).is_empty();
-            return if is_mark { after } else { self.rare_word(shown, at, after) };
-        }
-        self.mark(at, c);
-        after
-    }
-
-    /// A word whose first letter, which ends at `after`, is not of ASCII; returns where it ends.
-    fn rare_word(&mut self, shown: &str, at: usize, after: usize) -> usize {
-        if self.which == Tell::All || self.starts.may_begin_rare(shown, at, &Run { end: at, letters: 0 }) {
-            self.word(at);
-        }
-        word_end(shown, after)
-    }
-
-    /// The hits that begin with the word at `at`.
-    fn word(&mut self, at: usize) {
-        self.folder.restart(at);
-        let known = self.folder.word();
-        if self.folder.folded().text.starts_with(' ') {
-            self.hits(known);
-        }
-    }
-
-    /// The same where the word is known, letters of ASCII: it is folded where a pattern begins with it, or with a part of it that
-    /// may have such a tail.
-    fn plain_word(&mut self, at: usize, word: &[u8]) {
-        let mut found = std::mem::take(&mut self.found);
-        self.starts.words.find_plain(word, &mut found);
-        if found.iter().any(|&(end, number)| end - 1 + usize::from(self.starts.tails[number]) >= word.len()) {
-            self.folder.restart(at);
-            let known = self.folder.word();
-            found.iter().for_each(|&(end, word)| self.hits_of(end, word, known));
-        }
-        found.clear();
-        self.found = found;
-    }
-
-    /// The hits that begin with a mark.
-    fn mark(&mut self, at: usize, mark: char) {
-        if self.starts.marks.contains(&plain_mark(mark)) {
-            self.folder.restart(at);
-            let known = self.folder.head();
-            self.hits(known);
-        }
-    }
-
-    /// The hits that begin with what was folded, `known` bytes.
-    fn hits(&mut self, known: usize) {
-        let mut found = std::mem::take(&mut self.found);
-        self.starts.words.find(&self.folder.folded().text.as_bytes()[..known], &mut found);
-        found.drain(..).for_each(|(end, word)| self.hits_of(end, word, known));
-        self.found = found;
-    }
-
-    /// The hits of patterns with this first word, which ends at `end` of the folded text.
-    #[inline]
-    fn hits_of(&mut self, end: usize, word: usize, known: usize) {
-        let (first, last) = (self.starts.firsts[word], self.starts.firsts[word + 1]);
-        let whole = self.patterns.length(first) == end;
-        if whole {
-            self.hit(first, end, known);
-        }
-        let ends = |text: &str| text.as_bytes().get(end) == Some(&b' ') || !text[end..known].starts_with(is_word);
-        if last - first > u32::from(whole) && ends(&self.folder.folded().text) {
-            self.longer(first, last, end, known);
-        }
-    }
-
-    /// The hits of patterns `first..last`, which all begin with the first `word` folded bytes, that are longer than those.
-    fn longer(&mut self, mut first: u32, last: u32, word: usize, mut known: usize) {
-        let mut told = word;
-        if known == word {
-            known = self.folder.word();
-        }
-        loop {
-            let text = &self.folder.folded().text[..known];
-            let after = self.patterns.after(text.as_bytes(), word, first, last);
-            let goes_on = |number: u32| self.patterns.get(number).strip_prefix(text).is_some_and(|rest| rest.starts_with(' '));
-            let more = after < last && goes_on(after);
-            let mut begun = after.checked_sub(1).filter(|&number| number >= first);
-            while let Some(number) = begun {
-                let pattern = self.patterns.get(number);
-                if pattern.len() <= told {
-                    break;
-                }
-                if self.folder.folded().text[..known].starts_with(pattern) {
-                    self.hit(number, pattern.len(), known);
-                }
-                begun = self.patterns.parent(number);
-            }
-            let grown = if more { self.folder.word() } else { known };
-            if grown == known {
-                return;
-            }
-            (first, told, known) = (after, known, grown);
-        }
-    }
-
-    #[inline]
-    fn hit(&mut self, pattern: u32, end: usize, known: usize) {
-        let hit = Hit { folded: self.folder.folded(), view: self.view, text: self.text, end, known };
-        (self.tell)(&hit, pattern);
     }
 }

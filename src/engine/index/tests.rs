@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::engine::article::{Block, BlockKind};
-use crate::engine::fold::fold;
+use crate::engine::fold::{fold, is_word};
 
 /// Of each hit where it begins, which pattern it is of, and where its last character begins.
 type Hits = BTreeSet<(usize, String, usize)>;

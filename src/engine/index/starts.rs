@@ -1,0 +1,92 @@
+//! How patterns begin: their first words, and which words of a text may be one.
+
+use std::io;
+
+use super::filter::{Filter, Head, Look};
+use super::first::First;
+use super::patterns::Patterns;
+use super::words::is_plain_end;
+use crate::engine::flat::{Reader, Writer, sound};
+use crate::engine::fold::is_word;
+use crate::engine::runs::Run;
+
+/// The beginnings of patterns.
+#[derive(Debug)]
+pub struct Starts {
+    /// The first words, a space before each; of patterns that begin with a mark that.
+    pub words: First,
+    /// Of each first word the number of the first pattern with it; one more for the end.
+    pub firsts: Vec<u32>,
+    /// Of each first word how many bytes may follow it in its word.
+    pub tails: Vec<u8>,
+    /// What their first letters are.
+    pub filter: Filter,
+    /// Marks that patterns begin with.
+    pub marks: Vec<char>,
+}
+
+/// A pattern up to the end of its first word: white space before a mark leaves no trace in it.
+pub fn first_word(pattern: &str) -> &str {
+    let mut chars = pattern.chars();
+    chars.next();
+    let rest = chars.as_str();
+    let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+    &pattern[..pattern.len() - rest.len() + word]
+}
+
+/// The first word of each pattern that has another one than the pattern before it: of these numbers all but the last, which is
+/// the end.
+pub fn first_words<'a>(patterns: &'a Patterns, firsts: &'a [u32]) -> impl ExactSizeIterator<Item = &'a str> {
+    firsts[..firsts.len() - 1].iter().map(|&first| first_word(patterns.get(first)))
+}
+
+impl Starts {
+    /// Writes all of it.
+    pub fn write(&self, patterns: &Patterns, out: &mut Writer) -> io::Result<()> {
+        out.numbers(&self.firsts)?;
+        out.bytes(&self.tails)?;
+        self.filter.write(out)?;
+        out.bytes(self.marks.iter().collect::<String>().as_bytes())?;
+        self.words.write(first_words(patterns, &self.firsts), out)
+    }
+
+    /// The reverse of [`Starts::write`].
+    pub fn read(patterns: &Patterns, source: &mut Reader) -> io::Result<Self> {
+        let (firsts, tails) = (source.numbers()?, source.bytes()?);
+        sound(firsts.first() == Some(&0) && firsts.last() == Some(&patterns.len()))?;
+        sound(firsts.windows(2).all(|pair| pair[0] < pair[1]) && tails.len() + 1 == firsts.len())?;
+        let filter = Filter::read(source)?;
+        let marks = source.text()?.chars().collect();
+        let words = First::read(first_words(patterns, &firsts), source)?;
+        Ok(Self { words, firsts, tails, filter, marks })
+    }
+
+    /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, which begins with this run.
+    #[inline]
+    pub fn may_begin(&self, shown: &str, at: usize, run: &Run) -> bool {
+        let bytes = shown.as_bytes();
+        let byte = bytes[at];
+        if !self.filter.begins(byte) {
+            return false;
+        }
+        if !is_plain_end(bytes, run.end) {
+            return self.may_begin_rare(shown, at, run);
+        }
+        self.filter.look(Head(run.letters), byte.is_ascii_lowercase()) != Look::No
+    }
+
+    /// The same for words with other letters: in doubt they may.
+    pub fn may_begin_rare(&self, shown: &str, at: usize, run: &Run) -> bool {
+        let small = shown[at..].starts_with(char::is_lowercase);
+        if small && !self.filter.has_small() {
+            return false;
+        }
+        let (head, is_sure) = Head::of(shown.as_bytes(), at, run);
+        let letters = &head.0.to_le_bytes()[..head.len()];
+        match if is_sure { self.filter.look(head, small) } else { Look::Part } {
+            Look::No => false,
+            Look::Part => self.words.may_begin_with(letters),
+            Look::Whole => true,
+        }
+    }
+}
