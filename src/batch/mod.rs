@@ -3,6 +3,7 @@
 //! Standard output carries results only; what went wrong is told on standard error, one line each. Nothing of outside
 //! origin reaches either of them except escaped (JSON) or through [`crate::engine::glyph::visible`].
 
+mod ahead;
 pub mod check;
 pub mod choice;
 pub mod explain;
@@ -75,21 +76,31 @@ fn articles(job: &Job) -> impl Iterator<Item = Option<Article>> {
 
 /// The articles of an input: one, or all entries of a feed.
 fn read<'a>(input: &Result<Input, Error>, reading: &'a source::Options) -> Box<dyn Iterator<Item = Option<Article>> + 'a> {
-    let opened = input.as_ref().map(|input| source::load(input, reading, false, &AtomicBool::new(false)));
+    input.as_ref().map_or_else(|error| failed(error), |input| load(input, reading))
+}
+
+fn load<'a>(input: &Input, reading: &'a source::Options) -> Box<dyn Iterator<Item = Option<Article>> + 'a> {
+    opened(input, source::load(input, reading, false, &AtomicBool::new(false)), reading)
+}
+
+/// The articles of an input that was opened, or why it was not.
+fn opened<'a>(
+    input: &Input,
+    opened: Result<Opened, Error>,
+    reading: &'a source::Options,
+) -> Box<dyn Iterator<Item = Option<Article>> + 'a> {
     match opened {
-        Ok(Ok(Opened::Article(article))) => {
+        Ok(Opened::Article(article)) => {
             article.warnings.iter().for_each(|warning| complain(format_args!("{}: warning: {warning}", article.doc)));
             Box::new(once(Some(*article)))
         }
-        Ok(Ok(Opened::Entries(inputs, warning))) => {
-            let doc = input.as_ref().map_or_else(|error| error.doc.clone(), Input::doc);
+        Ok(Opened::Entries(inputs, warning)) => {
             if let Some(warning) = warning {
-                complain(format_args!("{doc}: warning: {warning}"));
+                complain(format_args!("{}: warning: {warning}", input.doc()));
             }
-            Box::new(inputs.into_iter().flat_map(|entry| read(&Ok(entry), reading)))
+            Box::new(inputs.into_iter().flat_map(|entry| load(&entry, reading)))
         }
-        Ok(Err(error)) => failed(&error),
-        Err(error) => failed(error),
+        Err(error) => failed(&error),
     }
 }
 

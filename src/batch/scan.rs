@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::folder::Folder;
 use super::lexicons::Lexicons;
-use super::{Job, Palette, Shown, Status, Unit, complain, only, read, threads, to_stdout};
+use super::{Job, Palette, Shown, Status, Unit, ahead, complain, only, threads, to_stdout};
 use crate::engine::article::Article;
 use crate::engine::glyph::visible;
 pub use crate::export::Format;
@@ -52,21 +52,19 @@ pub fn run(job: &Job, options: &Options) -> Status {
         Ok(unit) => unit,
         Err(status) => return status,
     };
-    let mut lexicons = match Lexicons::load(&job.dictionaries) {
-        Ok(lexicons) => lexicons,
+    let threads = options.threads.map_or_else(threads::available, NonZero::get);
+    let reading = source::Options { threads, ..job.reading };
+    let (lexicons, articles) = match ahead::begin(job, &reading) {
+        Ok(begun) => begun,
         Err(status) => return status,
     };
-    let threads = options.threads.map_or_else(threads::available, NonZero::get);
-    lexicons.threads = threads;
-    let reading = source::Options { threads, ..job.reading };
-    let articles = || job.inputs.iter().flat_map(|input| read(input, &reading));
     let exporter = || exporter(options.format, unit, options.palette, threads);
     let status = match &options.folder {
         Some(folder) => Folder::new(folder, options.format).map_or(Status::Failed, |mut folder| {
-            each(articles(), job.weak, &lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)
+            each(articles, job.weak, &lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)
         }),
         None => to_stdout(|out| {
-            let mut articles = articles().peekable();
+            let mut articles = articles.peekable();
             let first = articles.next();
             if options.format == Format::Brat && articles.peek().is_some() {
                 complain("brat has a file for each article: name a folder with --out");

@@ -237,7 +237,7 @@ mod tests {
         fn read(bytes: &[u8], expected: usize, threads: usize, max_size: u64) -> Result<Vec<u8>, Reason> {
             let mut file = tempfile::tempfile().unwrap();
             file.write_all(bytes).unwrap();
-            of_long_file(file, &Options { threads, max_size, ..Options::default() }, expected as u64, |_, _| true)
+            of_long_file(file, &Options { max_size, threads, ..Options::default() }, expected as u64, |_, _| true)
         }
 
         #[test]
@@ -254,7 +254,7 @@ mod tests {
         #[test]
         fn one_that_has_grown_beyond_the_limit_or_is_binary_is_refused() {
             assert!(matches!(read(&long(), 1_500_000, 2, 1_600_000), Err(Reason::TooLarge(1_600_000))));
-            assert!(matches!(read(&[0; 2_000_000], 2_000_000, 2, 1 << 30), Err(Reason::Binary)));
+            assert!(matches!(read(&vec![0; 2_000_000], 2_000_000, 2, 1 << 30), Err(Reason::Binary)));
         }
 
         #[test]

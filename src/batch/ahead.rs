@@ -1,0 +1,124 @@
+//! A long first article is read while the dictionaries are loaded, and its lexicon is made while the rest of it comes.
+
+use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::thread;
+
+use super::lexicons::Lexicons;
+use super::{Job, Status, opened, read};
+use crate::engine::article::Article;
+use crate::source::{self, Error, Input, Opened, Part};
+
+/// From so many bytes on an article is long.
+const LONG: u64 = 4 << 20;
+
+/// The dictionaries, and the articles, each read when it is asked for. What is told of either is told as if one were loaded after the
+/// other.
+///
+/// # Errors
+/// A dictionary was refused, which was told.
+pub fn begin<'a>(
+    job: &'a Job,
+    reading: &'a source::Options,
+) -> Result<(Lexicons, impl Iterator<Item = Option<Article>> + use<'a>), Status> {
+    let long = job.inputs.first().and_then(|first| first.as_ref().ok()).filter(|first| reading.threads > 1 && is_long(first));
+    let (mut lexicons, mut first) = match long {
+        Some(input) => at_once(job, input, reading)?,
+        None => (Lexicons::load(&job.dictionaries)?, None),
+    };
+    lexicons.threads = reading.threads;
+    let articles = job.inputs.iter().flat_map(move |input| match (input, first.take()) {
+        (Ok(input), Some(first)) => opened(input, first, reading),
+        _ => read(input, reading),
+    });
+    Ok((lexicons, articles))
+}
+
+fn is_long(input: &Input) -> bool {
+    matches!(input, Input::File(path) if fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() >= LONG))
+}
+
+/// What an input was opened as; nothing where it was not tried.
+type First = Option<Result<Opened, Error>>;
+
+/// Loads the dictionaries while the input is read, and makes the lexicon as soon as the input's beginning tells the language.
+fn at_once(job: &Job, input: &Input, reading: &source::Options) -> Result<(Lexicons, First), Status> {
+    let (sender, beginning) = channel();
+    let wanted = AtomicBool::new(true);
+    thread::scope(|scope| {
+        let load = || {
+            let mut told = |part| {
+                if let Part::Beginning(article, _) = part {
+                    // Nobody waits for it where no dictionary could be loaded.
+                    let _ = sender.send(article);
+                }
+                wanted.load(Ordering::Relaxed)
+            };
+            let loaded = source::load_in_parts(input, reading, false, &AtomicBool::new(false), &mut told);
+            drop(sender);
+            loaded
+        };
+        let reader = thread::Builder::new().name("read".into()).spawn_scoped(scope, load);
+        let lexicons = Lexicons::load(&job.dictionaries).inspect_err(|_| wanted.store(false, Ordering::Relaxed))?;
+        if let Ok(article) = beginning.recv() {
+            lexicons.of(&article);
+        }
+        // Without a thread it is read when it is asked for.
+        let first = reader.ok().map(|reader| reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        Ok((lexicons, first))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::engine::language::Language;
+    use crate::store;
+
+    fn job(folder: &Path, texts: &[Vec<u8>], dictionary: &str) -> Job {
+        let path = folder.join("entities.toml");
+        fs::write(&path, dictionary).unwrap();
+        let write = |(number, text): (usize, &Vec<u8>)| {
+            let path = folder.join(format!("{number}.txt"));
+            fs::write(&path, text).unwrap();
+            path
+        };
+        let inputs = source::expand(&texts.iter().enumerate().map(write).collect::<Vec<_>>());
+        let dictionaries = store::Options { dicts: vec![path], only_dict: true, ..store::Options::default() };
+        Job { inputs, reading: source::Options::default(), dictionaries, weak: true }
+    }
+
+    const GERMAN: &str = "Der Hafen von Riga ist zu, und niemand weiß, warum das so ist.\n\n";
+
+    #[test]
+    fn every_article_comes_in_its_turn_whoever_reads_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = GERMAN.repeat(80_000).into_bytes();
+        let old: Vec<u8> = encoding_rs::WINDOWS_1252.encode(&GERMAN.repeat(80_000)).0.into_owned();
+        assert!(long.len() as u64 > LONG && old.len() as u64 > LONG);
+        for texts in [[long.clone(), b"Riga".to_vec()], [b"Riga".to_vec(), long], [old, b"Riga".to_vec()]] {
+            let job = job(folder.path(), &texts, "[[place]]\nname = 'Riga'\n");
+            let articles = |threads| {
+                let reading = source::Options { threads, ..job.reading };
+                let (lexicons, articles) = begin(&job, &reading).unwrap();
+                let articles: Vec<Article> = articles.map(Option::unwrap).collect();
+                assert_eq!((lexicons.threads, lexicons.dictionary().len()), (threads, 1));
+                articles
+            };
+            let alone = articles(1);
+            assert_eq!((alone.len(), alone.iter().any(|article| article.language == Some(Language::De))), (2, true));
+            assert!(articles(3) == alone);
+        }
+    }
+
+    #[test]
+    fn a_refused_dictionary_ends_it_while_the_article_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let job = job(folder.path(), &[GERMAN.repeat(80_000).into_bytes()], "no dictionary");
+        let reading = source::Options { threads: 2, ..job.reading };
+        assert!(matches!(begin(&job, &reading).map(|_| ()), Err(Status::Failed)));
+    }
+}
