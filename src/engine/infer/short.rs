@@ -22,7 +22,9 @@ const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt",
 fn each(context: &Context, shorts: &[Candidate], mut claimed: impl FnMut(&Candidate, &Near<'_>)) {
     for shorts in shorts.chunk_by(|a, b| a.span == b.span) {
         let near = before_family(context, shorts[0].span.start);
-        shorts.iter().for_each(|short| claimed(short, &near));
+        for short in shorts {
+            claimed(short, &near);
+        }
     }
 }
 

@@ -208,8 +208,8 @@ pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>) -
     let mut contested = Vec::new();
     let mut rest = candidates.as_slice();
     while let [first, others @ ..] = rest {
-        // Two halves of one name have a hyphen between them.
-        let reach = |candidate: &Candidate| candidate.span.end + if candidate.compound { char::MAX_LEN_UTF8 } else { 0 };
+        // Two halves of one name have a hyphen of up to three bytes between them.
+        let reach = |candidate: &Candidate| candidate.span.end + if candidate.compound { 4 } else { 0 };
         let mut end = reach(first);
         let more = others
             .iter()
