@@ -73,9 +73,16 @@ fn long_forms<'a>(context: &'a Context, claims: &'a [Claim]) -> impl Iterator<It
     claims.iter().filter(long).flat_map(of).filter(move |long| thing(long.entity))
 }
 
+/// Up to so many bytes a paragraph is searched for brackets.
+const NEAR: usize = 4 << 10;
+
 /// `Long form (SHORT)`, `Long form (kurz: SHORT)`, `Long form agency (SHORT)`.
 fn after(context: &Context, long: &Long) -> Option<Short> {
     let rest = context.view(long.span.start).after(long.span.end);
+    // Most paragraphs have no bracket; a long one is not read to its end for every name.
+    if rest.len() <= NEAR && memchr::memchr2(b'(', b'[', rest.as_bytes()).is_none() {
+        return None;
+    }
     let rest = rest.trim_start_matches(['"', '“', '”', '«', '»']).trim_start();
     let noun = first_word(rest);
     // The bracket stands here, or after one generic noun.

@@ -119,7 +119,7 @@ impl Search<'_> {
                 continue;
             }
             let Some(all) = band.all.get_or_init(|| band.claimed(context)) else { continue };
-            let neighbours = neighbours.get_or_insert_with(|| part::Neighbours::of(context, &candidate.span));
+            let neighbours = neighbours.get_or_insert_with(|| part::Neighbours::of(&candidate.span));
             match neighbours.left_alone(context, &own.form, claim(own, candidate).by_those_of(all)) {
                 Some(claim) => found.push(claim),
                 None if context.is_traced() => context.drop_claim(&claim(own, candidate), Reason::OtherName),

@@ -158,35 +158,41 @@ pub(super) fn is_a_form_of_another(context: &Context, form: &FormEntry) -> bool 
 
 /// What stands beside a part of a name, whosever it is.
 pub(super) struct Neighbours {
-    start: usize,
+    span: Range<usize>,
     /// What stands before it, where somebody asks.
     before: OnceCell<Before>,
-    /// A hyphen, a capitalised word after it, or a title before it makes a first name a part of another name.
-    make_another: bool,
+    /// See [`Neighbours::make_another`].
+    make_another: OnceCell<bool>,
 }
 
 impl Neighbours {
     /// What stands beside a span.
-    pub fn of(context: &Context, span: &Range<usize>) -> Self {
-        let view = context.view(span.start);
-        let next = view.after(span.end);
-        let name_follows = next.trim_start().starts_with(char::is_uppercase) && next.starts_with(char::is_whitespace);
-        let joined = next.starts_with('-') || view.before(span.start).ends_with('-');
-        let make_another = name_follows || joined || after_title(context, span.start);
-        Self { start: span.start, before: OnceCell::new(), make_another }
+    pub fn of(span: &Range<usize>) -> Self {
+        Self { span: span.clone(), before: OnceCell::new(), make_another: OnceCell::new() }
+    }
+
+    /// Whether a hyphen, a capitalised word after it, or a title before it makes a first name a part of another name.
+    fn make_another(&self, context: &Context) -> bool {
+        *self.make_another.get_or_init(|| {
+            let view = context.view(self.span.start);
+            let next = view.after(self.span.end);
+            let name_follows = next.trim_start().starts_with(char::is_uppercase) && next.starts_with(char::is_whitespace);
+            let joined = next.starts_with('-') || view.before(self.span.start).ends_with('-');
+            name_follows || joined || after_title(context, self.span.start)
+        })
     }
 
     /// The claim to this form by those of whom they leave it what it is: no part stands straight after somebody's given name; no
     /// first name before a capitalised word.
     pub fn left_alone(&self, context: &Context, form: &FormEntry, claim: Claim) -> Option<Claim> {
         let person = context.entity(form.entity).kind == KindId::PERSON;
-        if person && self.make_another {
+        if person && self.make_another(context) {
             return None;
         }
         if !person && !form.written().chars().all(is_word) {
             return Some(claim);
         }
-        match self.before.get_or_init(|| Before::of(context, self.start)) {
+        match self.before.get_or_init(|| Before::of(context, self.span.start)) {
             Before::Nothing => Some(claim),
             before => claim.only(context, |entity| !before.is_foreign_to(context, entity)),
         }
