@@ -1,6 +1,7 @@
 //! The first words of patterns: which of them a text begins with.
 //!
-//! Up to some size they are an Aho–Corasick automaton that is run from the word's beginning on. Its states grow with the
+//! Up to some size they are an Aho–Corasick automaton that is run from the word's beginning on, with lists of letters: a table for
+//! each state is a sixth of the instructions, and of a thousand words it takes longer, as the processor waits for memory. Its states grow with the
 //! letters of all words, and so does the time to make them; of very many words only the sorted list is kept and searched by
 //! halves. Both say the same: the tests ask both.
 
