@@ -4,6 +4,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
+use super::raw::Raw;
+
 /// Decoded text.
 pub struct Decoded {
     /// The text; a byte order mark is part of it.
@@ -25,11 +27,13 @@ const TYPESET: &str = "„“”‚‘’–—…«»‹›§°€£\u{A0}\u{AD
 
 /// Decodes the bytes of a file. Valid UTF-8 is taken as it is, without a copy, whatever the file declares. With `literal`
 /// nothing is guessed, and every byte keeps its place.
-pub fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>, literal: bool) -> Decoded {
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return utf16(&bytes);
-    }
-    let error = match String::from_utf8(bytes) {
+pub fn decode(raw: impl Into<Raw>, declared: Option<&'static Encoding>, literal: bool) -> Decoded {
+    let text = match raw.into() {
+        Raw::Text(text) => Ok(text),
+        Raw::Bytes(bytes) if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") => return utf16(&bytes),
+        Raw::Bytes(bytes) => String::from_utf8(bytes),
+    };
+    let error = match text {
         Ok(text) => return Decoded { text, replaced: Vec::new(), warnings: Vec::new() },
         Err(error) => error,
     };
@@ -152,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_damaged_text_is_told_from_one_in_an_old_encoding() {
-        let bytes = "Zürich, Köln, Málaga".bytes().chain([0xFF]).collect();
+        let bytes: Vec<u8> = "Zürich, Köln, Málaga".bytes().chain([0xFF]).collect();
         assert!(decode(bytes, None, false).warnings[0].starts_with("1 bytes"));
         let literal = decode(b"Z\xFCrich".to_vec(), None, true);
         assert_eq!(literal.text, "Z\u{FFFD}rich");
@@ -167,6 +171,6 @@ mod tests {
         assert_eq!(declared(b"<p>encoding=latin1"), None);
         let decoded = decode(b"\xD0\xE8\xE3\xE0".to_vec(), Some(encoding_rs::WINDOWS_1251), false);
         assert_eq!((decoded.text.as_str(), decoded.warnings.len()), ("Рига", 1));
-        assert_eq!(decode("Köln".into(), Some(encoding_rs::WINDOWS_1252), false).text, "Köln");
+        assert_eq!(decode("Köln".as_bytes().to_vec(), Some(encoding_rs::WINDOWS_1252), false).text, "Köln");
     }
 }

@@ -21,6 +21,8 @@ mod language;
 mod lines;
 mod markdown;
 mod pdf;
+mod pieces;
+mod raw;
 mod text;
 
 use std::io::{self, Read};
@@ -42,6 +44,7 @@ use crate::engine::date::PartialDate;
 use crate::engine::language::Language;
 use crate::engine::web;
 use format::Format;
+use raw::Raw;
 
 /// The largest article that is read unless the caller says otherwise: 1 GiB.
 pub const MAX_SIZE: u64 = 1 << 30;
@@ -132,7 +135,7 @@ pub fn load_in_parts(
         }
         Input::Web(web) => web.page(anew, cancelled).and_then(|page| {
             let hint = Hint { name: page.name(), charset: page.charset, address: Some(page.address.clone()) };
-            opened(input, page.bytes.clone(), hint, options)
+            opened(input, page.bytes.clone().into(), hint, options)
         }),
         Input::Entry(feed, number) if anew && feed.origin != Input::Stdin => return renewed(feed, *number, options, cancelled),
         Input::Entry(feed, number) => feed.article(*number, options).map(|article| Opened::Article(Box::new(article))),
@@ -188,7 +191,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Article, Error> {
 /// # Errors
 /// As [`open`], as far as that does not depend on what the bytes say.
 pub fn bytes(path: &Path, options: &Options) -> Result<Vec<u8>, Reason> {
-    input::of_file(path, options, |_, _| true)
+    input::of_file(path, options, |_, _| true).map(Raw::into_bytes)
 }
 
 /// What these bytes of `input` are.
@@ -196,7 +199,7 @@ pub fn bytes(path: &Path, options: &Options) -> Result<Vec<u8>, Reason> {
 /// # Errors
 /// As [`load`].
 pub fn load_bytes(input: &Input, bytes: Vec<u8>, options: &Options) -> Result<Opened, Reason> {
-    opened(input, bytes, Hint::of_name(&input.doc()), options)
+    opened(input, bytes.into(), Hint::of_name(&input.doc()), options)
 }
 
 /// Reads what `reader` gives, which is called `doc` (`-` for standard input).
@@ -214,7 +217,7 @@ pub fn load_stream(doc: &str, reader: impl Read, options: &Options) -> Result<Op
 /// # Errors
 /// The bytes are a document of a format that is not read, or no text at all, and `options.text` is not set; or a feed.
 pub fn from_bytes(doc: &str, bytes: Vec<u8>, options: &Options) -> Result<Article, Reason> {
-    opened(&Input::File(doc.into()), bytes, Hint::of_name(doc), options)?.article()
+    opened(&Input::File(doc.into()), bytes.into(), Hint::of_name(doc), options)?.article()
 }
 
 /// What is known of bytes besides themselves.
@@ -234,32 +237,32 @@ impl Hint {
     }
 }
 
-/// What these bytes of `input` are, unpacked where they are packed.
-fn opened(input: &Input, bytes: Vec<u8>, hint: Hint, options: &Options) -> Result<Opened, Reason> {
-    if !options.text && gzip::is(&bytes) {
-        let bytes = gzip::unpack(&bytes, options.max_size)?;
+/// What is in what came of `input`, unpacked where they are packed.
+fn opened(input: &Input, raw: Raw, hint: Hint, options: &Options) -> Result<Opened, Reason> {
+    if !options.text && gzip::is(raw.bytes()) {
+        let bytes = gzip::unpack(raw.bytes(), options.max_size)?;
         if gzip::is(&bytes) {
             return Err(Reason::Binary);
         }
-        return plain(input, bytes, &Hint { name: gzip::inner_name(&hint.name).to_owned(), ..hint }, options);
+        return plain(input, bytes.into(), &Hint { name: gzip::inner_name(&hint.name).to_owned(), ..hint }, options);
     }
-    plain(input, bytes, &hint, options)
+    plain(input, raw, &hint, options)
 }
 
 /// As [`opened`], for what is not packed.
-fn plain(input: &Input, bytes: Vec<u8>, hint: &Hint, options: &Options) -> Result<Opened, Reason> {
-    let format = format::detect(&hint.name, &bytes, options.text)?;
+fn plain(input: &Input, raw: Raw, hint: &Hint, options: &Options) -> Result<Opened, Reason> {
+    let format = format::detect(&hint.name, raw.bytes(), options.text)?;
     let mut article = Article { doc: input.doc(), ..Article::default() };
     match format {
-        Format::Epub => epub::read(&bytes, options.raw, &mut article)?,
-        Format::Pdf => pdf::read(&bytes, options.raw, options.apart, &mut article)?,
+        Format::Epub => epub::read(raw.bytes(), options.raw, &mut article)?,
+        Format::Pdf => pdf::read(raw.bytes(), options.raw, options.apart, &mut article)?,
         Format::Feed => {
-            let declared = hint.charset.or_else(|| encoding::declared(&bytes));
-            let decoded = encoding::decode(bytes, declared, options.text);
+            let declared = hint.charset.or_else(|| encoding::declared(raw.bytes()));
+            let decoded = encoding::decode(raw, declared, options.text);
             let (feed, warning) = feed::read(input.clone(), &decoded.text, hint.address.clone())?;
             return Ok(Opened::Entries(Arc::new(feed).inputs(), warning));
         }
-        _ => read_text(format, bytes, hint.charset, options, &mut article)?,
+        _ => read_text(format, raw, hint.charset, options, &mut article)?,
     }
     if article.title.is_none() {
         article.title = first_heading(&article);
@@ -282,19 +285,13 @@ impl Opened {
 }
 
 /// Fills an article from a format that is text itself.
-fn read_text(
-    format: Format,
-    bytes: Vec<u8>,
-    charset: Option<&'static Encoding>,
-    options: &Options,
-    article: &mut Article,
-) -> Result<(), Reason> {
-    if format == Format::Html && bytes.len() > html::MAX_SIZE {
+fn read_text(format: Format, raw: Raw, charset: Option<&'static Encoding>, options: &Options, article: &mut Article) -> Result<(), Reason> {
+    if format == Format::Html && raw.bytes().len() > html::MAX_SIZE {
         return Err(Reason::LargePage(html::MAX_SIZE as u64));
     }
-    let declared = || (format == Format::Html).then(|| encoding::declared(&bytes)).flatten();
+    let declared = || (format == Format::Html).then(|| encoding::declared(raw.bytes())).flatten();
     let declared = charset.or_else(declared);
-    let decoded = encoding::decode(bytes, declared, options.text);
+    let decoded = encoding::decode(raw, declared, options.text);
     (article.text, article.replaced, article.warnings) = (decoded.text, decoded.replaced, decoded.warnings);
     article.warnings.extend(format.warning());
     if format == Format::Html {

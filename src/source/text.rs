@@ -45,11 +45,15 @@ fn in_parts(text: &str, from: usize, count: usize) -> Vec<Block> {
     if parts.len() < 2 {
         add_blocks(text, rest..text.len(), &mut blocks);
     } else {
-        blocks.extend(side_by_side(parts.into_iter(), |part| {
+        let parts = side_by_side(parts.into_iter(), |part| {
             let mut blocks = Vec::new();
             add_blocks(text, part, &mut blocks);
-            blocks
-        }));
+            vec![blocks]
+        });
+        blocks.reserve_exact(parts.iter().map(Vec::len).sum());
+        for part in parts {
+            blocks.extend(part);
+        }
     }
     unmark_lone_heading(&mut blocks);
     blocks.shrink_to_fit();

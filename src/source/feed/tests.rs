@@ -8,7 +8,7 @@ use crate::source::{Hint, Opened, opened};
 
 fn entries(doc: &str, text: impl AsRef<[u8]>) -> (Vec<Article>, Option<String>) {
     let options = Options::default();
-    let found = opened(&Input::File(doc.into()), text.as_ref().to_vec(), Hint::of_name(doc), &options).unwrap();
+    let found = opened(&Input::File(doc.into()), text.as_ref().to_vec().into(), Hint::of_name(doc), &options).unwrap();
     let Opened::Entries(inputs, warning) = found else { panic!("no feed") };
     let article = |input: &Input| match super::super::load(input, &options, false, &AtomicBool::new(false)).unwrap() {
         Opened::Article(article) => *article,
@@ -24,7 +24,7 @@ fn only(text: &str) -> Article {
 }
 
 fn refused(text: &str) -> Reason {
-    opened(&Input::Stdin, text.into(), Hint::of_name("a.rss"), &Options::default()).unwrap_err()
+    opened(&Input::Stdin, text.as_bytes().to_vec().into(), Hint::of_name("a.rss"), &Options::default()).unwrap_err()
 }
 
 const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
