@@ -7,6 +7,16 @@ pub fn side_by_side<T: Send, R: Send>(shares: impl Iterator<Item = T>, work: imp
     let work = &work;
     thread::scope(|scope| {
         let all: Vec<_> = shares.map(|share| scope.spawn(move || work(share))).collect();
-        all.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        let mut made = Vec::new();
+        for thread in all {
+            let of_one = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            // What the first has made stays where it is as long as it can.
+            if made.is_empty() {
+                made = of_one;
+            } else {
+                made.extend(of_one);
+            }
+        }
+        made
     })
 }
