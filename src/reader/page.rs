@@ -202,19 +202,31 @@ impl Page {
         self.held = true;
     }
 
-    /// Keeps the screen full, and reads off what is on it.
+    /// Keeps the screen full, and reads off what is on it. The end of the article is laid out only where it is near.
     fn settle(&mut self) {
-        let last = self.rows.last();
-        let lowest = self.rows.up(last, self.height.saturating_sub(1));
-        self.top = self.rows.clamp(self.top).min(lowest);
+        self.top = self.rows.clamp(self.top);
+        self.read_off();
+        if self.view.len() < self.height {
+            let last = self.rows.last();
+            let lowest = self.rows.up(last, self.height.saturating_sub(1));
+            if lowest < self.top {
+                self.top = lowest;
+                self.read_off();
+            }
+        }
+    }
+
+    /// What is on the screen from its first row on.
+    fn read_off(&mut self) {
         let mut place = self.top;
         self.view.clear();
         for _ in 0..self.height {
             self.view.push((place, self.rows.content(place)));
-            if place >= last {
+            let next = self.rows.down(place, 1);
+            if next <= place {
                 break;
             }
-            place = self.rows.down(place, 1);
+            place = next;
         }
     }
 

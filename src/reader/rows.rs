@@ -262,8 +262,16 @@ impl Rows {
         last && place.row + 1 >= rows + self.blank(place)
     }
 
+    /// Whether there is such a row, found without the end of the article.
+    fn exists(&mut self, place: Place) -> bool {
+        place.part < self.parts(place.unit) && self.units.canonical(place.unit) == place.unit && place.row < self.height(place)
+    }
+
     /// A place that exists, as near as possible to this one.
     pub fn clamp(&mut self, place: Place) -> Place {
+        if self.exists(place) {
+            return place;
+        }
         let last = self.last();
         let mut place = place.min(last);
         place.unit = self.units.canonical(place.unit);
