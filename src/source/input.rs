@@ -13,7 +13,9 @@ const CHUNK: u64 = 1 << 20;
 /// … and of a file whose length is known.
 const STEP: u64 = 16 << 20;
 /// The first bytes of a long file, which are told before the rest is asked for.
-pub const HEAD: u64 = 64 << 10;
+pub const HEAD: u64 = 32 << 10;
+/// How long a long file is: its rest takes more time than the first screen of it.
+const LONG: u64 = 8 * HEAD;
 
 /// What is in a file. `seen` is told of what has come, and how much it will be; it may call the reading off.
 ///
@@ -118,7 +120,7 @@ fn called_off() -> Reason {
 /// How much to ask for next: of a long file first its head.
 fn step(before: u64, expected: u64) -> u64 {
     match expected {
-        0..CHUNK => CHUNK,
+        0..LONG => CHUNK,
         _ if before == 0 => HEAD,
         _ => STEP.min(expected.saturating_sub(before)).max(CHUNK),
     }
