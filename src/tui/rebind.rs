@@ -23,7 +23,11 @@ type Origins = HashMap<(Focus, String), Place>;
 /// # Errors
 /// Everything that is wrong with the wishes, in the order of the file.
 pub fn keymap(wanted: &Keys) -> Result<Keymap, Vec<Fault>> {
-    let mut bindings = keys::keymap().bindings().to_vec();
+    let table = keys::keymap();
+    if !wanted.less && wanted.wishes.is_empty() {
+        return Ok(table);
+    }
+    let mut bindings = table.bindings().to_vec();
     if wanted.less {
         less::change(&mut bindings);
     }
