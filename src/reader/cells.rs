@@ -55,6 +55,9 @@ impl<'a> Iterator for Cells<'a> {
 
     fn next(&mut self) -> Option<Cell<'a>> {
         loop {
+            if let Some(letter) = self.letter() {
+                return Some(letter);
+            }
             if let Some(grapheme) = self.text.get(self.at..self.piece).and_then(glyph::first_grapheme) {
                 let range = self.at..self.at + grapheme.len();
                 self.at = range.end;
@@ -74,6 +77,20 @@ impl<'a> Iterator for Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
+    /// A character of ASCII before another one, as most of prose is: it stands for itself, whatever the block. Hyphens
+    /// may divide a word.
+    fn letter(&mut self) -> Option<Cell<'a>> {
+        let (at, after) = (self.at, self.at + 1);
+        let bytes = self.text.as_bytes();
+        let alone = bytes.get(at).is_some_and(|byte| byte.is_ascii_graphic() && *byte != b'-')
+            && (after == self.piece || (after < self.piece && bytes.get(after).is_some_and(u8::is_ascii)));
+        let shown = self.text.get(at..after).filter(|_| alone)?;
+        self.at = after;
+        self.after_space &= self.verbatim;
+        let glyph = Glyph { shown: Cow::Borrowed(shown), columns: 1, mark: false };
+        Some(Cell { range: at..after, glyph, space: false, line_end: false })
+    }
+
     /// Goes on to the next piece of text, or gives what stands for the cut that begins here.
     fn piece(&mut self) -> Option<Cell<'a>> {
         let cut = self.block.cuts.get(self.cut).filter(|cut| cut.range.start < self.end);

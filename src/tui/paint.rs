@@ -53,8 +53,12 @@ struct Pen<'a> {
 pub fn paint(changes: &[Change<'_>], next: &Buffer, bytes: &mut Vec<u8>) {
     let mut pen = Pen { bytes, at: None, look: PLAIN };
     let mut rest = changes;
-    while let Some(&(x, y, _)) = rest.first() {
-        let (columns, count) = blanks(rest, next);
+    while let Some(&(x, y, cell)) = rest.first() {
+        if pen.is_at(x, y) && pen.letter(cell) {
+            rest = &rest[1..];
+            continue;
+        }
+        let (columns, count) = if is_blank(cell) { blanks(rest, next) } else { (0, 0) };
         let (together, after) = rest.split_at(count.max(1));
         if columns >= SHORTEST_ERASURE && is_blank_from(x + columns, y, next) {
             pen.go(x, y, next);
@@ -92,10 +96,25 @@ fn is_blank_from(x: u16, y: u16, next: &Buffer) -> bool {
 
 /// Whether nothing of the cell is seen but its background.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANKS)
+    cell.symbol().as_bytes() == [b' '] && !cell.modifier.intersects(SEEN_ON_BLANKS)
 }
 
 impl Pen<'_> {
+    fn is_at(&self, x: u16, y: u16) -> bool {
+        self.at == Some((x, y))
+    }
+
+    /// Writes a character of ASCII that looks as what was written last and is no blank; whether it was one.
+    fn letter(&mut self, cell: &Cell) -> bool {
+        let letter = match cell.symbol().as_bytes() {
+            [letter @ b'!'..=b'~'] if look(cell) == self.look => *letter,
+            _ => return false,
+        };
+        self.bytes.push(letter);
+        self.at = self.at.map(|(x, y)| (x + 1, y));
+        true
+    }
+
     /// Moves the cursor; over a few cells that look as what was written last by writing them again.
     fn go(&mut self, x: u16, y: u16, next: &Buffer) {
         match self.at {

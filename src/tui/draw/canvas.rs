@@ -63,12 +63,12 @@ impl<'a> Canvas<'a> {
 
     /// Writes text of which every character takes one cell: nothing is to be cut or measured.
     fn simple(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+        let start = self.buffer.index_of(self.origin.x + x, self.origin.y + y);
+        let cells = self.buffer.content.iter_mut().skip(start).take(room.into());
         let mut end = x;
-        for (x, c) in (x..x + room).zip(text.chars()) {
-            if let Some(cell) = self.buffer.cell_mut((self.origin.x + x, self.origin.y + y)) {
-                cell.set_char(c).set_style(style);
-            }
-            end = x + 1;
+        for (cell, c) in cells.zip(text.chars()) {
+            cell.set_char(c).set_style(style);
+            end += 1;
         }
         end
     }

@@ -8,6 +8,7 @@ use super::canvas::Canvas;
 use super::hints::fades;
 use crate::engine::article::{Block, BlockKind, Inline};
 use crate::engine::dictionary::EntityIx;
+use crate::engine::glyph::is_simple;
 use crate::reader::Reader;
 use crate::reader::areas::{Area, Areas};
 use crate::reader::cells::cells;
@@ -95,21 +96,38 @@ impl Line<'_> {
         let runs = self.runs(canvas);
         let mut x = text.x + indent(self.block.kind, text.width);
         let end = text.x + text.width;
-        let mut last = base;
+        let (mut last, mut run) = (base, String::new());
         for cell in cells(self.block, &self.page.article().text, self.row.start..self.row.end) {
             let mut style = if cell.glyph.mark { base.patch(canvas.theme.secondary()) } else { base };
-            for (range, run) in &runs {
+            for (range, over) in &runs {
                 if range.contains(&cell.range.start) {
-                    style = style.patch(*run);
+                    style = style.patch(*over);
                 }
             }
-            canvas.glyph(x, self.y, end.saturating_sub(x), &cell.glyph.shown, style);
-            x = x.saturating_add(cell.glyph.columns).min(end);
+            let single = cell.glyph.columns == 1 && is_simple(&cell.glyph.shown);
+            if style != last || !single {
+                x = self.flush(&mut run, x, end, last, canvas);
+            }
+            if single {
+                run.push_str(&cell.glyph.shown);
+            } else {
+                canvas.glyph(x, self.y, end.saturating_sub(x), &cell.glyph.shown, style);
+                x = x.saturating_add(cell.glyph.columns).min(end);
+            }
             last = style;
         }
+        x = self.flush(&mut run, x, end, last, canvas);
         if self.row.hyphen {
             canvas.glyph(x, self.y, end.saturating_sub(x), "-", last);
         }
+    }
+
+    /// Paints characters of one style that take a column each; gives the column after them.
+    fn flush(&self, run: &mut String, x: u16, end: u16, style: Style, canvas: &mut Canvas<'_>) -> u16 {
+        canvas.glyph(x, self.y, end.saturating_sub(x), run, style);
+        let columns = run.chars().count();
+        run.clear();
+        x.saturating_add(u16::try_from(columns).unwrap_or(u16::MAX)).min(end)
     }
 
     /// What is painted over the plain row: emphasis, mentions, hits; the current one last.
