@@ -18,9 +18,13 @@ const PART: usize = 8192;
 const GATHER: Duration = Duration::from_millis(10);
 
 /// Finds the articles that these arguments mean and returns those that are found within `patience`, and what brings the
-/// rest, if there is one. Without a thread they are waited for.
+/// rest, if there is one. Without a thread they are waited for; what is neither a folder nor a
+/// pattern needs none.
 #[must_use]
 pub fn start(arguments: &[PathBuf], patience: Duration) -> (Found, Option<More>) {
+    if matches!(arguments, [one] if !one.is_dir() && !one.to_string_lossy().contains(['*', '?', '['])) {
+        return (walk(arguments).collect(), None);
+    }
     let (sender, more) = channel();
     let all = walk(arguments);
     if std::thread::Builder::new().name("find".into()).spawn(move || tell(all, &sender)).is_err() {

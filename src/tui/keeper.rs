@@ -36,10 +36,10 @@ enum Wish {
     /// Make an edit for this run only, for this reason.
     Keep(Edit, &'static str),
     Undo,
-    /// The article that is open, where it is a file.
-    Article(Option<PathBuf>),
+    /// The article that is open, where it is a file, as it looked before it was read.
+    Article(Watched),
     /// The configuration file, whether it is there or not.
-    Config(PathBuf),
+    Config(Watched),
     /// Look at the files now.
     Look,
 }
@@ -48,21 +48,26 @@ enum Wish {
 pub struct Keeper {
     wishes: Sender<(Wish, Working)>,
     work: Work,
+    /// What the thread takes over when it starts.
+    idle: Option<(Receiver<(Wish, Working)>, Tell)>,
 }
 
 impl Keeper {
-    /// Starts the thread; every answer goes to `tell`.
-    pub fn start(tell: Tell) -> Self {
+    /// A keeper whose every answer goes to `tell`. It begins with its first dictionary, and until then wishes wait: no
+    /// thread stands in the way of the first screen.
+    pub fn new(tell: Tell) -> Self {
         let (sender, wishes) = channel();
-        let keep = move || Keeping::new(tell).run(&wishes);
-        // Without a thread nothing is loaded, which shows at once.
-        let _ = std::thread::Builder::new().name("keeper".into()).spawn(keep);
-        Self { wishes: sender, work: Work::default() }
+        Self { wishes: sender, work: Work::default(), idle: Some((wishes, tell)) }
     }
 
     /// Loads the dictionary, and again whenever one of its files changes.
-    pub fn load(&self, options: store::Options) {
+    pub fn load(&mut self, options: store::Options) {
         self.ask(Wish::Load(options));
+        if let Some((wishes, tell)) = self.idle.take() {
+            let keep = move || Keeping::new(tell).run(&wishes);
+            // Without a thread nothing is loaded, which shows at once.
+            let _ = std::thread::Builder::new().name("keeper".into()).spawn(keep);
+        }
     }
 
     /// Makes an edit and loads the dictionary again.
@@ -87,12 +92,12 @@ impl Keeper {
 
     /// Watches this article instead of the one before.
     pub fn watch_article(&self, path: Option<PathBuf>) {
-        self.ask(Wish::Article(path));
+        self.ask(Wish::Article(Watched::of(path.into_iter().collect())));
     }
 
     /// Watches the configuration.
     pub fn watch_config(&self, path: PathBuf) {
-        self.ask(Wish::Config(path));
+        self.ask(Wish::Config(Watched::of(vec![path])));
     }
 
     /// Looks at the files at once.
@@ -207,9 +212,9 @@ impl Keeping {
             Wish::Save(edit) => self.save(&edit),
             Wish::Keep(edit, reason) => self.keep(&edit, reason),
             Wish::Undo => self.undo(),
-            Wish::Article(path) => self.article = Watched::of(path.into_iter().collect()),
+            Wish::Article(file) => self.article = file,
             Wish::Look => self.look(),
-            Wish::Config(path) => self.config = Watched::of(vec![path]),
+            Wish::Config(file) => self.config = file,
         }
     }
 
@@ -351,8 +356,8 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let (sender, answers) = channel();
             let sender = std::sync::Mutex::new(sender);
-            let keeper = Keeper::start(Arc::new(move |answer| drop(sender.lock().unwrap().send(answer))));
-            let fixture = Self { folder, keeper, answers };
+            let keeper = Keeper::new(Arc::new(move |answer| drop(sender.lock().unwrap().send(answer))));
+            let mut fixture = Self { folder, keeper, answers };
             std::fs::write(fixture.path(), "[[place]]\nname = \"Riga\"\n").unwrap();
             let options = store::Options { dicts: vec![fixture.path()], only_dict: true, ..store::Options::default() };
             fixture.keeper.load(options);

@@ -5,6 +5,7 @@
 //! stands in [`crate::reader`]; how it looks, in [`draw`]; what keys mean, in [`keys`].
 
 mod browser;
+mod changes;
 pub mod decode;
 pub mod draw;
 mod editor;
@@ -17,6 +18,7 @@ mod less;
 pub mod look;
 mod memory;
 mod mouse;
+mod opening;
 mod paint;
 mod panic;
 mod pipe;
@@ -52,7 +54,8 @@ use worker::Answer;
 
 /// How many messages may wait. The rest waits where it comes from: keys in the terminal, answers in their jobs.
 const WAITING: usize = 64;
-/// How long the first screen waits for an article that is not a plain file: `echo … | namedrop` needs no "reading …".
+/// How long the first screen waits for an article that is not a plain file: `echo … | namedrop` needs no "reading …". And
+/// for the rest of a long file that was left further down.
 const GRACE: Duration = Duration::from_millis(150);
 /// How long the loop may take messages before it draws, however many there are.
 const LATEST_DRAW: Duration = Duration::from_millis(30);
@@ -196,9 +199,11 @@ fn start(options: Options) -> Result<(), String> {
     signals::serve(signals_to(sender.clone())).map_err(no_terminal)?;
     panic::give_the_terminal_back_first(record);
     let guard = terminal::enter().map_err(no_terminal)?;
+    let drawn = session.first_draw();
     let keyboard = input::read(move |bytes| sender.send(Message::Bytes(bytes)).is_ok()).map_err(no_terminal)?;
     session.hold_keyboard(keyboard);
-    let outcome = session.first_draw().and_then(|()| {
+    let outcome = drawn.and_then(|()| {
+        session.read_on();
         session.load(dictionaries);
         turn(&mut session, &messages)?;
         session.settle(&messages)
@@ -234,10 +239,20 @@ fn first_answer(session: &mut Session, messages: &Receiver<Message>, patience: O
         None => messages.recv().ok(),
         Some(patience) => messages.recv_timeout(patience).ok(),
     };
-    match first {
-        Some(Message::Answer(Answer::Action(Action::Failed { message, .. }))) => Err(message),
-        Some(message) => session.take(message).map_err(|error| error.to_string()),
-        None => Ok(()),
+    let begun = matches!(first, Some(Message::Answer(Answer::Action(Action::Begun { .. }))));
+    first.map_or(Ok(()), |message| take_answer(session, message))?;
+    // Where reading goes on further down, the beginning alone is no screen.
+    if !begun || session.has_article() {
+        return Ok(());
+    }
+    session.read_on();
+    messages.recv_timeout(GRACE).map_or(Ok(()), |message| take_answer(session, message))
+}
+
+fn take_answer(session: &mut Session, message: Message) -> Result<(), String> {
+    match message {
+        Message::Answer(Answer::Action(Action::Failed { message, .. })) => Err(message),
+        message => session.take(message).map_err(|error| error.to_string()),
     }
 }
 

@@ -13,8 +13,8 @@ const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[c";
 /// DA1 alone: after its answer no other comes.
 const LAST_QUESTION: &[u8] = b"\x1b[c";
 /// A character whose width terminals see differently, in the second row so that the answer cannot be taken for a key, and
-/// the question where the cursor is now. The first frame is drawn over it.
-const PROBE: &[u8] = "\x1b[2;1H▌\x1b[6n".as_bytes();
+/// the question where the cursor is now: how wide it was drawn. The first frame is drawn over it.
+pub const PROBE: &[u8] = "\x1b[2;1H▌\x1b[6n".as_bytes();
 /// After this time without an answer the terminal is one that gives none.
 const ANSWERED_BY: Duration = Duration::from_secs(2);
 /// How long the end of the program waits for answers that may still come.
@@ -34,14 +34,6 @@ impl Question {
     pub fn ask(&mut self, background: bool) -> io::Result<()> {
         self.asked = Some(Instant::now());
         terminal::write(if background { QUESTION } else { LAST_QUESTION })
-    }
-
-    /// Asks how wide the terminal draws what some draw narrow and some wide. Before the first frame.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn probe() -> io::Result<()> {
-        terminal::write(PROBE)
     }
 
     /// All answers are there, or were waited for long enough.

@@ -8,6 +8,7 @@ use std::io;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::changes::changes;
 use super::paint::paint;
 use super::terminal;
 
@@ -18,43 +19,55 @@ const CLEAR: &[u8] = b"\x1b[m\x1b[2J";
 /// What is on the terminal.
 #[derive(Debug)]
 pub struct Screen {
+    area: Rect,
+    /// Nothing, where nobody knows.
     shown: Buffer,
+    /// Made when it is drawn on: the first screen needs only one buffer.
     next: Buffer,
     /// Where the terminal's cursor is shown; `None`: it is hidden.
     cursor: Option<(u16, u16)>,
     /// Nobody knows what is on the terminal.
     stale: bool,
+    /// What is written together with the next frame, before it.
+    ahead: Vec<u8>,
 }
 
 impl Default for Screen {
     /// A screen of the terminal's size, nothing of it known.
     fn default() -> Self {
-        let area = area();
-        Self { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, stale: true }
+        Self::of(area())
     }
 }
 
 impl Screen {
+    fn of(area: Rect) -> Self {
+        let nothing = || Buffer::empty(Rect::ZERO);
+        Self { area, shown: nothing(), next: nothing(), cursor: None, stale: true, ahead: Vec::new() }
+    }
+
     /// The area to draw in.
     #[must_use]
     pub fn area(&self) -> Rect {
-        self.next.area
+        self.area
     }
 
     /// Looks whether the terminal has another size now; then all is drawn anew.
     pub fn resized(&mut self) -> bool {
         let area = area();
-        let changed = area != self.next.area;
-        if changed {
-            self.next = Buffer::empty(area);
-            self.stale = true;
-        }
+        let changed = area != self.area;
+        self.stale |= changed;
+        self.area = area;
         changed
     }
 
     /// The next frame draws everything.
     pub fn forget(&mut self) {
         self.stale = true;
+    }
+
+    /// Has this written together with the next frame, before it.
+    pub fn put_ahead(&mut self, bytes: &[u8]) {
+        self.ahead.extend_from_slice(bytes);
     }
 
     /// Shows what `draw` draws, with the terminal's cursor in a cell, or hidden as it was.
@@ -67,19 +80,28 @@ impl Screen {
             frame.extend_from_slice(format!("\x1b[{};{}H\x1b[?25h", y + 1, x + 1).as_bytes());
         }
         self.cursor = cursor;
+        let ahead = std::mem::take(&mut self.ahead);
+        if !ahead.is_empty() {
+            frame.splice(..0, ahead);
+        }
         if frame.is_empty() { Ok(()) } else { terminal::write(&frame) }
     }
 
     /// The bytes that make the terminal show what `draw` draws; none when it shows that already.
     fn frame(&mut self, draw: impl FnOnce(Rect, &mut Buffer)) -> Vec<u8> {
-        self.next.reset();
-        draw(self.next.area, &mut self.next);
+        if self.next.area == self.area {
+            self.next.reset();
+        } else {
+            self.next.resize(Rect::ZERO);
+            self.next.resize(self.area);
+        }
+        draw(self.area, &mut self.next);
         let mut frame = BEGIN.to_vec();
         if std::mem::take(&mut self.stale) {
             frame.extend_from_slice(CLEAR);
-            self.shown = Buffer::empty(self.next.area);
+            self.shown.resize(Rect::ZERO);
         }
-        paint(&self.shown.diff(&self.next), &self.next, &mut frame);
+        paint(&changes(&self.shown, &self.next), &self.next, &mut frame);
         if frame.len() == BEGIN.len() {
             return Vec::new();
         }
@@ -104,8 +126,7 @@ mod tests {
     const ROWS: u16 = 3;
 
     fn screen() -> Screen {
-        let area = Rect::new(0, 0, COLUMNS, ROWS);
-        Screen { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, stale: true }
+        Screen::of(Rect::new(0, 0, COLUMNS, ROWS))
     }
 
     fn words(rows: &[(String, bool)]) -> impl Fn(Rect, &mut Buffer) {

@@ -17,13 +17,13 @@ use super::keeper::{Keeper, from_home};
 use super::look::{self, Ambiguous, Choice};
 use super::memory::{self, Memory};
 use super::mouse::Mouse;
-use super::question::Question;
+use super::question::{self, Question};
 use super::recording::{Recorder, Recording};
 use super::screen::Screen;
 use super::signals::{self, Signal};
 use super::step::{self, Step};
 use super::theme::{Theme, Tone};
-use super::worker::{Answer, Scan, Tell, Worker};
+use super::worker::{self, Answer, Scan, Tell, Worker};
 use super::{Configuration, Message, Options, Wishes, browser, draw, editor, keys, panic, terminal};
 use crate::engine::dictionary::Dictionary;
 use crate::reader::action::{Action, Effect, Newcomer};
@@ -106,14 +106,18 @@ impl Session {
         let mut own_theme = Theme { links: options.links, ..look::theme(look, variable) };
         own_theme.unicode &= options.ambiguous != Some(Ambiguous::Wide);
         reader.begin_at(options.begin);
+        let at_once = alone && !options.articles.first().is_some_and(worker::may_wait);
         let mut worker = Worker::new(options.articles, options.reading, options.cache, tell.clone());
+        if at_once {
+            worker.read_at_once();
+        }
         if let Some(more) = options.more {
             reader.expect_articles();
             worker.expect(more);
         }
         reader.read_linearly(options.linear);
         reader.read_whole(options.reading.raw);
-        let keeper = Keeper::start(tell);
+        let keeper = Keeper::new(tell);
         if let Some(configuration) = &options.configuration {
             keeper.watch_config(configuration.path.clone());
         }
@@ -157,7 +161,7 @@ impl Session {
         let variable = |name: &str| std::env::var(name).ok();
         let probes = self.theme.unicode && self.ambiguous.is_none() && look::answers(variable);
         if probes {
-            Question::probe()?;
+            self.screen.put_ahead(question::PROBE);
         }
         self.draw()?;
         terminal::use_mouse(self.mouse.ours)?;
@@ -166,6 +170,11 @@ impl Session {
             self.question.ask(background)?;
         }
         Ok(())
+    }
+
+    /// Reads the rest of an article whose beginning is on the screen.
+    pub fn read_on(&mut self) {
+        self.worker.read_on();
     }
 
     /// Loads the dictionary; mentions follow.
@@ -251,6 +260,11 @@ impl Session {
                 draw::draw(reader, theme, area, buffer);
             }
         })
+    }
+
+    /// Whether there is an article to be seen.
+    pub fn has_article(&self) -> bool {
+        self.reader.article().is_some()
     }
 
     /// Whether the session has ended.

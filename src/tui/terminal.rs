@@ -27,6 +27,8 @@ const PATIENCE: Duration = Duration::from_millis(200);
 static TTY: OnceLock<Tty> = OnceLock::new();
 /// Whether the screen is ours. Frames are dropped when it is not.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal is still to be told so: with the first frame, in one write.
+static UNTOLD: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is ours while the screen is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Whether another program has it meanwhile.
@@ -83,17 +85,16 @@ pub fn keys() -> Option<BorrowedFd<'static>> {
     TTY.get().map(|tty| tty.keys.as_fd())
 }
 
-/// Takes the terminal over.
+/// Takes the terminal over. What it shows changes with the first frame.
 ///
 /// # Errors
 /// When the terminal refuses its settings or is gone.
 pub fn enter() -> io::Result<Guard> {
     let tty = TTY.get().ok_or(io::ErrorKind::NotConnected)?;
     set_raw(tty)?;
+    UNTOLD.store(true, Ordering::SeqCst);
     ENTERED.store(true, Ordering::SeqCst);
-    let guard = Guard(());
-    take_screen()?;
-    Ok(guard)
+    Ok(Guard(()))
 }
 
 /// Sets raw mode again, for after a stop that nobody announced: the shell will have changed it.
@@ -140,7 +141,7 @@ pub fn leave() {
         return;
     }
     let _between_frames = lock_patiently();
-    if takes_bytes(tty) {
+    if !UNTOLD.swap(false, Ordering::SeqCst) && takes_bytes(tty) {
         // Where the mouse was never taken the terminal is told nothing new.
         let _ = write_all(tty, GIVE_MOUSE);
         let _ = write_all(tty, LEAVE);
@@ -217,7 +218,11 @@ pub fn die(signal: i32) -> ! {
 pub fn write(frame: &[u8]) -> io::Result<()> {
     let tty = TTY.get().ok_or(io::ErrorKind::NotConnected)?;
     let _whole = WRITING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if ENTERED.load(Ordering::SeqCst) { write_all(tty, frame) } else { Ok(()) }
+    match ENTERED.load(Ordering::SeqCst) {
+        false => Ok(()),
+        true if UNTOLD.swap(false, Ordering::SeqCst) => write_all(tty, &[ENTER, frame].concat()),
+        true => write_all(tty, frame),
+    }
 }
 
 /// The size of the screen in columns and rows; 0 × 0 where it tells none.

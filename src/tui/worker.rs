@@ -14,9 +14,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::{panic, pipe};
+use super::opening::Opening;
+use super::panic;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::dossier::Source;
@@ -34,14 +35,11 @@ use crate::library::find::More;
 use crate::reader::action::Action;
 use crate::reader::form::Preview;
 use crate::reader::index::Facts;
-use crate::source::{self, Input, Opened};
+use crate::source::{self, Input};
 use crate::store::{self, edit::Refusal};
 
 /// How much text is scanned before the flag is asked again, in bytes.
 const SLICE: usize = 256 * 1024;
-
-/// How long a file is read without a word about it, and between two.
-const QUIET: Duration = Duration::from_millis(100);
 
 /// How long a question waits for the next letter.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -155,6 +153,10 @@ pub struct Worker {
     /// The layers of the dictionary.
     options: store::Options,
     work: Work,
+    /// See [`Worker::read_at_once`].
+    at_once: bool,
+    /// See [`Worker::read_on`].
+    rest: Option<Opening>,
 }
 
 impl Worker {
@@ -162,7 +164,7 @@ impl Worker {
     pub fn new(inputs: Vec<Input>, reading: source::Options, cache: Option<PathBuf>, tell: Tell) -> Self {
         let (opening, scanning, surveying, testifying, previewing, options) = Default::default();
         let (lexicons, wanted, wanted_survey, expecting, following, shelf) = (None, None, None, false, None, None);
-        let (surveyed, work) = (0, Work::default());
+        let (surveyed, work, at_once) = (0, Work::default(), false);
         Self {
             tell,
             inputs,
@@ -182,7 +184,15 @@ impl Worker {
             previewing,
             options,
             work,
+            at_once,
+            rest: None,
         }
+    }
+
+    /// What the first screen shows of the first article is read where it is asked for: whoever asks has nothing else to do.
+    /// Of a long file the rest waits for [`Worker::read_on`].
+    pub fn read_at_once(&mut self) {
+        self.at_once = true;
     }
 
     /// Whether every job has ended and given its answers.
@@ -258,19 +268,20 @@ impl Worker {
         let cancelled = self.opening.0.clone();
         let Some(input) = self.inputs.get(index).cloned() else { return };
         let reading = source::Options { raw: whole, ..self.reading };
-        let fault = move |message| Action::Failed { generation, message };
-        self.start("open", fault, move |tell| {
-            let grown = |article| tell(Answer::Action(Action::Grown { generation, article }));
-            let result = match &input {
-                Input::Stdin => pipe::read(&reading, &cancelled, grown),
-                input => source::load_in_parts(input, &reading, anew, &cancelled, &mut tell_parts(generation, tell, &cancelled)),
-            };
-            tell(match result {
-                Ok(Opened::Article(article)) => Answer::Action(Action::Opened { generation, article: Arc::new(*article) }),
-                Ok(Opened::Entries(entries, warning)) => Answer::Unfolded { opening: Some(generation), index, entries, warning },
-                Err(error) => Answer::Action(Action::Failed { generation, message: error.to_string() }),
-            });
-        });
+        let mut opening = Opening { generation, index, input, reading, anew, cancelled, begun: false };
+        let all = std::mem::take(&mut self.at_once)
+            && guarded("open", &self.tell, opening.fault(), || opening.first(&self.tell)).is_none_or(|all| all);
+        self.rest = Some(opening).filter(|_| !all);
+        if !self.rest.as_ref().is_some_and(|rest| rest.begun) {
+            self.read_on();
+        }
+    }
+
+    /// Reads the rest of an article of which the beginning was told.
+    pub fn read_on(&mut self) {
+        if let Some(rest) = self.rest.take() {
+            self.start("open", rest.fault(), move |tell| rest.all(tell));
+        }
     }
 
     /// Tells what an edit would do to an article. An older question is called off.
@@ -414,9 +425,7 @@ impl Worker {
         let (tell, title, working) = (self.tell.clone(), name.to_owned(), self.work.begin());
         let run = move || {
             let _until_the_last_answer = working;
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(&tell))) {
-                tell(Answer::Action(fault(format!("a fault in the program ({title}): {}", said(&*panic)))));
-            }
+            guarded(&title, &tell, fault, || job(&tell));
         };
         if let Err(error) = std::thread::Builder::new().name(name.into()).spawn(run) {
             (self.tell)(Answer::Action(Action::Message(format!("{name}: no thread to be had: {error}"))));
@@ -424,23 +433,10 @@ impl Worker {
     }
 }
 
-/// Tells of a long file while it is being read: its beginning at once, then how far it is.
-fn tell_parts(generation: u64, tell: &Tell, cancelled: &AtomicBool) -> impl FnMut(source::Part) -> bool {
-    let mut quiet = Instant::now() + QUIET;
-    move |part| {
-        match part {
-            source::Part::Beginning(article, whole) => {
-                let whole = usize::try_from(whole).unwrap_or(usize::MAX);
-                tell(Answer::Action(Action::Begun { generation, article: Arc::new(*article), whole }));
-            }
-            source::Part::Read(percent) if Instant::now() > quiet => {
-                quiet = Instant::now() + QUIET;
-                tell(Answer::Action(Action::Read { generation, percent }));
-            }
-            source::Part::Read(_) => {}
-        }
-        !cancelled.load(Ordering::Relaxed)
-    }
+/// Does a job; when it panics there is no outcome, and a line says so.
+fn guarded<T>(title: &str, tell: &Tell, fault: impl Fn(String) -> Action, job: impl FnOnce() -> T) -> Option<T> {
+    let told = |panic: Box<dyn Any + Send>| tell(Answer::Action(fault(format!("a fault in the program ({title}): {}", said(&*panic)))));
+    catch_unwind(AssertUnwindSafe(job)).map_err(told).ok()
 }
 
 /// Scans what is in sight, then the rest, and tells after the first, whenever three times as much again is known, and at the end.
