@@ -744,3 +744,53 @@ fn documents_of_a_pipeline_have_one_format_and_no_files() {
     assert_eq!(desk.scan(&["--jsonl-in", "a.txt"]).status, 2);
     assert_eq!(desk.scan(&["--receipts"]).status, 2);
 }
+
+/// The files that a large dictionary is kept in.
+fn kept(desk: &Desk) -> Vec<std::path::PathBuf> {
+    let folder = desk.path().join(".cache/namedrop");
+    let files = fs::read_dir(folder).into_iter().flatten().map(|file| file.unwrap().path());
+    files.filter(|file| file.file_name().unwrap().to_string_lossy().starts_with("lexicon-")).collect()
+}
+
+#[test]
+fn a_large_dictionary_finds_the_same_anew_from_the_cache_and_when_that_is_broken() {
+    let words = ["ber", "mo", "ral", "te", "sin", "kau", "dor", "fel", "gan", "hus"];
+    let syllables = |number: usize| [number, number / 10, number / 100, number / 1000].map(|digit| words[digit % 10]).concat();
+    let name =
+        |number: usize| format!("{}{} {}", words[number % 7][..1].to_uppercase(), syllables(number), ["Amt", "Berg", "Kolar"][number % 3]);
+    let kind = ["organisation", "place", "person"];
+    let padding = "x".repeat(30);
+    let entry = |number: usize| {
+        format!("[[{}]]\nid = \"e{number}-{padding}\"\nname = \"{} {}\"\n\n", kind[number % 3], name(number), number / 10_000)
+    };
+    let mut dictionary: String = (0..20_500).map(entry).collect();
+    let text: String = (0..500).map(|at| format!("Am Dienstag kam {} {} an.\n\n", name(at * 41), at * 41 / 10_000)).collect();
+    let desk = Desk::new(&[("many.toml", dictionary.as_bytes()), ("a.txt", text.as_bytes())]);
+    let scan = |more: &[&str]| {
+        let ran = desk.run(&[&["scan", "--only-dict", "--dict", "many.toml", "--lang", "de", "a.txt"], more].concat());
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{more:?}");
+        ran
+    };
+
+    let anew = scan(&["--no-cache"]);
+    assert!(anew.spans().len() >= 500 && kept(&desk).is_empty());
+    let first = scan(&[]);
+    assert_eq!(first.out, anew.out);
+    let files = kept(&desk);
+    assert_eq!(files.len(), 2, "{files:?}");
+    assert_eq!(scan(&[]).out, anew.out);
+
+    for file in &files {
+        let whole = fs::read(file).unwrap();
+        fs::write(file, &whole[..whole.len() / 2]).unwrap();
+        assert_eq!(scan(&[]).out, anew.out);
+        let mut odd = whole.clone();
+        odd[whole.len() / 2] ^= 1;
+        fs::write(file, odd).unwrap();
+        assert_eq!(scan(&[]).out, anew.out);
+    }
+
+    dictionary.push_str("[[place]]\nid = \"dienstag\"\nname = \"Dienstag\"\n");
+    fs::write(desk.path().join("many.toml"), dictionary).unwrap();
+    assert_eq!(scan(&[]).spans().len(), anew.spans().len() + 500);
+}
