@@ -95,6 +95,7 @@ impl Window {
         guard::names(context, &mut self.claims);
         self.extend(compose::composed(context, &self.claims, &self.nouns));
         self.extend(short::beside(context, families, &self.shorts));
+        self.claims.shrink_to_fit();
     }
 
     /// The claims of family names, and what brackets there are beside claims.
@@ -103,6 +104,8 @@ impl Window {
         self.extend(short::alone(context, families, &shorts, full));
         self.introducing = bracket::introducing(context, &self.claims);
         self.beside = kin::beside(context, &self.claims);
+        // All windows wait for each other here.
+        self.claims.shrink_to_fit();
     }
 }
 
