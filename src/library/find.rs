@@ -76,6 +76,15 @@ mod tests {
     }
 
     #[test]
+    fn one_file_is_not_waited_for() {
+        for name in ["-", "a.txt", "https://example.org/a"] {
+            let (found, more) = start(&[name.into()], Duration::ZERO);
+            assert!(more.is_none());
+            assert_eq!(names(found), [name]);
+        }
+    }
+
+    #[test]
     fn what_takes_longer_comes_later_in_the_same_order() {
         let folder = tempfile::tempdir().unwrap();
         let expected: Vec<String> = (0..500).map(|at| folder.path().join(format!("{at:03}.txt")).to_string_lossy().into_owned()).collect();

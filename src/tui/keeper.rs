@@ -421,6 +421,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_changed_before_the_first_dictionary_is_asked_for_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("a.txt");
+        std::fs::write(&article, "one").unwrap();
+        let (sender, answers) = channel();
+        let sender = std::sync::Mutex::new(sender);
+        let mut keeper = Keeper::new(Arc::new(move |answer| drop(sender.lock().unwrap().send(answer))));
+        keeper.watch_article(Some(article.clone()));
+        std::fs::write(&article, "three").unwrap();
+        keeper.load(store::Options { only_dict: true, ..store::Options::default() });
+        let answers: Vec<Answer> = (0..2).filter_map(|_| answers.recv_timeout(Duration::from_secs(20)).ok()).collect();
+        assert!(answers.iter().any(|answer| matches!(answer, Answer::ArticleChanged)));
+    }
+
+    #[test]
     fn a_changed_article_and_a_changed_configuration_are_told() {
         let fixture = Fixture::new();
         let (article, config) = (fixture.folder.path().join("a.txt"), fixture.folder.path().join("config.toml"));

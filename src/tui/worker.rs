@@ -635,6 +635,38 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_file_that_is_read_at_once_the_rest_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.txt");
+        fs::write(&path, "A word about Riga.\n\n".repeat(20_000)).unwrap();
+        let (mut worker, answers) = worker(vec![Input::File(path)]);
+        worker.read_at_once();
+        worker.open(4, 0, false, false);
+        let Ok(Answer::Action(Action::Begun { generation: 4, article, whole: 400_000 })) = answers.try_recv() else {
+            panic!("no beginning")
+        };
+        assert!(article.text.len() < 40_000);
+        assert!(answers.recv_timeout(Duration::from_millis(50)).is_err());
+        worker.read_on();
+        let Answer::Action(Action::Opened { generation: 4, article }) = next(&answers) else { panic!("it began again") };
+        assert_eq!(article.blocks.len(), 20_000);
+    }
+
+    #[test]
+    fn a_short_file_that_is_read_at_once_is_there_when_it_was_asked_for_and_the_next_is_read_by_a_job() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("short.txt");
+        fs::write(&path, "Riga\n").unwrap();
+        let (mut worker, answers) = worker(vec![Input::File(path)]);
+        worker.read_at_once();
+        for generation in [1, 2] {
+            worker.open(generation, 0, false, false);
+            let answer = if generation == 1 { answers.try_recv().ok() } else { Some(next(&answers)) };
+            assert!(matches!(answer, Some(Answer::Action(Action::Opened { generation: told, .. })) if told == generation));
+        }
+    }
+
+    #[test]
     fn a_job_that_panics_is_an_answer_in_words() {
         let (worker, answers) = worker(Vec::new());
         worker.start("wash", Action::Message, |_| panic!("no water"));
