@@ -16,6 +16,8 @@ const STEP: u64 = 16 << 20;
 pub const HEAD: u64 = 32 << 10;
 /// How long a long file is: its rest takes more time than the first screen of it.
 const LONG: u64 = 8 * HEAD;
+/// From so many bytes on it pays to have a file read by a thread of its own.
+const AHEAD: u64 = 4 << 20;
 
 /// What is in a file. `seen` is told of what has come, and how much it will be; it may call the reading off.
 ///
@@ -27,7 +29,8 @@ pub fn of_file(path: &Path, options: &Options, seen: impl FnMut(&[u8], u64) -> b
     if metadata.is_file() && metadata.len() > options.max_size {
         return Err(Reason::TooLarge(options.max_size));
     }
-    let go_on = |file| if options.threads > 1 { pieces::ahead(file) } else { Ok(buffered(file)) };
+    let pays = options.threads > 1 && metadata.len() >= AHEAD;
+    let go_on = |file| if pays { pieces::ahead(file) } else { Ok(buffered(file)) };
     of_reader(File::open(path)?, options, metadata.len(), seen, go_on)
 }
 
@@ -194,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_long_file_is_read_as_it_is_however_many_read_it() {
-        let text: String = (0..700_000).map(|number| if number % 1000 == 0 { '\u{20AC}' } else { '\u{E4}' }).collect();
+        let text: String = (0..2_100_000).map(|number| if number % 1000 == 0 { '\u{20AC}' } else { '\u{E4}' }).collect();
         let damaged = [text.as_bytes(), b"\xFF", text.as_bytes()].concat();
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(text.as_bytes()).unwrap();
