@@ -763,8 +763,9 @@ fn a_large_dictionary_finds_the_same_anew_from_the_cache_and_when_that_is_broken
     let entry = |number: usize| {
         format!("[[{}]]\nid = \"e{number}-{padding}\"\nname = \"{} {}\"\n\n", kind[number % 3], name(number), number / 10_000)
     };
-    let mut dictionary: String = (0..20_500).map(entry).collect();
-    let text: String = (0..500).map(|at| format!("Am Dienstag kam {} {} an.\n\n", name(at * 41), at * 41 / 10_000)).collect();
+    let mut dictionary = (0..20_500).map(entry).collect::<Vec<_>>().concat();
+    let paragraph = |at: usize| format!("Am Dienstag kam {} {} an.", name(at * 41), at * 41 / 10_000);
+    let text = (0..500).map(paragraph).collect::<Vec<_>>().join("\n\n");
     let desk = Desk::new(&[("many.toml", dictionary.as_bytes()), ("a.txt", text.as_bytes())]);
     let scan = |more: &[&str]| {
         let ran = desk.run(&[&["scan", "--only-dict", "--dict", "many.toml", "--lang", "de", "a.txt"], more].concat());
