@@ -87,6 +87,8 @@ struct State<S> {
     spare: Vec<Vec<u8>>,
     /// There are no more, or nobody wants them.
     over: bool,
+    /// How many threads wait for something to change.
+    waiting: usize,
 }
 
 impl<S: Iterator> State<S> {
@@ -103,7 +105,7 @@ impl<S: Iterator> State<S> {
 
 impl<S: Iterator> Queue<S> {
     fn new(shares: S, most: usize) -> Self {
-        let state = State { shares, under_way: VecDeque::new(), written: 0, spare: Vec::new(), over: false };
+        let state = State { shares, under_way: VecDeque::new(), written: 0, spare: Vec::new(), over: false, waiting: 0 };
         Self { state: Mutex::new(state), changed: Condvar::new(), most: most.max(1) }
     }
 
@@ -123,7 +125,7 @@ impl<S: Iterator> Queue<S> {
             if let Some(made) = state.under_way.front_mut().and_then(Option::take) {
                 state.under_way.pop_front();
                 state.written += 1;
-                self.changed.notify_all();
+                self.tell(&state);
                 return Some(Turn::Write(made));
             }
             let task = if !state.over && state.under_way.len() < self.most { state.next() } else { None };
@@ -146,7 +148,7 @@ impl<S: Iterator> Queue<S> {
         if let Some(place) = state.under_way.get_mut(at) {
             *place = Some(made);
         }
-        self.changed.notify_all();
+        self.tell(&state);
     }
 
     fn take_back(&self, room: Vec<u8>) {
@@ -157,8 +159,18 @@ impl<S: Iterator> Queue<S> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait<'a>(&self, state: MutexGuard<'a, State<S>>) -> MutexGuard<'a, State<S>> {
-        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+    fn wait<'a>(&self, mut state: MutexGuard<'a, State<S>>) -> MutexGuard<'a, State<S>> {
+        state.waiting += 1;
+        let mut state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        state.waiting -= 1;
+        state
+    }
+
+    /// Wakes those who wait: to ask whether there are any takes no system call.
+    fn tell(&self, state: &State<S>) {
+        if state.waiting > 0 {
+            self.changed.notify_all();
+        }
     }
 }
 

@@ -23,16 +23,26 @@ pub fn ahead(file: File) -> io::Result<Box<dyn BufRead>> {
 }
 
 /// Reads until the file ends or nobody wants more of it.
-fn read(file: File, full: &SyncSender<io::Result<Vec<u8>>>, empty: &Receiver<Vec<u8>>) {
-    let mut file = file.take(0);
+fn read(mut file: File, full: &SyncSender<io::Result<Vec<u8>>>, empty: &Receiver<Vec<u8>>) {
     loop {
-        let mut piece = empty.try_recv().unwrap_or_else(|_| Vec::with_capacity(PIECE));
-        piece.clear();
-        file.set_limit(PIECE as u64);
-        let read = file.read_to_end(&mut piece);
-        let over = !matches!(read, Ok(read) if read > 0);
-        if full.send(read.map(|_| piece)).is_err() || over {
+        let piece = next(&mut file, empty.try_recv().unwrap_or_default());
+        let over = piece.as_ref().map_or(true, Vec::is_empty);
+        if full.send(piece).is_err() || over {
             return;
+        }
+    }
+}
+
+/// The next piece, over what there was in `piece`.
+fn next(file: &mut File, mut piece: Vec<u8>) -> io::Result<Vec<u8>> {
+    piece.resize(PIECE, 0);
+    loop {
+        match file.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => {
+                piece.truncate(read?);
+                return Ok(piece);
+            }
         }
     }
 }
