@@ -268,6 +268,12 @@ impl Dictionary {
         self.len() == 0
     }
 
+    /// An entity for the moment: of a large dictionary it is not kept as one that an article asks about.
+    #[must_use]
+    pub fn peek(&self, ix: EntityIx) -> Cow<'_, Entity> {
+        self.entities.peek(ix.0)
+    }
+
     /// All entities, sorted by id. Those of a large dictionary are made for whoever looks, and not kept.
     pub fn entities(&self) -> impl Iterator<Item = Cow<'_, Entity>> {
         self.entities.iter()
