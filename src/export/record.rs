@@ -1,5 +1,6 @@
 //! A mention as outputs show it: one JSON object, or one line.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
@@ -74,7 +75,11 @@ impl<'a> Names<'a> {
 
     /// What JSON lines say of an entity.
     pub(super) fn json(&self, ix: EntityIx) -> &[u8] {
-        let json = || jsonl::of_entity(self.dictionary, &self.dictionary[ix], &self.composed(ix));
+        let json = || {
+            let entity = self.dictionary.peek(ix);
+            let name = if entity.of.is_none() { entity.name_in(None).into() } else { Cow::from(self.composed(ix)) };
+            jsonl::of_entity(self.dictionary, &entity, &name)
+        };
         self.json.get(ix, json).map_or(b"", |json| json)
     }
 }
