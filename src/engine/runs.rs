@@ -1,6 +1,6 @@
 //! Runs of ASCII letters and digits, many bytes at a time.
 
-use wide::i8x16;
+use wide::u8x16;
 
 /// A run of ASCII letters and digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,24 +56,23 @@ pub fn run_end(bytes: &[u8], mut at: usize) -> usize {
 
 /// Of sixty-four bytes those that a test marks – with their highest bit –, the first in the lowest bit. Sixteen are tested at a time.
 #[inline]
-pub fn bits(bytes: &[u8; 64], marked: impl Fn(i8x16) -> i8x16) -> u64 {
+pub fn bits(bytes: &[u8; 64], marked: impl Fn(u8x16) -> u8x16) -> u64 {
     let (sixteens, _) = bytes.as_chunks::<16>();
-    let bits = sixteens.iter().map(|bytes| u64::from(marked(i8x16::new(bytes.map(u8::cast_signed))).to_bitmask()));
+    let bits = sixteens.iter().map(|bytes| u64::from(marked(u8x16::new(*bytes)).to_bitmask()));
     (0..).zip(bits).fold(0, |all, (place, bits)| all | bits << (16 * place))
 }
 
 /// Marks the bytes from `first` to `last`.
 #[inline]
-pub fn among(bytes: i8x16, first: u8, last: u8) -> i8x16 {
-    // Bytes are compared as numbers with a sign: the first becomes the least of these.
-    let signed = |byte: u8| i8x16::splat((byte ^ 0x80).cast_signed());
-    (bytes - signed(first)).simd_lt(signed(last - first + 1))
+pub fn among(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    let after_first = bytes - u8x16::splat(first);
+    after_first.min(u8x16::splat(last - first)).simd_eq(after_first)
 }
 
 /// Marks letters and digits of ASCII.
 #[inline]
-pub fn letters_and_digits(bytes: i8x16) -> i8x16 {
-    among(bytes | i8x16::splat(0x20), b'a', b'z') | among(bytes, b'0', b'9')
+pub fn letters_and_digits(bytes: u8x16) -> u8x16 {
+    among(bytes | u8x16::splat(0x20), b'a', b'z') | among(bytes, b'0', b'9')
 }
 
 /// Eight times a byte.

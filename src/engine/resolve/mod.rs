@@ -277,18 +277,21 @@ fn chosen(context: &Context, candidates: Vec<Candidate>) -> Vec<Mention> {
     context.each(&mut windows, Families::default, |context, families, window| window.go_on(context, families, &full));
     let preferred = choose::preferred(context);
     let own = own_forms(context, &windows, &full);
-    let found = context.each(
+    context.each(
         &mut windows,
-        || (own.search(), Vec::new()),
-        |context, (search, choices), window| {
+        || own.search(),
+        |context, search, window| {
             let mut claims = std::mem::take(&mut window.claims);
             claims.extend(search.claims(context, &claims));
             claims.extend(infer::role::roles(context, &claims, &window.nouns));
+            let mut choices = Vec::with_capacity(claims.len());
             overlap::settle(context, claims, |standing| choices.extend(Choice::of(context, &preferred, standing)));
+            choices.shrink_to_fit();
+            window.choices = choices;
         },
     );
     let nouns: Vec<Candidate> = windows.iter_mut().flat_map(|window| std::mem::take(&mut window.nouns)).collect();
-    let mut chosen = choose::choose(context, found.into_iter().map(|(_, choices)| choices).collect());
+    let mut chosen = choose::choose(context, windows.into_iter().map(|window| window.choices).collect());
     infer::head::refer_back(context, &mut chosen, &nouns);
     chosen
 }

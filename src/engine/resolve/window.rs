@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::choose::Choice;
 use super::{Claim, Context, claim};
 use crate::engine::forms::Class;
 use crate::engine::infer::short::Families;
@@ -33,6 +34,8 @@ pub(super) struct Window {
     pub introducing: Vec<usize>,
     /// Short forms in brackets beside names in other words.
     pub beside: Vec<kin::Beside>,
+    /// What is left to choose of.
+    pub choices: Vec<Choice>,
 }
 
 /// The windows of an article, with these candidates (sorted). Who asks why looks at all in one.
@@ -107,18 +110,15 @@ impl Window {
 }
 
 impl<'a> Context<'a> {
-    /// Does the same in all windows, on all threads. Each thread has `memory` that goes from window to window; they come back in
-    /// the order of the windows.
-    pub(super) fn each<M: Send>(
+    /// Does the same in all windows, on all threads. Each thread has `memory` that goes from window to window.
+    pub(super) fn each<M>(
         &self,
         windows: &mut [Window],
         memory: impl Fn() -> M + Sync,
         work: impl Fn(&Context<'a>, &mut M, &mut Window) + Sync,
-    ) -> Vec<M> {
+    ) {
         if let [window] = windows {
-            let mut memory = memory();
-            work(self, &mut memory, window);
-            return vec![memory];
+            return work(self, &mut memory(), window);
         }
         let (lexicon, article, chosen) = (self.lexicon, self.article, self.chosen);
         let share = |windows: &mut [Window]| {
@@ -130,11 +130,13 @@ impl<'a> Context<'a> {
                 work(&context, &mut memory, window);
                 given = context.given.into_inner();
             }
-            vec![memory]
         };
         if self.threads < 2 {
             return share(windows);
         }
-        side_by_side(windows.chunks_mut(windows.len().div_ceil(self.threads)), share)
+        side_by_side(windows.chunks_mut(windows.len().div_ceil(self.threads)), |windows| {
+            share(windows);
+            Vec::<()>::new()
+        });
     }
 }
