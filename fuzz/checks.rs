@@ -131,20 +131,20 @@ pub fn oracle(data: &[u8]) {
     const LETTERS: &[u8; 16] = b"abcABC .,;!abc  ";
     let text: String = data.iter().map(|byte| char::from(LETTERS[usize::from(byte % 16)])).collect();
     let names = ["A", "B", "AB", "a b", "Ab c", "b c a"];
-    let literal = |(at, name): (usize, &&str)| {
-        let mut written = Written::new(name);
-        written.policy.case = Case::Exact;
-        written.policy.inflect = false;
-        let mut entity = Entity::new(&format!("e{at}"), KindId::ORGANISATION, written);
-        entity.infer = false;
-        entity
-    };
-    let dictionary = Dictionary::new(Kinds::default(), Vec::new(), names.iter().enumerate().map(literal).collect());
     let block = Block::plain(BlockKind::Paragraph, 0..text.len());
     let article = Article { text, blocks: vec![block], ..Article::default() };
-    let mentions = Lexicon::new(Arc::new(dictionary), Language::De).scan(&article);
-    let found: Vec<_> = mentions.all().iter().filter(|mention| !mention.nested).map(|mention| mention.span.clone()).collect();
-    assert_eq!(found, naive(&article.text, &names), "{:?}", article.text);
+    // A list that folds nothing is matched byte for byte; else a run of spaces is as good as one.
+    for (exact_accents, gap) in [(true, 1), (false, usize::MAX)] {
+        let entity = |(at, name): (usize, &&str)| {
+            let mut written = Written::new(name);
+            (written.policy.case, written.policy.inflect, written.policy.exact_accents) = (Case::Exact, false, exact_accents);
+            Entity { infer: false, ..Entity::new(&format!("e{at}"), KindId::ORGANISATION, written) }
+        };
+        let dictionary = Dictionary::new(Kinds::default(), Vec::new(), names.iter().enumerate().map(entity).collect());
+        let mentions = Lexicon::new(Arc::new(dictionary), Language::De).scan(&article);
+        let found: Vec<_> = mentions.all().iter().filter(|mention| !mention.nested).map(|mention| mention.span.clone()).collect();
+        assert_eq!(found, naive(&article.text, &names, gap), "{:?}", article.text);
+    }
 }
 
 pub fn html(data: &[u8]) {
