@@ -795,3 +795,43 @@ fn a_large_dictionary_finds_the_same_anew_from_the_cache_and_when_that_is_broken
     fs::write(desk.path().join("many.toml"), dictionary).unwrap();
     assert_eq!(scan(&[]).spans().len(), anew.spans().len() + 500);
 }
+
+/// A list that nothing is inferred of.
+const LITERAL: &str = "[defaults]\ncase = 'exact'\naccents = 'exact'\ninflect = 'none'\ninfer = false\nshort = false\n\n[[place]]\nname = 'Riga'\n\n[[person]]\nname = 'Anna Berg'\n";
+
+#[test]
+fn a_long_text_is_scanned_in_parts_as_it_is_in_whole() {
+    let plain = "Niemand weiß, warum das so ist.\n".repeat(30);
+    let paragraphs = ["Anna Berg kam nach Riga.\n\n", "Rigas Hafen – „Riga“ – ist zu.\nAnna\nBerg auch.\n\n", &plain, "Wer weiß?\r\n\r\n"];
+    let long = paragraphs.iter().cycle().take(18_000).copied().collect::<String>();
+    let old = encoding_rs::WINDOWS_1252.encode(&long).0.into_owned();
+    assert!(old.len() > 4 << 20);
+    let desk = Desk::new(&[("long.txt", long.as_bytes()), ("old.txt", &old), ("short.txt", b"Riga"), ("literal.toml", LITERAL.as_bytes())]);
+    let scan = |dictionary: &str, more: &[&str]| {
+        let options = ["scan", "--only-dict", "--lang", "de", "--dict", dictionary];
+        let ran = Ran::of(desk.command().args([&options, more].concat()).write_stdin(long.as_str()));
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        ran.out
+    };
+    for (dictionary, format, unit) in [
+        ("literal.toml", "jsonl", "byte"),
+        ("literal.toml", "csv", "utf16"),
+        ("literal.toml", "text", "char"),
+        ("names.toml", "jsonl", "byte"),
+    ] {
+        let options = ["--format", format, "--offsets", unit];
+        let scan = |more: &[&str]| scan(dictionary, &[&options, more].concat());
+        let whole = scan(&["-"]).replace("\"doc\":\"-\"", "\"doc\":\"long.txt\"").replace("\n-", "\nlong.txt");
+        let whole = whole.strip_prefix('-').map_or(whole.clone(), |rest| format!("long.txt{rest}"));
+        assert!(whole.lines().count() >= 13_500);
+        for threads in ["1", "2"] {
+            assert!(scan(&["--threads", threads, "long.txt"]) == whole, "{dictionary} {format} {threads}");
+        }
+    }
+    let of_old = scan("literal.toml", &["--offsets", "char", "old.txt"]);
+    assert!(of_old.replace("old.txt", "long.txt") == scan("literal.toml", &["--offsets", "char", "long.txt"]));
+    let once = scan("literal.toml", &["long.txt"]);
+    assert_eq!(scan("literal.toml", &["short.txt", "long.txt", "short.txt"]).lines().count(), once.lines().count() + 2);
+    scan("literal.toml", &["--out", "written", "long.txt"]);
+    assert!(fs::read_to_string(desk.path().join("written/long.jsonl")).unwrap() == once);
+}

@@ -1,6 +1,8 @@
-//! A long first article is read while the dictionaries are loaded, and its lexicon is made while the rest of it comes.
+//! A long first article is read while the dictionaries are loaded, and its lexicon is made while the rest of it comes. Where it turns out
+//! that it can come in parts the reading is given up.
 
 use std::fs;
+use std::iter::once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
@@ -8,42 +10,66 @@ use std::thread;
 use super::lexicons::Lexicons;
 use super::{Job, Status, opened, read};
 use crate::engine::article::Article;
+use crate::source::long::Long;
 use crate::source::{self, Error, Input, Opened, Part};
 
 /// From so many bytes on an article is long.
 const LONG: u64 = 4 << 20;
 
-/// The dictionaries, and the articles, each read when it is asked for. What is told of either is told as if one were loaded after the
-/// other.
+/// An article that was opened.
+pub enum Text {
+    /// All of it.
+    Whole(Article),
+    /// One that can be read in parts.
+    Long(Box<Long>),
+}
+
+/// The dictionaries, and the articles, each read when it is asked for – long ones in parts, if they may. What is told of either is told as
+/// if one were loaded after the other.
 ///
 /// # Errors
 /// A dictionary was refused, which was told.
 pub fn begin<'a>(
     job: &'a Job,
     reading: &'a source::Options,
-) -> Result<(Lexicons, impl Iterator<Item = Option<Article>> + use<'a>), Status> {
+    in_parts: bool,
+) -> Result<(Lexicons, impl Iterator<Item = Option<Text>> + use<'a>), Status> {
     let long = job.inputs.first().and_then(|first| first.as_ref().ok()).filter(|first| reading.threads > 1 && is_long(first));
     let (mut lexicons, mut first) = match long {
-        Some(input) => at_once(job, input, reading)?,
+        Some(input) => at_once(job, input, reading, in_parts)?,
         None => (Lexicons::load(&job.dictionaries)?, None),
     };
     lexicons.threads = reading.threads;
-    let articles = job.inputs.iter().flat_map(move |input| match (input, first.take()) {
-        (Ok(input), Some(first)) => opened(input, first, reading),
-        _ => read(input, reading),
+    let texts = job.inputs.iter().flat_map(move |input| {
+        let open = || Long::open(input.as_ref().ok().filter(|_| in_parts)?, reading);
+        match (input, first.take().or_else(|| Some(First::Long(open()?)))) {
+            (_, Some(First::Long(long))) => Box::new(once(Some(Text::Long(Box::new(long))))),
+            (Ok(input), Some(First::Whole(first))) => whole(opened(input, first, reading)),
+            _ => whole(read(input, reading)),
+        }
     });
-    Ok((lexicons, articles))
+    Ok((lexicons, texts))
+}
+
+type Texts<'a> = Box<dyn Iterator<Item = Option<Text>> + 'a>;
+
+fn whole<'a>(articles: impl Iterator<Item = Option<Article>> + 'a) -> Texts<'a> {
+    Box::new(articles.map(|article| article.map(Text::Whole)))
 }
 
 fn is_long(input: &Input) -> bool {
     matches!(input, Input::File(path) if fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() >= LONG))
 }
 
-/// What an input was opened as; nothing where it was not tried.
-type First = Option<Result<Opened, Error>>;
+/// What the first input was opened as.
+enum First {
+    Whole(Result<Opened, Error>),
+    Long(Long),
+}
 
-/// Loads the dictionaries while the input is read, and makes the lexicon as soon as the input's beginning tells the language.
-fn at_once(job: &Job, input: &Input, reading: &source::Options) -> Result<(Lexicons, First), Status> {
+/// Loads the dictionaries while the input is read, and makes the lexicon as soon as the input's beginning tells the language. Nothing is
+/// returned of an input that was not tried.
+fn at_once(job: &Job, input: &Input, reading: &source::Options, in_parts: bool) -> Result<(Lexicons, Option<First>), Status> {
     let (sender, beginning) = channel();
     let wanted = AtomicBool::new(true);
     thread::scope(|scope| {
@@ -61,12 +87,19 @@ fn at_once(job: &Job, input: &Input, reading: &source::Options) -> Result<(Lexic
         };
         let reader = thread::Builder::new().name("read".into()).spawn_scoped(scope, load);
         let lexicons = Lexicons::load(&job.dictionaries).inspect_err(|_| wanted.store(false, Ordering::Relaxed))?;
-        if let Ok(article) = beginning.recv() {
-            lexicons.of(&article);
+        let lexicon = beginning.recv().map(|article| lexicons.of(&article));
+        let is_read = || reader.as_ref().is_ok_and(thread::ScopedJoinHandle::is_finished);
+        if in_parts
+            && !is_read()
+            && lexicon.is_ok_and(|lexicon| lexicon.is_local())
+            && let Some(long) = Long::open(input, reading)
+        {
+            wanted.store(false, Ordering::Relaxed);
+            return Ok((lexicons, Some(First::Long(long))));
         }
         // Without a thread it is read when it is asked for.
         let first = reader.ok().map(|reader| reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        Ok((lexicons, first))
+        Ok((lexicons, first.map(First::Whole)))
     })
 }
 
@@ -103,8 +136,9 @@ mod tests {
             let job = job(folder.path(), &texts, "[[place]]\nname = 'Riga'\n");
             let articles = |threads| {
                 let reading = source::Options { threads, ..job.reading };
-                let (lexicons, articles) = begin(&job, &reading).unwrap();
-                let articles: Vec<Article> = articles.map(Option::unwrap).collect();
+                let (lexicons, texts) = begin(&job, &reading, false).unwrap();
+                let article = |text| if let Some(Text::Whole(article)) = text { article } else { panic!("none was read") };
+                let articles: Vec<Article> = texts.map(article).collect();
                 assert_eq!((lexicons.threads, lexicons.dictionary().len()), (threads, 1));
                 articles
             };
@@ -119,6 +153,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let job = job(folder.path(), &[GERMAN.repeat(80_000).into_bytes()], "no dictionary");
         let reading = source::Options { threads: 2, ..job.reading };
-        assert!(matches!(begin(&job, &reading).map(|_| ()), Err(Status::Failed)));
+        assert!(matches!(begin(&job, &reading, true).map(|_| ()), Err(Status::Failed)));
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Status, complain};
-use crate::export::{Exporter, Format, Scanned, brat_types};
+use crate::export::{Exporter, Format, Scan, brat_types};
 
 /// A folder that files are written into.
 pub struct Folder<'a> {
@@ -28,19 +28,19 @@ impl<'a> Folder<'a> {
     }
 
     /// Writes the file of an article; what fails is told.
-    pub fn write(&mut self, scanned: &Scanned<'_>, exporter: &mut dyn Exporter) -> Result<(), Status> {
-        let stem = self.stem(&scanned.article.doc);
+    pub fn write(&mut self, scan: Scan<'_>, exporter: &mut dyn Exporter) -> Result<(), Status> {
+        let stem = self.stem(scan.doc());
         let told = |(path, error): (PathBuf, io::Error)| {
             complain(format_args!("{}: write failed: {error}", path.display()));
             Status::Failed
         };
-        if self.format == Format::Brat {
+        if let (Format::Brat, Scan::Whole(scanned)) = (self.format, &scan) {
             self.file(&stem, "txt", |out| out.write_all(scanned.article.text.as_bytes())).map_err(told)?;
             self.file("annotation", "conf", |out| out.write_all(brat_types(scanned).as_bytes())).map_err(told)?;
         }
         let write = |out: &mut dyn Write| {
             exporter.begin(out)?;
-            exporter.article(scanned, out)?;
+            exporter.write(scan, out)?;
             exporter.end(out)
         };
         self.file(&stem, self.format.extension(), write).map_err(told)

@@ -57,34 +57,33 @@ impl Lexicons {
 
     /// The mentions of an article.
     pub fn scan(&self, article: &Article, weak: bool) -> Mentions {
-        self.search(article, weak).all()
+        self.search(article, weak).all(article)
     }
 
-    /// The search for them.
-    pub fn search<'a>(&self, article: &'a Article, weak: bool) -> Search<'a> {
-        Search { lexicon: self.of(article), article, weak, threads: self.threads, found: AtomicBool::new(false) }
+    /// The search for the mentions of articles in the language of this one.
+    pub fn search(&self, article: &Article, weak: bool) -> Search {
+        Search { lexicon: self.of(article), weak, threads: self.threads, found: AtomicBool::new(false) }
     }
 }
 
-/// Looks for the mentions of an article when somebody wants them.
-pub struct Search<'a> {
+/// Looks for mentions when somebody wants them.
+pub struct Search {
     lexicon: Arc<Lexicon>,
-    article: &'a Article,
     weak: bool,
     threads: usize,
     found: AtomicBool,
 }
 
-impl Search<'_> {
+impl Search {
     /// Whether any was found so far.
     pub fn found(&self) -> bool {
         self.found.load(Ordering::Relaxed)
     }
 }
 
-impl Finder for Search<'_> {
-    fn all(&self) -> Mentions {
-        let mentions = threads::mentions(&self.lexicon, self.article, self.threads);
+impl Finder for Search {
+    fn all(&self, article: &Article) -> Mentions {
+        let mentions = threads::mentions(&self.lexicon, article, self.threads);
         let mentions = if self.weak { mentions } else { without_weak(&mentions) };
         self.found.fetch_or(!mentions.is_empty(), Ordering::Relaxed);
         mentions
@@ -94,8 +93,8 @@ impl Finder for Search<'_> {
         self.lexicon.is_local()
     }
 
-    fn in_blocks(&self, blocks: Range<usize>) -> Vec<Mention> {
-        let mut mentions = self.lexicon.mentions_in(self.article, blocks);
+    fn in_blocks(&self, article: &Article, blocks: Range<usize>) -> Vec<Mention> {
+        let mut mentions = self.lexicon.mentions_in(article, blocks);
         if !self.weak {
             mentions.retain(|mention| !is_weak(mention));
         }

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::ahead::{self, Text};
 use super::folder::Folder;
-use super::lexicons::Lexicons;
-use super::{Job, Palette, Shown, Status, Unit, ahead, complain, only, threads, to_stdout};
-use crate::engine::article::Article;
+use super::lexicons::{Lexicons, Search};
+use super::{Job, Palette, Shown, Status, Unit, complain, load, only, threads, to_stdout};
 use crate::engine::glyph::visible;
 pub use crate::export::Format;
-use crate::export::{Names, Scanned, exporter};
+use crate::export::{Finder as _, Names, Parts, Scan, Scanned, exporter};
 use crate::source;
 
 /// What is written of an article.
@@ -54,26 +54,27 @@ pub fn run(job: &Job, options: &Options) -> Status {
     };
     let threads = options.threads.map_or_else(threads::available, NonZero::get);
     let reading = source::Options { threads, ..job.reading };
-    let (lexicons, articles) = match ahead::begin(job, &reading) {
+    let (lexicons, texts) = match ahead::begin(job, &reading, options.format.takes_parts()) {
         Ok(begun) => begun,
         Err(status) => return status,
     };
     let exporter = || exporter(options.format, unit, options.palette, threads);
     let status = match &options.folder {
         Some(folder) => Folder::new(folder, options.format).map_or(Status::Failed, |mut folder| {
-            each(articles, job.weak, &lexicons, |scanned| folder.write(scanned, &mut *exporter())).unwrap_or(Status::Failed)
+            each(texts, job, &reading, &lexicons, |scan| folder.write(scan, &mut *exporter())).unwrap_or(Status::Failed)
         }),
         None => to_stdout(|out| {
-            let mut articles = articles.peekable();
-            let first = articles.next();
-            if options.format == Format::Brat && articles.peek().is_some() {
+            let mut texts = texts.peekable();
+            let first = texts.next();
+            if options.format == Format::Brat && texts.peek().is_some() {
                 complain("brat has a file for each article: name a folder with --out");
                 return Ok(Status::Failed);
             }
             let mut out = Shown::new(out, options.format != Format::Ansi && io::stdout().is_terminal());
             let mut exporter = exporter();
             exporter.begin(&mut out)?;
-            let status = each(first.into_iter().chain(articles), job.weak, &lexicons, |scanned| exporter.article(scanned, &mut out))?;
+            let texts = first.into_iter().chain(texts);
+            let status = each(texts, job, &reading, &lexicons, |scan| exporter.write(scan, &mut out))?;
             exporter.end(&mut out)?;
             out.flush()?;
             Ok(status)
@@ -98,21 +99,31 @@ fn unit(options: &Options) -> Result<Unit, Status> {
 
 /// Scans the articles in their order and hands each on.
 fn each<E>(
-    articles: impl Iterator<Item = Option<Article>>,
-    weak: bool,
+    texts: impl Iterator<Item = Option<Text>>,
+    job: &Job,
+    reading: &source::Options,
     lexicons: &Lexicons,
-    mut write: impl FnMut(&Scanned<'_>) -> Result<(), E>,
+    mut write: impl FnMut(Scan<'_>) -> Result<(), E>,
 ) -> Result<Status, E> {
     let (mut found, mut failed) = (false, false);
     let dictionary = lexicons.shared();
     let names = Names::new(&dictionary);
-    for article in articles {
-        let Some(article) = article else {
+    for text in texts {
+        let Some((text, search)) = text.and_then(|text| prepared(text, job, reading, lexicons)) else {
             failed = true;
             continue;
         };
-        let search = lexicons.search(&article, weak);
-        write(&Scanned::later(&article, &names, &search))?;
+        match text {
+            Text::Whole(article) => write(Scan::Whole(Scanned::later(&article, &names, &search)))?,
+            Text::Long(long) => {
+                let doc = long.head().doc.clone();
+                let mut all = long.parts();
+                write(Scan::Parts(Parts { doc: &doc, all: &mut all, names: &names, finder: &search }))?;
+                let fault = all.fault();
+                fault.iter().for_each(complain);
+                failed |= fault.is_some();
+            }
+        }
         found |= search.found();
     }
     Ok(if failed {
@@ -122,6 +133,23 @@ fn each<E>(
     } else {
         Status::Nothing
     })
+}
+
+/// What is scanned, and the search in it: a long article in parts, if it can come so, else all of it. `None`: it cannot be read, which was
+/// told.
+fn prepared(text: Text, job: &Job, reading: &source::Options, lexicons: &Lexicons) -> Option<(Text, Search)> {
+    let article = match text {
+        Text::Whole(article) => article,
+        Text::Long(long) => {
+            let search = lexicons.search(long.head(), job.weak);
+            if search.is_local() && long.is_text() {
+                return Some((Text::Long(long), search));
+            }
+            load(long.input(), reading).next()??
+        }
+    };
+    let search = lexicons.search(&article, job.weak);
+    Some((Text::Whole(article), search))
 }
 
 /// Writes the text that offsets refer to, as it is – but nothing that a terminal would obey to a terminal.

@@ -4,7 +4,6 @@ use std::io;
 
 use super::lines::{Line, Maker};
 use super::{Names, Positions, Record, Unit};
-use crate::engine::article::Article;
 use crate::engine::mentions::Mention;
 
 /// The table.
@@ -16,13 +15,12 @@ impl Line for Table {
         format!("doc,start_{unit},end_{unit},line,column,text,entity,name,kind,form,flags,nested,candidates\n")
     }
 
-    fn maker<'a>(&self, article: &'a Article, names: &'a Names<'a>) -> Box<dyn Maker + 'a> {
-        Box::new(Rows { article, names })
+    fn maker<'a>(&self, _doc: &str, names: &'a Names<'a>) -> Box<dyn Maker + 'a> {
+        Box::new(Rows { names })
     }
 }
 
 struct Rows<'a> {
-    article: &'a Article,
     names: &'a Names<'a>,
 }
 
@@ -30,7 +28,7 @@ impl Maker for Rows<'_> {
     fn push(&mut self, positions: &mut Positions<'_>, mentions: &[Mention], out: &mut Vec<u8>) -> io::Result<()> {
         let mut table = csv::Writer::from_writer(out);
         for mention in mentions {
-            table.write_record(row(&Record::new(self.article, self.names, positions, mention)))?;
+            table.write_record(row(&Record::new(positions.article(), self.names, positions, mention)))?;
         }
         table.flush()
     }

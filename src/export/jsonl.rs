@@ -6,7 +6,6 @@ use super::json::{is_plain, push_line, push_text};
 use super::lines::{Line, Maker};
 use super::piece::Piece;
 use super::{Names, Position, Positions, Record};
-use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx};
 use crate::engine::mentions::{Flags, Mention};
 
@@ -14,14 +13,13 @@ use crate::engine::mentions::{Flags, Mention};
 pub struct Records;
 
 impl Line for Records {
-    fn maker<'a>(&self, article: &'a Article, names: &'a Names<'a>) -> Box<dyn Maker + 'a> {
-        Box::new(Writer { article, names, head: head(article), tails: Tails::default() })
+    fn maker<'a>(&self, doc: &str, names: &'a Names<'a>) -> Box<dyn Maker + 'a> {
+        Box::new(Writer { names, head: head(doc), tails: Tails::default() })
     }
 }
 
 /// Writes records: what many lines have alike is made once.
 struct Writer<'a> {
-    article: &'a Article,
     names: &'a Names<'a>,
     /// From the brace to the start.
     head: Vec<u8>,
@@ -29,9 +27,9 @@ struct Writer<'a> {
 }
 
 /// What all lines of an article begin with.
-fn head(article: &Article) -> Vec<u8> {
+fn head(doc: &str) -> Vec<u8> {
     let mut head = b"{\"doc\":".to_vec();
-    push_text(&mut head, &article.doc);
+    push_text(&mut head, doc);
     head.extend_from_slice(b",\"start\":");
     head
 }
@@ -41,7 +39,7 @@ impl Maker for Writer<'_> {
         for mention in mentions {
             match mention.entity.filter(|_| mention.candidates.is_empty()) {
                 Some(entity) => self.of_one(positions, entity, mention, out),
-                None => push_line(out, &Record::new(self.article, self.names, positions, mention))?,
+                None => push_line(out, &Record::new(positions.article(), self.names, positions, mention))?,
             }
         }
         Ok(())
@@ -53,7 +51,7 @@ impl Writer<'_> {
     fn of_one(&mut self, positions: &mut Positions<'_>, entity: EntityIx, mention: &Mention, out: &mut Vec<u8>) {
         let start = positions.advance(mention.span.start);
         let end = positions.offset_after(start, mention.span.end);
-        let text = self.article.text.get(mention.span.clone()).unwrap_or_default();
+        let text = positions.article().text.get(mention.span.clone()).unwrap_or_default();
         let rest = self.names.json(entity);
         out.extend_from_slice(&self.head);
         out.extend_from_slice(numbers(start, end).bytes());

@@ -6,11 +6,12 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::in_order::in_order;
-use super::{Exporter, Names, Positions, Scanned, Unit};
+use super::positions::Before;
+use super::{Exporter, Names, Parts, Positions, Scanned, Unit};
 use crate::engine::article::Article;
 use crate::engine::mentions::{Mention, Mentions};
 
-/// Makes lines of the mentions of one article.
+/// Makes lines of the mentions of one article, or of its parts.
 pub trait Maker {
     /// Appends the lines of mentions that do not start before the last one.
     fn push(&mut self, positions: &mut Positions<'_>, mentions: &[Mention], out: &mut Vec<u8>) -> io::Result<()>;
@@ -23,8 +24,8 @@ pub trait Line: Sync {
         String::new()
     }
 
-    /// Who makes the lines of an article.
-    fn maker<'a>(&self, article: &'a Article, names: &'a Names<'a>) -> Box<dyn Maker + 'a>;
+    /// Who makes the lines of the article of this name.
+    fn maker<'a>(&self, doc: &str, names: &'a Names<'a>) -> Box<dyn Maker + 'a>;
 }
 
 /// Writes such a format.
@@ -50,17 +51,36 @@ impl<L: Line> Exporter for Lines<L> {
     }
 
     fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()> {
-        self.write(scanned, WINDOW, SHARE, out)
+        self.whole(scanned, WINDOW, SHARE, out)
+    }
+
+    fn parts(&mut self, parts: Parts<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let unit = self.unit;
+        let mut before = Before::default();
+        let shares = parts.all.map(|part| {
+            let start = before;
+            before = Positions::after(start, &part, unit).end();
+            (start, part)
+        });
+        let maker = || {
+            let mut maker = self.line.maker(parts.doc, parts.names);
+            move |(before, part): (Before, Article), out: &mut Vec<u8>| {
+                let found = Mentions::new(parts.finder.in_blocks(&part, 0..part.blocks.len()));
+                maker.push(&mut Positions::after(before, &part, unit), found.all(), out)
+            }
+        };
+        in_order(self.threads, shares, maker, out)
     }
 }
 
 impl<L: Line> Lines<L> {
-    fn write(&self, scanned: &Scanned<'_>, window: usize, share: usize, out: &mut dyn Write) -> io::Result<()> {
+    fn whole(&self, scanned: &Scanned<'_>, window: usize, share: usize, out: &mut dyn Write) -> io::Result<()> {
         let article = scanned.article;
         if let Some(finder) = scanned.local() {
             let first = |blocks: &Range<usize>| article.blocks[blocks.start].range.start;
             let windows = windows(article, window).map(|blocks| (first(&blocks), blocks));
-            let find = |blocks, push: &mut dyn FnMut(&[Mention]) -> io::Result<()>| push(Mentions::new(finder.in_blocks(blocks)).all());
+            let find =
+                |blocks, push: &mut dyn FnMut(&[Mention]) -> io::Result<()>| push(Mentions::new(finder.in_blocks(article, blocks)).all());
             return self.shares(scanned, article.text.len() / window, windows, find, out);
         }
         let all = scanned.mentions().all();
@@ -83,7 +103,7 @@ impl<L: Line> Lines<L> {
         let mut place = |start| (threads > 1).then(|| all.from(start));
         let shares = shares.map(|(start, share)| (place(start), share));
         let maker = || {
-            let mut maker = self.line.maker(scanned.article, scanned.names);
+            let mut maker = self.line.maker(&scanned.article.doc, scanned.names);
             let mut positions = Positions::new(scanned.article, self.unit);
             let mentions = &mentions;
             move |(place, share): (Option<Positions<'a>>, T), out: &mut Vec<u8>| {
@@ -121,7 +141,7 @@ mod tests {
     use crate::engine::language::Language;
     use crate::engine::lexicon::Lexicon;
     use crate::export::json::push_line;
-    use crate::export::{Finder, Record, csv, jsonl, text};
+    use crate::export::{Finder, Record, Scan, csv, jsonl, text};
 
     const UNITS: [Unit; 3] = [Unit::Byte, Unit::Char, Unit::Utf16];
 
@@ -157,32 +177,85 @@ mod tests {
         Article { doc: "a \"b\".txt".into(), text, blocks, ..Article::default() }
     }
 
-    struct Search<'a>(&'a Lexicon, &'a Article);
+    struct Search<'a>(&'a Lexicon);
 
     impl Finder for Search<'_> {
-        fn all(&self) -> Mentions {
-            self.0.scan(self.1)
+        fn all(&self, article: &Article) -> Mentions {
+            self.0.scan(article)
         }
 
         fn is_local(&self) -> bool {
             self.0.is_local()
         }
 
-        fn in_blocks(&self, blocks: Range<usize>) -> Vec<Mention> {
-            self.0.mentions_in(self.1, blocks)
+        fn in_blocks(&self, article: &Article, blocks: Range<usize>) -> Vec<Mention> {
+            self.0.mentions_in(article, blocks)
         }
     }
 
     /// What is written of an article, by so many threads and so much at a time.
     fn written<L: Line>(line: L, unit: Unit, lexicon: &Lexicon, article: &Article, shares: (usize, usize, usize)) -> String {
         let names = Names::new(lexicon.dictionary());
-        let search = Search(lexicon, article);
+        let search = Search(lexicon);
         let (threads, window, share) = shares;
         let mut out = Vec::new();
         let mut lines = Lines { line, unit, threads };
         lines.begin(&mut out).unwrap();
-        lines.write(&Scanned::later(article, &names, &search), window, share, &mut out).unwrap();
+        lines.whole(&Scanned::later(article, &names, &search), window, share, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    /// What is written of it where it comes in parts of so many paragraphs.
+    fn in_parts<L: Line>(line: L, unit: Unit, lexicon: &Lexicon, article: &Article, threads: usize, paragraphs: usize) -> String {
+        let names = Names::new(lexicon.dictionary());
+        let mut starts: Vec<usize> = article.blocks.iter().step_by(paragraphs).skip(1).map(|block| block.range.start).collect();
+        starts.push(article.text.len());
+        let mut start = 0;
+        let mut all = starts.into_iter().map(|end| {
+            let text = article.text[start..end].to_owned();
+            let inside = article.blocks.iter().filter(|block| (start..end).contains(&block.range.start));
+            let blocks = inside.map(|block| Block::plain(block.kind, block.range.start - start..block.range.end - start)).collect();
+            start = end;
+            Article { doc: article.doc.clone(), text, blocks, ..Article::default() }
+        });
+        let mut out = Vec::new();
+        let mut lines = Lines { line, unit, threads };
+        lines.begin(&mut out).unwrap();
+        let parts = Parts { doc: &article.doc, all: &mut all, names: &names, finder: &Search(lexicon) };
+        lines.write(Scan::Parts(parts), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn lines_do_not_tell_whether_an_article_came_in_parts() {
+        let (article, lexicon) = (article(), lexicon(true));
+        for unit in UNITS {
+            for (threads, paragraphs) in [(1, 1), (1, 7), (2, 1), (3, 2), (1, 1000)] {
+                let shares = (1, 1, 1);
+                let parts = in_parts(jsonl::Records, unit, &lexicon, &article, threads, paragraphs);
+                assert_eq!(parts, written(jsonl::Records, unit, &lexicon, &article, shares));
+                let parts = in_parts(text::Text, unit, &lexicon, &article, threads, paragraphs);
+                assert_eq!(parts, written(text::Text, unit, &lexicon, &article, shares));
+                let parts = in_parts(csv::Table, unit, &lexicon, &article, threads, paragraphs);
+                assert_eq!(parts, written(csv::Table, unit, &lexicon, &article, shares));
+            }
+        }
+    }
+
+    #[test]
+    fn every_format_that_takes_parts_writes_them_and_no_other_one_does() {
+        use clap::ValueEnum;
+
+        use crate::export::{Format, Palette, exporter};
+
+        let (article, lexicon) = (article(), lexicon(true));
+        let names = Names::new(lexicon.dictionary());
+        for format in Format::value_variants() {
+            let mut all = std::iter::once(article.clone());
+            let parts = Parts { doc: &article.doc, all: &mut all, names: &names, finder: &Search(&lexicon) };
+            let written = exporter(*format, Unit::default(), Palette::default(), 1).write(Scan::Parts(parts), &mut Vec::new());
+            assert_eq!(written.is_ok(), format.takes_parts(), "{format:?}");
+        }
     }
 
     /// What the records of all mentions say.

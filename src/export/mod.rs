@@ -44,7 +44,7 @@ pub use plain::{painted, print};
 pub use positions::{Position, Positions, Unit, byte_at};
 pub use record::{Names, Record};
 pub use runs::{Run, runs};
-pub use scanned::{Finder, Scanned};
+pub use scanned::{Finder, Parts, Scan, Scanned};
 
 /// What is written of the articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -99,6 +99,12 @@ impl Format {
     pub fn own_unit(self) -> Option<Unit> {
         matches!(self, Self::Brat | Self::Conll | Self::Spacy | Self::Webanno).then_some(Unit::Char)
     }
+
+    /// Whether it is written a mention at a time, so that an article may come in parts.
+    #[must_use]
+    pub fn takes_parts(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Csv | Self::Text)
+    }
 }
 
 /// One format being written: `begin`, each article, `end`.
@@ -116,6 +122,25 @@ pub trait Exporter {
     /// # Errors
     /// What `out` says.
     fn article(&mut self, scanned: &Scanned<'_>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes one that comes in parts, if the format [takes them](Format::takes_parts).
+    ///
+    /// # Errors
+    /// What `out` says; or the format needs the whole article.
+    fn parts(&mut self, _parts: Parts<'_>, _out: &mut dyn Write) -> io::Result<()> {
+        Err(io::Error::other("this format needs the whole article"))
+    }
+
+    /// Writes an article, however it comes.
+    ///
+    /// # Errors
+    /// As [`Exporter::article`] and [`Exporter::parts`].
+    fn write(&mut self, scan: Scan<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match scan {
+            Scan::Whole(scanned) => self.article(&scanned, out),
+            Scan::Parts(parts) => self.parts(parts, out),
+        }
+    }
 
     /// Writes what stands after the last article.
     ///

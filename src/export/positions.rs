@@ -40,11 +40,21 @@ pub struct Position {
     pub offset: usize,
 }
 
+/// What stands before a text that is a part of a longer one, and ends there with a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// How many line ends.
+    lines: usize,
+    /// Its length in the unit.
+    offset: usize,
+}
+
 /// Tells positions of one article.
 #[derive(Clone)]
 pub struct Positions<'a> {
     article: &'a Article,
     unit: Unit,
+    before: Before,
     last: Position,
     /// The first byte, not before the last one asked for, that ends a line.
     line_end: usize,
@@ -56,8 +66,27 @@ impl<'a> Positions<'a> {
     /// Begins at the head of the text.
     #[must_use]
     pub fn new(article: &'a Article, unit: Unit) -> Self {
-        let last = Position { byte: 0, line: 1, offset: 0 };
-        Self { article, unit, last, line_end: line_end(article, 0), counted: (0, 1) }
+        Self::after(Before::default(), article, unit)
+    }
+
+    /// Of the part of a longer article that follows what stands before it.
+    #[must_use]
+    pub fn after(before: Before, article: &'a Article, unit: Unit) -> Self {
+        let last = Position { byte: 0, line: 1 + before.lines, offset: before.offset };
+        Self { article, unit, before, last, line_end: line_end(article, 0), counted: (0, 1) }
+    }
+
+    /// What stands before the text that follows this one.
+    #[must_use]
+    pub fn end(mut self) -> Before {
+        let end = self.advance(self.article.text.len());
+        Before { lines: end.line - 1, offset: end.offset }
+    }
+
+    /// The article, or the part of one.
+    #[must_use]
+    pub fn article(&self) -> &'a Article {
+        self.article
     }
 
     /// The position of a byte that is not before the last one asked for.
@@ -98,7 +127,7 @@ impl<'a> Positions<'a> {
     pub fn offset_after(&self, from: Position, byte: usize) -> usize {
         let passed = || self.article.text.get(from.byte..byte).unwrap_or_default();
         match self.unit {
-            Unit::Byte => self.article.file_byte(byte),
+            Unit::Byte => self.before.offset + self.article.file_byte(byte),
             Unit::Char => from.offset + chars(passed()),
             Unit::Utf16 => from.offset + passed().chars().map(char::len_utf16).sum::<usize>(),
         }

@@ -8,16 +8,47 @@ use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::mentions::{Mention, Mentions};
 
-/// Finds the mentions of an article when a format asks for them.
+/// Finds the mentions of articles when a format asks for them.
 pub trait Finder: Sync {
     /// All of them.
-    fn all(&self) -> Mentions;
+    fn all(&self, article: &Article) -> Mentions;
 
     /// Whether what a paragraph mentions depends on nothing beyond it.
     fn is_local(&self) -> bool;
 
     /// The mentions in some blocks, where they depend on nothing beyond these.
-    fn in_blocks(&self, blocks: Range<usize>) -> Vec<Mention>;
+    fn in_blocks(&self, article: &Article, blocks: Range<usize>) -> Vec<Mention>;
+}
+
+/// What a format writes.
+pub enum Scan<'a> {
+    /// An article that is there.
+    Whole(Scanned<'a>),
+    /// One that comes in parts.
+    Parts(Parts<'a>),
+}
+
+impl Scan<'_> {
+    /// The article's name.
+    #[must_use]
+    pub fn doc(&self) -> &str {
+        match self {
+            Self::Whole(scanned) => &scanned.article.doc,
+            Self::Parts(parts) => parts.doc,
+        }
+    }
+}
+
+/// An article that comes some paragraphs at a time, in which what a paragraph mentions depends on nothing beyond it.
+pub struct Parts<'a> {
+    /// Its name.
+    pub doc: &'a str,
+    /// The parts; their texts one after the other are that of the whole, and each but the last ends with a line.
+    pub all: &'a mut (dyn Iterator<Item = Article> + Send),
+    /// Names of entities, and the dictionary they stand in.
+    pub names: &'a Names<'a>,
+    /// Finds what they mention.
+    pub finder: &'a dyn Finder,
 }
 
 /// An article and what was found in it.
@@ -45,7 +76,7 @@ impl<'a> Scanned<'a> {
 
     /// All mentions.
     pub fn mentions(&self) -> &Mentions {
-        self.mentions.get_or_init(|| self.finder.map_or_else(Mentions::default, Finder::all))
+        self.mentions.get_or_init(|| self.finder.map_or_else(Mentions::default, |finder| finder.all(self.article)))
     }
 
     /// Who finds the mentions of some blocks, where they depend on nothing beyond these.

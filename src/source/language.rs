@@ -6,7 +6,7 @@ use crate::engine::article::Article;
 use crate::engine::language::Language;
 
 /// How much prose is looked at, in bytes: enough to be sure, and not to be felt.
-const SAMPLE: usize = 4 << 10;
+pub const SAMPLE: usize = 4 << 10;
 
 /// Of a text shorter than this, in bytes, what the article says is taken.
 const LONG: usize = 800;

@@ -19,6 +19,7 @@ mod html;
 mod input;
 mod language;
 mod lines;
+pub mod long;
 mod markdown;
 mod pdf;
 mod pieces;

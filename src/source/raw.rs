@@ -1,7 +1,7 @@
 //! What came from a file. Of a long one each piece is looked at as it comes, while it is near: whether it is text is known when all of
 //! it is there, and nothing is copied once more.
 
-use std::io;
+use std::io::{self, BufRead};
 
 use encoding_rs::UTF_8;
 
@@ -64,6 +64,36 @@ impl Coming {
     /// What has come, but for a character that is cut off at the end.
     pub fn bytes(&self) -> &[u8] {
         if self.is_none { &self.rest } else { self.text.as_bytes() }
+    }
+
+    /// Whether it is text so far.
+    pub fn is_text(&self) -> bool {
+        !self.is_none
+    }
+
+    /// Takes the next piece of a stream and returns its length; 0 at the end.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn pull(&mut self, pieces: &mut (impl BufRead + ?Sized)) -> io::Result<usize> {
+        loop {
+            match pieces.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                piece => {
+                    let piece = piece?;
+                    let length = piece.len();
+                    self.push(piece);
+                    pieces.consume(length);
+                    return Ok(length);
+                }
+            }
+        }
+    }
+
+    /// Takes the text up to a byte of it out.
+    pub fn take(&mut self, end: usize) -> String {
+        let rest = self.text.split_off(end);
+        std::mem::replace(&mut self.text, rest)
     }
 
     pub fn push(&mut self, mut piece: &[u8]) {

@@ -37,6 +37,13 @@ pub fn blocks(text: &str, from: usize, threads: usize) -> Vec<Block> {
     in_parts(text, from, threads.min((text.len() - from) / LEAST))
 }
 
+/// The blocks of what comes after a blank line of a longer text.
+pub fn later_blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    add_blocks(text, 0..text.len(), &mut blocks);
+    blocks
+}
+
 fn in_parts(text: &str, from: usize, count: usize) -> Vec<Block> {
     // Where the text begins with its heading a part that begins later does not.
     let mut blocks = Vec::new();
