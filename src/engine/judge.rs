@@ -58,7 +58,7 @@ impl Hit<'_> {
             return Err(Rejection::Ending);
         }
         let start = self.source(0);
-        if self.is_prefixed(start) {
+        if is_prefixed(self.text, start) {
             return Err(Rejection::Inside);
         }
         let stem = start..self.end_of(self.end);
@@ -84,7 +84,7 @@ impl Hit<'_> {
         if !ending_fits {
             return Err(Rejection::EndingCase);
         }
-        let plain = self.has_plain_edges(&span);
+        let plain = has_plain_edges(self.view, &span);
         let hyphens = if plain { (false, false) } else { self.hyphens(&span) };
         if !plain {
             self.edges_allow(form, &span, hyphens, rules)?;
@@ -104,22 +104,14 @@ impl Hit<'_> {
         })
     }
 
-    /// The candidate that this hit is where it is spelt as the form is, and nothing is joined to it: all that could be asked of it
-    /// is known then. Most are.
+    /// The candidate that this hit is where it is spelt as the form is, and nothing is joined to it.
     fn as_written(&self, number: u32, form: &FormEntry) -> Option<Candidate> {
         if !form.bare || !self.view.is_plain() {
             return None;
         }
         let span = self.source(0)..self.end_of(self.end);
-        let is_so = self.text.as_bytes().get(span.clone())? == form.text.as_bytes() && self.has_plain_edges(&span);
-        let lead = form.text.get(..usize::from(form.lead)).map_or(0, str::len);
-        (is_so && !self.is_prefixed(span.start)).then(|| Candidate {
-            span: span.start + lead..span.end,
-            form: number,
-            inflected: form.inflected,
-            compound: false,
-            exact: true,
-        })
+        self.text.as_bytes().get(span.clone()).filter(|written| *written == form.text.as_bytes())?;
+        bare(self.view, self.text, span, number, form)
     }
 
     /// The bytes of the article from the match's first letter to the end of the word that it ends in.
@@ -149,15 +141,6 @@ impl Hit<'_> {
         Some((&rest[..length], self.end + length))
     }
 
-    /// Whether the character before a position makes one grapheme with the one that follows, as a few signs of Arabic and
-    /// Indic scripts do.
-    fn is_prefixed(&self, start: usize) -> bool {
-        let before = self.text.get(..start).unwrap_or_default();
-        let Some(sign) = before.chars().next_back().filter(|c| !c.is_ascii()) else { return false };
-        let near = start - sign.len_utf8()..self.text.ceil_char_boundary(start + 1);
-        self.text.get(near).is_some_and(|pair| pair.graphemes(true).nth(1).is_none())
-    }
-
     /// Whether the match begins or ends within what stands for one piece of markup.
     fn is_part_of_one(&self) -> bool {
         let last = self.folded.source(self.end.saturating_sub(1));
@@ -182,15 +165,6 @@ impl Hit<'_> {
         // A grapheme is short; looking at a little of a long text is enough.
         let near = &rest[..rest.floor_char_boundary(256)];
         last + near.graphemes(true).next().map_or(1, str::len)
-    }
-
-    /// Whether what stands straight before and after the span joins it to nothing: white space, most marks, the text's end.
-    fn has_plain_edges(&self, span: &Range<usize>) -> bool {
-        let plain = |byte: Option<u8>| {
-            byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'!' | b'"' | b'(' | b')' | b',' | b'.' | b':' | b';' | b'?'))
-        };
-        let (before, after) = self.view.beside(span);
-        plain(before) && plain(after)
     }
 
     /// What stands straight before and after the span lets it be a word of its own.
@@ -242,6 +216,47 @@ impl Hit<'_> {
         let word = last_word(before);
         word.is_empty() || rules.elisions.contains(&fold(word).trim_start())
     }
+}
+
+/// What a form that stands in the text of a block letter by letter, whatever their case, is there: nothing, a candidate, or – `None` –
+/// what only a [hit](Hit::judge) tells. All that could be asked of what is spelt as the form is, with nothing joined to it, is known at a
+/// glance; and nothing else is a literal form.
+#[inline]
+pub fn at_a_glance(view: &View, text: &str, span: Range<usize>, number: u32, form: &FormEntry) -> Option<Option<Candidate>> {
+    if !form.bare || !view.is_plain() {
+        return None;
+    }
+    if *text.as_bytes().get(span.clone())? == *form.text.as_bytes() {
+        return bare(view, text, span, number, form).map(Some);
+    }
+    form.policy.is_literal().then_some(None)
+}
+
+/// The candidate that a span is which is spelt as the form is, if nothing is joined to it.
+#[inline]
+fn bare(view: &View, text: &str, span: Range<usize>, number: u32, form: &FormEntry) -> Option<Candidate> {
+    if !has_plain_edges(view, &span) || is_prefixed(text, span.start) {
+        return None;
+    }
+    let lead = form.text.get(..usize::from(form.lead)).map_or(0, str::len);
+    Some(Candidate { span: span.start + lead..span.end, form: number, inflected: form.inflected, compound: false, exact: true })
+}
+
+/// Whether what stands straight before and after the span joins it to nothing: white space, most marks, the text's end.
+fn has_plain_edges(view: &View, span: &Range<usize>) -> bool {
+    let plain = |byte: Option<u8>| {
+        byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'!' | b'"' | b'(' | b')' | b',' | b'.' | b':' | b';' | b'?'))
+    };
+    let (before, after) = view.beside(span);
+    plain(before) && plain(after)
+}
+
+/// Whether the character before a position makes one grapheme with the one that follows, as a few signs of Arabic and Indic scripts do.
+fn is_prefixed(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let Some(sign) = before.chars().next_back().filter(|c| !c.is_ascii()) else { return false };
+    let near = start - sign.len_utf8()..text.ceil_char_boundary(start + 1);
+    text.get(near).is_some_and(|pair| pair.graphemes(true).nth(1).is_none())
 }
 
 /// A place's name of five letters or more and a noun of the list make a word: Ukrainekrieg.

@@ -14,9 +14,9 @@ use std::sync::Arc;
 use super::article::Article;
 use super::dictionary::{Dictionary, EntityIx};
 use super::forms::{Class, FormEntry};
-use super::index::{Index, Memory, Tell};
+use super::index::{Index, Memory, Tell, Told};
 use super::infer::kin::Kin;
-use super::judge::{Candidate, Hit};
+use super::judge::{Candidate, Hit, at_a_glance};
 use super::language::{Language, given_names};
 use super::mentions::{Mention, Mentions};
 use super::packed::Rows;
@@ -174,9 +174,8 @@ impl Lexicon {
         let mut memory = Memory::default();
         for block in article.blocks.get(blocks).unwrap_or_default() {
             let view = View::new(&article.text, block);
-            self.index.walk_on(&view, &article.text, Tell::Likely, &mut memory, |hit, pattern| {
-                self.judge(hit, pattern, |_, judged| found.extend(judged.ok()));
-            });
+            let told = Candidates { lexicon: self, view: &view, text: &article.text, found: &mut found };
+            self.index.walk_on(&view, &article.text, Tell::Likely, &mut memory, told);
         }
         found
     }
@@ -232,5 +231,34 @@ impl Lexicon {
             }
             number = if form.class == Class::Short { self.alike(number).end } else { number + 1 };
         }
+    }
+}
+
+/// Gathers the candidates of one block.
+struct Candidates<'a> {
+    lexicon: &'a Lexicon,
+    view: &'a View<'a>,
+    text: &'a str,
+    found: &'a mut Vec<Candidate>,
+}
+
+impl Told for Candidates<'_> {
+    fn hit(&mut self, hit: &Hit, pattern: u32) {
+        self.lexicon.judge(hit, pattern, |_, judged| self.found.extend(judged.ok()));
+    }
+
+    fn glance(&mut self, place: Range<usize>, pattern: u32) -> bool {
+        let starts = &self.lexicon.starts[pattern as usize..];
+        let number = starts[0];
+        if starts[1] - number != 1 {
+            return false;
+        }
+        let start = self.view.source(place.start);
+        let span = start..start + place.len();
+        let told = at_a_glance(self.view, self.text, span, number, self.lexicon.form(number));
+        told.is_some_and(|candidate| {
+            self.found.extend(candidate);
+            true
+        })
     }
 }

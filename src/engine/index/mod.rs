@@ -10,6 +10,7 @@
 
 mod filter;
 mod first;
+mod glance;
 mod patterns;
 mod starts;
 mod stops;
@@ -20,6 +21,7 @@ mod words;
 mod tests;
 
 use std::io;
+use std::ops::Range;
 
 use super::dictionary::Case;
 use super::flat::{Reader, Writer};
@@ -63,6 +65,24 @@ impl Sought {
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self { small: self.small || other.small, tail: self.tail.max(other.tail) }
+    }
+}
+
+/// Who is told of hits.
+pub trait Told {
+    /// A hit, with the number of its pattern.
+    fn hit(&mut self, hit: &Hit, pattern: u32);
+
+    /// These bytes of the block are a pattern but for the case of their letters: those of ASCII, and single spaces. Whether no more
+    /// is asked; else it is told as a hit.
+    fn glance(&mut self, _place: Range<usize>, _pattern: u32) -> bool {
+        false
+    }
+}
+
+impl<F: FnMut(&Hit, u32)> Told for F {
+    fn hit(&mut self, hit: &Hit, pattern: u32) {
+        self(hit, pattern);
     }
 }
 
@@ -179,10 +199,10 @@ impl Index {
     }
 
     /// The same, with memory that goes from block to block.
-    pub fn walk_on(&self, view: &View, text: &str, which: Tell, memory: &mut Memory, tell: impl FnMut(&Hit, u32)) {
+    pub fn walk_on(&self, view: &View, text: &str, which: Tell, memory: &mut Memory, told: impl Told) {
         let Some(starts) = &self.starts else { return };
         let (folder, found) = (std::mem::take(&mut memory.folder).again(view.shown()), std::mem::take(&mut memory.found));
-        let mut walk = Walk { patterns: &self.patterns, starts, view, text, folder, found, which, tell };
+        let mut walk = Walk { patterns: &self.patterns, starts, view, text, folder, found, which, told };
         walk.run();
         *memory = Memory { folder: walk.folder.again(""), found: walk.found };
     }

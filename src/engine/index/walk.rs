@@ -2,15 +2,19 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::Tell;
+use super::glance::Glance;
 use super::patterns::Patterns;
 use super::starts::Starts;
 use super::stops::{Pass, Stops};
 use super::words::{is_plain_end, word_end};
+use super::{Tell, Told};
 use crate::engine::fold::{Folder, fold, is_invisible, is_word, letter, plain_mark};
 use crate::engine::judge::Hit;
 use crate::engine::runs::Run;
 use crate::engine::view::View;
+
+/// Patterns with one first word that are looked at one by one.
+const FEW: u32 = 4;
 
 /// One walk over a block.
 pub struct Walk<'a, T> {
@@ -29,10 +33,10 @@ pub struct Walk<'a, T> {
     /// Which hits are told.
     pub which: Tell,
     /// Who is told.
-    pub tell: T,
+    pub told: T,
 }
 
-impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
+impl<T: Told> Walk<'_, T> {
     /// Tells all hits.
     pub fn run(&mut self) {
         let shown = self.view.shown();
@@ -108,15 +112,38 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
     fn plain_word(&mut self, at: usize, word: &[u8]) {
         let mut found = std::mem::take(&mut self.found);
         self.starts.words.find_plain(word, &mut found);
-        if found.iter().any(|&(end, number)| end - 1 + usize::from(self.starts.tails[number]) >= word.len()) {
-            self.folder.restart(at);
-            let known = self.folder.word();
-            for &(end, word) in &found {
-                self.hits_of(end, word, known);
+        // What is longer than a tail may follow no pattern.
+        found.retain(|&(end, number)| end - 1 + usize::from(self.starts.tails[number]) >= word.len());
+        match found[..] {
+            [] => {}
+            [(end, number)] if end - 1 == word.len() && self.glance(at, word.len(), number) => {}
+            _ => {
+                self.folder.restart(at);
+                let known = self.folder.word();
+                found.iter().for_each(|&(end, number)| self.hits_of(end, number, known));
             }
         }
         found.clear();
         self.found = found;
+    }
+
+    /// The hits of patterns with this first word, which is there letter by letter, if a glance is enough for them; else nothing is told.
+    fn glance(&mut self, at: usize, word: usize, number: usize) -> bool {
+        let (first, last) = (self.starts.firsts[number], self.starts.firsts[number + 1]);
+        if last - first > FEW {
+            return false;
+        }
+        let text = &self.view.shown().as_bytes()[at..];
+        let mut hit = None;
+        for pattern in first..last {
+            let letters = &self.patterns.get(pattern).as_bytes()[1..];
+            match Glance::at(text, letters, word) {
+                Glance::Other => {}
+                Glance::Same if hit.is_none() => hit = Some((at..at + letters.len(), pattern)),
+                _ => return false,
+            }
+        }
+        hit.is_none_or(|(place, pattern)| self.told.glance(place, pattern))
     }
 
     /// The hits that begin with a mark.
@@ -183,6 +210,6 @@ impl<T: FnMut(&Hit, u32)> Walk<'_, T> {
     #[inline]
     fn hit(&mut self, pattern: u32, end: usize, known: usize) {
         let hit = Hit { folded: self.folder.folded(), view: self.view, text: self.text, end, known };
-        (self.tell)(&hit, pattern);
+        self.told.hit(&hit, pattern);
     }
 }
