@@ -99,7 +99,9 @@ pub fn whole(text: &str) -> Cow<'_, str> {
 pub fn is_word(c: char) -> bool {
     // U+02BC is a letter to Unicode and an apostrophe to everybody who types it.
     let common = c.is_ascii_alphanumeric() || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'А'..='я');
-    common || (!c.is_ascii() && c != '\u{02BC}' && (c.is_alphanumeric() || is_combining_mark(c)))
+    // Quotation marks and dashes need no look at a table.
+    let mark = c.is_ascii() || matches!(c, '\u{02BC}' | '\u{2000}'..='\u{206F}');
+    common || (!mark && (c.is_alphanumeric() || is_combining_mark(c)))
 }
 
 /// Whether the character is a hyphen or a dash of any kind.
@@ -494,6 +496,14 @@ pub fn broken_word(after: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_made_of_letters_digits_and_marks_of_any_script() {
+        for c in ('\0'..=char::MAX).filter(|&c| c != '\u{02BC}') {
+            assert_eq!(is_word(c), c.is_alphanumeric() || is_combining_mark(c), "{c:?}");
+        }
+        assert!(!is_word('\u{02BC}'));
+    }
 
     #[test]
     fn words_begin_with_one_space_whatever_stands_between_them() {

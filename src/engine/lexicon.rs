@@ -247,18 +247,26 @@ impl Told for Candidates<'_> {
         self.lexicon.judge(hit, pattern, |_, judged| self.found.extend(judged.ok()));
     }
 
-    fn glance(&mut self, place: Range<usize>, pattern: u32) -> bool {
+    fn glance(&mut self, seen: &[(Range<usize>, u32)]) -> bool {
+        let before = self.found.len();
+        let is_clear =
+            seen.iter().all(|(place, pattern)| self.glance_at(place, *pattern).map(|candidate| self.found.extend(candidate)).is_some());
+        if !is_clear {
+            self.found.truncate(before);
+        }
+        is_clear
+    }
+}
+
+impl Candidates<'_> {
+    /// What a pattern is that stands there; `None`: it must be judged.
+    fn glance_at(&self, place: &Range<usize>, pattern: u32) -> Option<Option<Candidate>> {
         let starts = &self.lexicon.starts[pattern as usize..];
         let number = starts[0];
         if starts[1] - number != 1 {
-            return false;
+            return None;
         }
         let start = self.view.source(place.start);
-        let span = start..start + place.len();
-        let told = at_a_glance(self.view, self.text, span, number, self.lexicon.form(number));
-        told.is_some_and(|candidate| {
-            self.found.extend(candidate);
-            true
-        })
+        at_a_glance(self.view, self.text, start..start + place.len(), number, self.lexicon.form(number))
     }
 }

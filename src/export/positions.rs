@@ -78,9 +78,10 @@ impl<'a> Positions<'a> {
 
     /// What stands before the text that follows this one.
     #[must_use]
-    pub fn end(mut self) -> Before {
-        let end = self.advance(self.article.text.len());
-        Before { lines: end.line - 1, offset: end.offset }
+    pub fn end(&self) -> Before {
+        let text = &self.article.text;
+        let start = Position { byte: 0, line: 1, offset: self.before.offset };
+        Before { lines: self.before.lines + line_ends(text.as_bytes()), offset: self.offset_after(start, text.len()) }
     }
 
     /// The article, or the part of one.
@@ -157,6 +158,12 @@ pub fn byte_at(text: &str, line: usize, column: usize) -> Result<usize, String> 
 fn line_end(article: &Article, from: usize) -> usize {
     let rest = article.text.as_bytes().get(from..).unwrap_or_default();
     memchr::memchr2(b'\n', b'\r', rest).map_or(article.text.len(), |at| from + at)
+}
+
+/// How many lines end.
+fn line_ends(text: &[u8]) -> usize {
+    let lone = |at: &usize| text.get(at + 1) != Some(&b'\n');
+    memchr::memchr_iter(b'\n', text).count() + memchr::memchr_iter(b'\r', text).filter(lone).count()
 }
 
 fn chars(text: &str) -> usize {

@@ -62,13 +62,8 @@ impl Long {
         let mut file = self.file.try_clone()?;
         file.rewind()?;
         let mut pieces = if self.threads > 1 { pieces::ahead(file)? } else { Box::new(buffered(file)) };
-        let mut coming = Coming::default();
-        while coming.pull(&mut *pieces)? > 0 {
-            if !coming.is_text() {
-                return Ok(false);
-            }
-            coming.take(coming.bytes().len());
-        }
+        let mut coming = Coming::passing();
+        while coming.is_text() && coming.pull(&mut *pieces)? > 0 {}
         Ok(matches!(coming.all(), Raw::Text(_)))
     }
 

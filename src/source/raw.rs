@@ -44,6 +44,8 @@ pub struct Coming {
     /// A character that is cut off at the end, or all that came.
     rest: Vec<u8>,
     is_none: bool,
+    /// Text is not kept.
+    passes: bool,
 }
 
 impl Coming {
@@ -55,6 +57,11 @@ impl Coming {
         let mut text = String::new();
         let room = text.try_reserve_exact(usize::try_from(bytes).unwrap_or(usize::MAX));
         room.map(|()| Self { text, ..Self::default() }).map_err(|_| io::ErrorKind::OutOfMemory.into())
+    }
+
+    /// What comes is looked at and not kept, as far as it is text.
+    pub fn passing() -> Self {
+        Self { passes: true, ..Self::default() }
     }
 
     pub fn len(&self) -> usize {
@@ -105,7 +112,9 @@ impl Coming {
         let end = whole(piece);
         match UTF_8.decode_without_bom_handling_and_without_replacement(&piece[..end]) {
             Some(text) if !self.is_none => {
-                self.text.push_str(&text);
+                if !self.passes {
+                    self.text.push_str(&text);
+                }
                 self.rest.extend_from_slice(&piece[end..]);
             }
             _ => {

@@ -73,9 +73,9 @@ pub trait Told {
     /// A hit, with the number of its pattern.
     fn hit(&mut self, hit: &Hit, pattern: u32);
 
-    /// These bytes of the block are a pattern but for the case of their letters: those of ASCII, and single spaces. Whether no more
-    /// is asked; else it is told as a hit.
-    fn glance(&mut self, _place: Range<usize>, _pattern: u32) -> bool {
+    /// These bytes of the block are patterns, each from the same byte on to a word's end, and no others are there. Whether no more is
+    /// asked; else they are told as hits.
+    fn glance(&mut self, _seen: &[(Range<usize>, u32)]) -> bool {
         false
     }
 }
@@ -91,6 +91,7 @@ impl<F: FnMut(&Hit, u32)> Told for F {
 pub struct Memory {
     folder: Folder<'static>,
     found: Vec<(usize, usize)>,
+    seen: Vec<(Range<usize>, u32)>,
 }
 
 /// Which hits are told.
@@ -201,9 +202,10 @@ impl Index {
     /// The same, with memory that goes from block to block.
     pub fn walk_on(&self, view: &View, text: &str, which: Tell, memory: &mut Memory, told: impl Told) {
         let Some(starts) = &self.starts else { return };
-        let (folder, found) = (std::mem::take(&mut memory.folder).again(view.shown()), std::mem::take(&mut memory.found));
-        let mut walk = Walk { patterns: &self.patterns, starts, view, text, folder, found, which, told };
+        let Memory { folder, found, seen } = std::mem::take(memory);
+        let folder = folder.again(view.shown());
+        let mut walk = Walk { patterns: &self.patterns, starts, view, text, folder, found, seen, which, told };
         walk.run();
-        *memory = Memory { folder: walk.folder.again(""), found: walk.found };
+        *memory = Memory { folder: walk.folder.again(""), found: walk.found, seen: walk.seen };
     }
 }

@@ -1,8 +1,10 @@
 //! The walk over a block: from word to word, and a closer look where a pattern may begin.
 
+use std::ops::Range;
+
 use unicode_normalization::char::is_combining_mark;
 
-use super::glance::Glance;
+use super::glance::{Glance, Plain, Room};
 use super::patterns::Patterns;
 use super::starts::Starts;
 use super::stops::{Pass, Stops};
@@ -13,8 +15,19 @@ use crate::engine::judge::Hit;
 use crate::engine::runs::Run;
 use crate::engine::view::View;
 
-/// Patterns with one first word that are looked at one by one.
+/// So many patterns with one first word are looked at one by one.
 const FEW: u32 = 4;
+
+/// So many bytes tell most of more patterns apart.
+const NEAR: usize = 10;
+
+/// How many bytes a word has.
+#[derive(Clone, Copy)]
+struct Word {
+    text: usize,
+    /// With its space.
+    folded: usize,
+}
 
 /// One walk over a block.
 pub struct Walk<'a, T> {
@@ -30,6 +43,8 @@ pub struct Walk<'a, T> {
     pub folder: Folder<'a>,
     /// The first words found: where each ends, and its number.
     pub found: Vec<(usize, usize)>,
+    /// The patterns seen at a glance.
+    pub seen: Vec<(Range<usize>, u32)>,
     /// Which hits are told.
     pub which: Tell,
     /// Who is told.
@@ -100,6 +115,15 @@ impl<T: Told> Walk<'_, T> {
 
     /// The hits that begin with the word at `at`.
     fn word(&mut self, at: usize) {
+        if self.which == Tell::Likely {
+            let mut room = [b' '; size_of::<Room>()];
+            let mut plain = Plain::at(&self.view.shown().as_bytes()[at..], 0);
+            if let Some(folded) = plain.word(&mut room, 1) {
+                let mut found = std::mem::take(&mut self.found);
+                self.starts.words.find(&room[..folded], &mut found);
+                return self.begun(at, Word { text: plain.place, folded }, found);
+            }
+        }
         self.folder.restart(at);
         let known = self.folder.word();
         if self.folder.folded().text.starts_with(' ') {
@@ -107,16 +131,21 @@ impl<T: Told> Walk<'_, T> {
         }
     }
 
-    /// The same where the word is known, letters of ASCII: it is folded where a pattern begins with it, or with a part of it that
-    /// may have such a tail.
+    /// The same where the word is known, letters of ASCII.
     fn plain_word(&mut self, at: usize, word: &[u8]) {
         let mut found = std::mem::take(&mut self.found);
         self.starts.words.find_plain(word, &mut found);
+        self.begun(at, Word { text: word.len(), folded: word.len() + 1 }, found);
+    }
+
+    /// The hits that begin with a word, which begins with the first words found: it is folded where a pattern begins with it, or with a
+    /// part of it that may have such a tail, and a glance does not tell which.
+    fn begun(&mut self, at: usize, word: Word, mut found: Vec<(usize, usize)>) {
         // What is longer than a tail may follow no pattern.
-        found.retain(|&(end, number)| end - 1 + usize::from(self.starts.tails[number]) >= word.len());
+        found.retain(|&(end, number)| end + usize::from(self.starts.tails[number]) >= word.folded);
         match found[..] {
             [] => {}
-            [(end, number)] if end - 1 == word.len() && self.glance(at, word.len(), number) => {}
+            [(end, number)] if end == word.folded && self.glance(at, word, number) => {}
             _ => {
                 self.folder.restart(at);
                 let known = self.folder.word();
@@ -127,23 +156,53 @@ impl<T: Told> Walk<'_, T> {
         self.found = found;
     }
 
-    /// The hits of patterns with this first word, which is there letter by letter, if a glance is enough for them; else nothing is told.
-    fn glance(&mut self, at: usize, word: usize, number: usize) -> bool {
+    /// The hits of patterns with this first word, if a glance tells them; else nothing is told.
+    fn glance(&mut self, at: usize, word: Word, number: usize) -> bool {
         let (first, last) = (self.starts.firsts[number], self.starts.firsts[number + 1]);
-        if last - first > FEW {
-            return false;
+        let mut seen = std::mem::take(&mut self.seen);
+        let mut see = |pattern| self.see(at, word, pattern, &mut seen);
+        let is_clear = if last - first <= FEW {
+            (first..last).all(&mut see)
+        } else {
+            self.among(at, word, first, last).is_some_and(|mut some| some.all(see))
+        };
+        let told = is_clear && (seen.is_empty() || self.told.glance(&seen));
+        seen.clear();
+        self.seen = seen;
+        told
+    }
+
+    /// Adds the place of a pattern with this first word, if it is there; whether that is clear.
+    fn see(&self, at: usize, word: Word, pattern: u32, seen: &mut Vec<(Range<usize>, u32)>) -> bool {
+        let rest = &self.patterns.get(pattern).as_bytes()[word.folded..];
+        match Glance::of(&self.view.shown().as_bytes()[at..], word.text, rest) {
+            Glance::Other => {}
+            Glance::Same(end) => seen.push((at..at + end, pattern)),
+            Glance::Unsure => return false,
         }
-        let text = &self.view.shown().as_bytes()[at..];
-        let mut hit = None;
-        for pattern in first..last {
-            let letters = &self.patterns.get(pattern).as_bytes()[1..];
-            match Glance::at(text, letters, word) {
-                Glance::Other => {}
-                Glance::Same if hit.is_none() => hit = Some((at..at + letters.len(), pattern)),
-                _ => return false,
+        true
+    }
+
+    /// Of patterns `first..last`, which all begin with this word, those with which the text may begin. `None`: it must be folded.
+    fn among(&self, at: usize, word: Word, first: u32, last: u32) -> Option<impl Iterator<Item = u32>> {
+        let mut room = [0; size_of::<Room>()];
+        let begin = self.patterns.get(first).as_bytes();
+        room.get_mut(..word.folded)?.copy_from_slice(begin.get(..word.folded)?);
+        let mut plain = Plain::at(&self.view.shown().as_bytes()[at..], word.text);
+        let (mut length, mut enough) = (word.folded, word.folded + NEAR);
+        let after = loop {
+            let (end, may_go_on) = plain.ahead(&mut room, length, enough);
+            let after = self.patterns.after(&room[..end], word.folded, first, last);
+            if !may_go_on || after == last || !self.patterns.get(after).as_bytes().starts_with(&room[..end]) {
+                break after;
             }
-        }
-        hit.is_none_or(|(place, pattern)| self.told.glance(place, pattern))
+            if end < enough || enough == room.len() {
+                return None;
+            }
+            (length, enough) = (end, room.len());
+        };
+        let longest = after.checked_sub(1).filter(|&number| number >= first);
+        Some(std::iter::successors(longest, move |&number| self.patterns.parent(number).filter(|&number| number >= first)))
     }
 
     /// The hits that begin with a mark.
