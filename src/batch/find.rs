@@ -121,8 +121,9 @@ fn by_form(dictionary: &Dictionary, name: &str) -> Vec<EntityIx> {
         names && fold(&form.text) == folded
     };
     let mut found = BTreeSet::new();
+    let count = u32::try_from(dictionary.len()).unwrap_or(u32::MAX);
     for language in Language::ALL {
-        forms::each(dictionary, language, |_, _| {}, |form| found.extend(says(&form).then_some(form.entity)));
+        forms::each(dictionary, language, 0..count, |_, _| {}, |form| found.extend(says(&form).then_some(form.entity)));
     }
     found.into_iter().collect()
 }

@@ -4,6 +4,7 @@
 //! judged – also those inside longer ones –, so a longer candidate that fails never hides a shorter one that holds.
 
 mod build;
+mod drafts;
 mod shelf;
 
 use std::borrow::Cow;

@@ -66,6 +66,25 @@ impl Arena {
         self.bytes.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// The bytes of this number, to be changed.
+    pub fn get_mut(&mut self, number: u32) -> &mut [u8] {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(u32::MAX));
+        let end = self.ends.get(number).copied().unwrap_or_default();
+        self.bytes.get_mut(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Adds all of another one.
+    pub fn append(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        let before = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+        self.bytes.extend_from_slice(&other.bytes);
+        self.ends.extend(other.ends.iter().map(|end| end.saturating_add(before)));
+    }
+
     /// These, in this order.
     #[must_use]
     pub fn picked(&self, order: &[u32]) -> Self {

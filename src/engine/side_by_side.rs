@@ -1,6 +1,47 @@
-//! Work on several threads, a share each.
+//! Work on several threads: a share each, or piece by piece.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::thread;
+
+/// More threads than this gain nothing.
+const MOST: usize = 8;
+
+/// How many threads work where nobody says how many.
+#[must_use]
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(MOST)
+}
+
+/// Hands on what `work` makes of each of so many pieces, in their order, while threads work on those that come next. Who is done
+/// with one takes the next, so that none waits for another. A panic of one is that of the caller.
+pub fn piece_by_piece<R: Send>(count: usize, threads: usize, work: impl Fn(usize) -> R + Sync, mut take: impl FnMut(R)) {
+    if threads < 2 || count < 2 {
+        return (0..count).map(work).for_each(take);
+    }
+    let (next, work) = (&AtomicUsize::new(0), &work);
+    thread::scope(|scope| {
+        // Who is far ahead waits: what is made of a large dictionary is only there once.
+        let (sender, made) = sync_channel(threads);
+        for _ in 0..threads.min(count) {
+            let sender = sender.clone();
+            scope.spawn(move || {
+                let pieces = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed)).take_while(|number| *number < count);
+                pieces.map(|number| (number, work(number))).try_for_each(|piece| sender.send(piece)).ok()
+            });
+        }
+        drop(sender);
+        let (mut early, mut turn) = (BTreeMap::new(), 0);
+        for (number, piece) in made {
+            early.insert(number, piece);
+            while let Some(piece) = early.remove(&turn) {
+                take(piece);
+                turn += 1;
+            }
+        }
+    });
+}
 
 /// What `work` makes of each share, on a thread of its own, in the order of the shares. A panic of one is that of the caller.
 pub fn side_by_side<T: Send, R: Send>(shares: impl Iterator<Item = T>, work: impl Fn(T) -> Vec<R> + Sync) -> Vec<R> {
@@ -19,4 +60,30 @@ pub fn side_by_side<T: Send, R: Send>(shares: impl Iterator<Item = T>, work: imp
         }
         made
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_come_in_their_order_however_long_each_takes() {
+        for (count, threads) in [(0, 2), (1, 3), (2, 1), (100, 2), (100, 8)] {
+            let slow = |number: usize| {
+                if number.is_multiple_of(7) {
+                    thread::sleep(std::time::Duration::from_millis(1));
+                }
+                number * 2
+            };
+            let mut taken = Vec::new();
+            piece_by_piece(count, threads, slow, |piece| taken.push(piece));
+            assert!(taken.into_iter().eq((0..count).map(|number| number * 2)), "{count} {threads}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "thread panicked")]
+    fn a_panic_on_a_thread_is_told() {
+        piece_by_piece(9, 2, |number| assert!(number < 5, "{number}"), |()| {});
+    }
 }

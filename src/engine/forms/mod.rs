@@ -14,8 +14,9 @@ pub use people::family_names;
 use people::without_particle;
 use phrase::without_hyphen;
 use romanise::romanised;
-pub use row::Words;
+pub use row::{Renumbered, Words};
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -112,15 +113,24 @@ impl Class {
     }
 }
 
-/// Makes all forms of a dictionary for articles in `language`, entity by entity: each entity is told, then its forms.
-pub fn each(dictionary: &Dictionary, language: Language, mut entity: impl FnMut(EntityIx, &Entity), mut form: impl FnMut(FormEntry)) {
+/// Makes the forms of some entities of a dictionary for articles in `language`, entity by entity: each entity is told, then its
+/// forms. With the last entity come the forms that are hidden.
+pub fn each(
+    dictionary: &Dictionary,
+    language: Language,
+    entities: Range<u32>,
+    mut entity: impl FnMut(EntityIx, &Entity),
+    mut form: impl FnMut(FormEntry),
+) {
     let mut maker = Maker::new(language);
-    for (ix, found) in dictionary.iter() {
+    for ix in entities.clone().map(EntityIx) {
+        let found = dictionary.peek(ix);
         entity(ix, &found);
         maker.all(ix, &found, dictionary);
         maker.forms.drain(..).for_each(&mut form);
     }
-    for hidden in &dictionary.hidden_forms {
+    let hidden = if entities.end as usize == dictionary.len() { &*dictionary.hidden_forms } else { &[] };
+    for hidden in hidden {
         maker.push(EntityIx(u32::MAX), Class::Hidden, &Written::new(hidden), &[], "hidden");
     }
     maker.forms.drain(..).for_each(form);

@@ -24,15 +24,13 @@ pub struct Words {
     known: HashMap<(usize, usize), u16>,
 }
 
-/// The row.
+/// The row, after the numbers of its list and its rule, which have two bytes each: they are others where rows are put together.
 #[derive(Serialize, Deserialize)]
 struct Packed<'a> {
     entity: u32,
     class: Class,
     text: &'a str,
     base: Option<&'a str>,
-    ends: u16,
-    rule: u16,
     policy: Policy,
     lead: u8,
     bare: bool,
@@ -58,6 +56,13 @@ impl Words {
         *self.known.entry(place).or_insert_with(|| added(&mut self.rules, rule))
     }
 
+    /// Takes in the words that other rows refer to: the numbers that these have here.
+    pub fn adopt(&mut self, other: &Self) -> Renumbered {
+        let ends = other.ends.iter().map(|ends| self.ends(ends)).collect();
+        let rules = other.rules.iter().map(|rule| self.rule(rule)).collect();
+        Renumbered { ends, rules }
+    }
+
     /// Writes the words.
     ///
     /// # Errors
@@ -79,6 +84,24 @@ impl Words {
         let ends = ends.iter().map(|ends| lasting_list(ends)).collect();
         let rules = rules.iter().map(|rule| lasting(rule)).collect();
         Ok(Self { ends, rules, entities, known: HashMap::new() })
+    }
+}
+
+/// The numbers of words in a table that took them in, by those that they had.
+pub struct Renumbered {
+    ends: Vec<u16>,
+    rules: Vec<u16>,
+}
+
+impl Renumbered {
+    /// Lets a row refer to that table.
+    pub fn apply(&self, row: &mut [u8]) {
+        if let Some(([ends, rule], _)) = row.split_first_chunk_mut().map(|(head, rest): (&mut [u8; 4], _)| (head.as_chunks_mut().0, rest)) {
+            for (number, table) in [(ends, &self.ends), (rule, &self.rules)] {
+                let new = table.get(usize::from(u16::from_le_bytes(*number))).copied();
+                *number = new.unwrap_or(u16::MAX).to_le_bytes();
+            }
+        }
     }
 }
 
@@ -123,11 +146,15 @@ impl Row for FormEntry {
         let (ends, rule) = (words.ends(self.ends), words.rule(self.rule));
         let Self { class, policy, lead, bare, inflected, compounds, dated, .. } = *self;
         let (entity, text, base) = (self.entity.0, &*self.text, self.base.as_deref());
-        put(&Packed { entity, class, text, base, ends, rule, policy, lead, bare, inflected, compounds, dated }, out);
+        out.extend_from_slice(&ends.to_le_bytes());
+        out.extend_from_slice(&rule.to_le_bytes());
+        put(&Packed { entity, class, text, base, policy, lead, bare, inflected, compounds, dated }, out);
     }
 
     fn unpack(bytes: &[u8], words: &Words) -> Option<Self> {
-        let row: Packed = postcard::from_bytes(bytes).ok()?;
+        let ([ends @ .., a, b], rest) = bytes.split_first_chunk::<4>()?;
+        let (ends, rule) = (u16::from_le_bytes(*ends), u16::from_le_bytes([*a, *b]));
+        let row: Packed = postcard::from_bytes(rest).ok()?;
         let nobodys = row.class == Class::Hidden && row.entity == u32::MAX;
         let Packed { class, policy, lead, bare, inflected, compounds, dated, .. } = row;
         (row.text.is_char_boundary(usize::from(lead)) && (nobodys || row.entity < words.entities)).then_some(())?;
@@ -135,11 +162,11 @@ impl Row for FormEntry {
             entity: EntityIx(row.entity),
             class,
             text: row.text.into(),
-            ends: words.ends.get(usize::from(row.ends))?,
+            ends: words.ends.get(usize::from(ends))?,
             bare,
             base: row.base.map(Into::into),
             policy,
-            rule: words.rules.get(usize::from(row.rule))?,
+            rule: words.rules.get(usize::from(rule))?,
             lead,
             inflected,
             compounds,

@@ -85,6 +85,17 @@ impl Heads {
         }
     }
 
+    /// Adds all of others.
+    pub fn append(&mut self, other: Self) {
+        for (begins, also) in self.begins.iter_mut().zip(other.begins) {
+            *begins |= also;
+        }
+        for (heads, more) in self.sets.iter_mut().zip(other.sets) {
+            heads.extend(more);
+        }
+        self.has_tails |= other.has_tails;
+    }
+
     fn prefix(&mut self, letters: &[u8], any_case: bool) {
         self.head(Head(Head::of_letters(letters).0 | PREFIX), any_case);
     }

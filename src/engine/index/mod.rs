@@ -11,6 +11,7 @@
 mod filter;
 mod first;
 mod glance;
+mod making;
 mod patterns;
 mod starts;
 mod stops;
@@ -29,10 +30,9 @@ use super::fold::Folder;
 use super::forms::FormEntry;
 use super::judge::Hit;
 use super::view::View;
-use filter::{Filter, Heads};
-use first::First;
+pub use making::Making;
 use patterns::Patterns;
-use starts::{Starts, first_word, first_words};
+use starts::Starts;
 use walk::Walk;
 
 /// A pattern, and what its hits need to look like so that judging them is worth while.
@@ -114,41 +114,9 @@ pub struct Index {
 impl Index {
     /// The index of these patterns, which come sorted and each once.
     pub fn new<'a>(keys: impl Iterator<Item = Key<'a>>) -> Self {
-        Self::with(keys, first::MANY)
-    }
-
-    /// The same; from `many` first words on they are only sorted.
-    fn with<'a>(keys: impl Iterator<Item = Key<'a>>, many: usize) -> Self {
-        let mut patterns = Patterns::default();
-        let mut firsts = Vec::new();
-        let mut sought: Vec<Sought> = Vec::new();
-        let mut heads = Heads::default();
-        let mut marks = Vec::new();
-        for key in keys {
-            let first = first_word(key.pattern);
-            let number = patterns.len();
-            let whole = first.len() == key.pattern.len();
-            let own = if whole { key.sought } else { Sought { tail: 0, ..key.sought } };
-            if firsts.last().is_some_and(|&last| first_word(patterns.get(last)) == first) {
-                sought.last_mut().into_iter().for_each(|sought| *sought = sought.or(own));
-            } else {
-                firsts.push(number);
-                sought.push(own);
-            }
-            match first.strip_prefix(' ') {
-                Some(_) => heads.add(first, own.small, own.tail > 0),
-                None => marks.extend(first.chars().next().filter(|mark| !marks.contains(mark))),
-            }
-            patterns.push(key.pattern, first.len());
-        }
-        if firsts.is_empty() {
-            return Self::default();
-        }
-        firsts.push(patterns.len());
-        let words = First::new(first_words(&patterns, &firsts), many);
-        let tails = sought.iter().map(|sought| sought.tail).collect();
-        let starts = words.map(|words| Starts { words, firsts, tails, filter: Filter::new(&heads), marks });
-        Self { patterns, starts }
+        let mut making = Making::default();
+        keys.for_each(|key| making.add(key.pattern, key.sought));
+        making.index()
     }
 
     /// Writes all of it.

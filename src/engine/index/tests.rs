@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use proptest::prelude::*;
 
+use super::first::First;
 use super::*;
 use crate::engine::article::{Block, BlockKind};
 use crate::engine::fold::{fold, is_word};
@@ -16,8 +17,15 @@ fn index<S: AsRef<str>>(forms: &[S], many: usize) -> (Index, Vec<String>) {
     let folded: BTreeSet<String> = forms.iter().map(|form| fold(form.as_ref())).filter(|form| form.contains(is_word)).collect();
     let patterns: Vec<String> = folded.into_iter().collect();
     let keys = patterns.iter().map(|pattern| Key { pattern, sought: Sought { small: true, tail: u8::MAX } });
-    let index = Index::with(keys, many);
+    let index = with(keys, many);
     (index, patterns)
+}
+
+/// An index that only sorts its first words from `many` on.
+fn with<'a>(keys: impl Iterator<Item = Key<'a>>, many: usize) -> Index {
+    let mut making = Making::default();
+    keys.for_each(|key| making.add(key.pattern, key.sought));
+    making.index_with(many)
 }
 
 fn walked(index: &Index, patterns: &[String], text: &str, which: Tell) -> Hits {
@@ -66,7 +74,7 @@ proptest! {
     fn no_hit_is_passed_over_that_looks_as_it_is_sought(forms in prop::collection::vec(text(), 1..12), text in text()) {
         for many in [usize::MAX, 0] {
             let (_, patterns) = index(&forms, many);
-            let index = Index::with(patterns.iter().map(|pattern| Key { pattern, sought: sought(pattern) }), many);
+            let index = with(patterns.iter().map(|pattern| Key { pattern, sought: sought(pattern) }), many);
             let block = Block::plain(BlockKind::Paragraph, 0..text.len());
             let mut likely = Hits::new();
             index.walk(&View::new(&text, &block), &text, Tell::All, |hit, pattern| {
@@ -148,5 +156,35 @@ proptest! {
             first.find_plain(word.as_bytes(), &mut plain);
             prop_assert_eq!((&found, &plain), (&begun, &begun));
         }
+    }
+}
+
+/// All bytes of an index.
+fn written(index: &Index) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    index.write(&mut Writer(&mut bytes)).unwrap();
+    bytes
+}
+
+proptest! {
+    #[test]
+    fn an_index_that_is_made_in_parts_is_that_of_the_whole(
+        forms in prop::collection::vec("[ab(]{1,3}|[ab]{1,2} [ab]{1,2}( [a(]b?)?", 0..40),
+        cuts in prop::collection::vec(0..40_usize, 0..6),
+    ) {
+        let (_, patterns) = index(&forms, usize::MAX);
+        let part = |patterns: &[String]| {
+            let mut part = Making::default();
+            patterns.iter().for_each(|pattern| part.add(pattern, sought(pattern)));
+            part
+        };
+        let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut.min(patterns.len())).chain([0, patterns.len()]).collect();
+        cuts.sort_unstable();
+        let mut whole = Making::default();
+        for cut in cuts.windows(2) {
+            whole.append(part(&patterns[cut[0]..cut[1]]));
+        }
+        let keys = patterns.iter().map(|pattern| Key { pattern, sought: sought(pattern) });
+        prop_assert!(written(&whole.index()) == written(&Index::new(keys)));
     }
 }

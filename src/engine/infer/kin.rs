@@ -46,6 +46,13 @@ impl Kin {
         each_key(entity, |sort, key| self.0[sort as usize].push(u64::from(hash(key)) << 32 | u64::from(ix.0)));
     }
 
+    /// Adds all of another one.
+    pub fn append(&mut self, other: Self) {
+        for (keys, more) in self.0.iter_mut().zip(other.0) {
+            keys.extend(more);
+        }
+    }
+
     /// The same, when all entities were added.
     #[must_use]
     pub fn sorted(mut self) -> Self {

@@ -1,139 +1,136 @@
-//! Making a lexicon. Until they are in order, forms are rows of bytes: of a million entries they would be half a gigabyte.
+//! Making a lexicon: the forms are made, sorted by their patterns, and put together pattern by pattern, all of it by several threads
+//! where there are many.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
+use std::thread;
 
 use super::Lexicon;
-use crate::engine::dictionary::{Dictionary, Entity, EntityIx};
-use crate::engine::fold::{fold, is_word};
-use crate::engine::forms::{self, Class, FormEntry, Words};
-use crate::engine::index::{Index, Key, Sought};
-use crate::engine::infer::kin::Kin;
-use crate::engine::kind::KindId;
-use crate::engine::language::{Language, Rules, is_common, paradigm};
-use crate::engine::packed::{Arena, MANY, Row, Rows};
+use super::drafts::{Drafts, People, Traits, drafts};
+use crate::engine::dictionary::Dictionary;
+use crate::engine::forms::{Class, FormEntry};
+use crate::engine::index::{Making, Sought};
+use crate::engine::language::Language;
+use crate::engine::packed::{Arena, MANY, Rows};
+use crate::engine::side_by_side::{piece_by_piece, threads};
+
+/// How a lexicon is made. What it is does not depend on it, but for what `packed` says.
+#[derive(Clone, Copy)]
+struct Way {
+    threads: usize,
+    /// How many entities, and how many forms, are worked on at a time.
+    piece: usize,
+    /// From so many forms on they are packed.
+    packed: usize,
+}
+
+/// How many entities or forms are worth a thread.
+const PIECE: usize = 4096;
 
 /// Makes the forms of every entity for articles in `language`, and their automaton.
 pub fn lexicon(dictionary: Arc<Dictionary>, language: Language) -> Lexicon {
-    let mut people = People::default();
-    let mut drafts = Drafts { words: Words::new(u32::try_from(dictionary.len()).unwrap_or(u32::MAX)), ..Drafts::default() };
-    forms::each(&dictionary, language, |ix, entity| people.add(ix, entity), |form| drafts.add(&form));
-    let order = drafts.in_order();
-    let mut sorted = Sorted::new(drafts.rows.len() as usize >= MANY);
-    let index =
-        Index::new(order.chunk_by(|(a, x), (b, y)| a == b && drafts.patterns.get(*x) == drafts.patterns.get(*y)).filter_map(|group| {
-            let forms = drafts.group(group);
-            let (_, first) = forms.first()?;
-            let pattern = drafts.pattern(*first);
-            let sought = forms.iter().map(|(form, _)| Sought::of(form)).fold(Sought::default(), Sought::or);
-            sorted.add(&drafts, forms, &people);
-            Some(Key { pattern, sought })
-        }));
+    made(dictionary, language, Way { threads: threads(), piece: PIECE, packed: MANY })
+}
+
+fn made(dictionary: Arc<Dictionary>, language: Language, way: Way) -> Lexicon {
+    let (drafts, people) = drafts(&dictionary, language, way.threads, way.piece);
+    let order = in_order(&drafts, way);
+    let packs = drafts.len() as usize >= way.packed;
+    let (mut index, mut sorted) = (Making::default(), Sorted::new(packs));
+    let pieces = cut(&order, way.piece);
+    let work = |number: usize| put_together(&drafts, &people, &order[pieces[number].clone()], packs);
+    piece_by_piece(pieces.len(), way.threads, work, |(some, forms)| {
+        index.append(some);
+        sorted.append(forms);
+    });
     let Drafts { words, .. } = drafts;
     let Sorted { loose, mut packed, starts, alike, literal } = sorted;
     packed.shrink();
     let forms = loose.map_or_else(|| Rows::packed(packed, words), Rows::Loose);
     let given = people.given(language.rules());
     let local = literal && !people.infers;
+    let index = index.index();
     Lexicon { dictionary, language, index, forms, starts, alike, needs: people.needs, local, given, kin: people.kin.sorted() }
 }
 
-/// What is noted of the entities on the way.
-#[derive(Default)]
-struct People {
-    /// Whether any entity needs a word in the paragraph.
-    needs: bool,
-    /// Whether anything is inferred of any entity.
-    infers: bool,
-    /// Of each entity whether neither context words nor exclusions keep it away, and it has forms beyond those that are written.
-    plain: Vec<bool>,
-    /// The first words of persons' names, folded.
-    first: HashSet<String>,
-    kin: Kin,
+/// The number of a form, after the first bytes of its pattern: most comparisons need no more.
+type Place = (u64, u64, u32);
+
+/// The numbers of all, sorted by pattern.
+fn in_order(drafts: &Drafts, way: Way) -> Vec<Place> {
+    let place = |number: u32| {
+        let pattern = drafts.patterns.get(number);
+        let mut head = [0; 16];
+        let near = pattern.len().min(16);
+        head[..near].copy_from_slice(&pattern[..near]);
+        let [first, second] = [0, 8].map(|at| head[at..].first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes)));
+        (first, second, number)
+    };
+    let mut order: Vec<Place> = (0..drafts.len()).map(place).collect();
+    sort(&mut order, way, &|x, y| {
+        let near = (x.0, x.1).cmp(&(y.0, y.1));
+        near.then_with(|| drafts.patterns.get(x.2).cmp(drafts.patterns.get(y.2))).then(x.2.cmp(&y.2))
+    });
+    order
 }
 
-impl People {
-    fn add(&mut self, ix: EntityIx, entity: &Entity) {
-        self.kin.add(ix, entity);
-        self.needs |= !entity.needs.is_empty();
-        self.infers |= entity.infer;
-        self.plain.push(entity.infer && entity.needs.is_empty() && entity.not.is_empty());
-        if entity.kind == KindId::PERSON
-            && entity.infer
-            && let Some((first, _)) = entity.name.text.split_once(' ')
-        {
-            let first = fold(first);
-            let first = first.trim();
-            if !self.first.contains(first) {
-                self.first.insert(first.to_owned());
-            }
-        }
+/// Sorts on several threads: each has a part between two that have found their place.
+fn sort<T: Send>(all: &mut [T], way: Way, compare: &(impl Fn(&T, &T) -> Ordering + Sync)) {
+    if way.threads < 2 || all.len() <= way.piece {
+        all.sort_unstable_by(compare);
+        return;
     }
-
-    fn is_plain(&self, entity: EntityIx) -> bool {
-        self.plain.get(entity.0 as usize).copied().unwrap_or_default()
-    }
-
-    /// The given names in all their cases.
-    fn given(&self, rules: &'static Rules) -> HashSet<String> {
-        // A band may be called Die Toten Hosen, and is no reason to take every Die for a given name.
-        let is_word = |word: &str| is_common(word) || rules.determiners.contains(&word) || rules.indefinite.contains(&word);
-        self.first.iter().filter(|word| !is_word(word)).flat_map(|name| paradigm::forms_of(rules, name)).collect()
-    }
+    let few = way.threads / 2;
+    let (left, _, right) = all.select_nth_unstable_by(all.len() * few / way.threads, compare);
+    thread::scope(|scope| {
+        scope.spawn(|| sort(left, Way { threads: few, ..way }, compare));
+        sort(right, Way { threads: way.threads - few, ..way }, compare);
+    });
 }
 
-/// Forms as they are made.
-#[derive(Default)]
-struct Drafts {
-    /// Their folded texts.
-    patterns: Arena,
-    rows: Arena,
-    words: Words,
+/// Pieces of about so many, none of which ends within a pattern.
+fn cut(order: &[Place], piece: usize) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    while start < order.len() {
+        let near = order.len().min(start + piece.max(1));
+        let last = order[near - 1];
+        let same = order[near..].iter().take_while(|place| (place.0, place.1) == (last.0, last.1)).count();
+        pieces.push(start..near + same);
+        start = near + same;
+    }
+    pieces
 }
 
-impl Drafts {
-    fn add(&mut self, form: &FormEntry) {
-        let pattern = fold(&form.text);
-        if pattern.contains(is_word) {
-            self.patterns.push(|out| out.extend_from_slice(pattern.as_bytes()));
-            self.rows.push(|out| form.pack(&mut self.words, out));
-        }
-    }
-
-    fn pattern(&self, number: u32) -> &str {
-        std::str::from_utf8(self.patterns.get(number)).unwrap_or_default()
-    }
-
-    /// The numbers of all, sorted by pattern, each with the first bytes of that: most comparisons need no more.
-    fn in_order(&self) -> Vec<(u128, u32)> {
-        let head = |number: u32| {
-            let pattern = self.patterns.get(number);
-            let mut head = [0; 16];
-            let near = pattern.len().min(16);
-            head[..near].copy_from_slice(&pattern[..near]);
-            (u128::from_be_bytes(head), number)
+/// The forms of some patterns in their order, and the index of these.
+fn put_together(drafts: &Drafts, people: &People, order: &[Place], packs: bool) -> (Making, Sorted) {
+    let (mut index, mut sorted) = (Making::default(), Sorted::new(packs));
+    for group in order.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1) && drafts.patterns.get(x.2) == drafts.patterns.get(y.2)) {
+        let sought = match group {
+            [(_, _, number)] if packs => sorted.add_one(drafts, *number),
+            _ => sorted.add(drafts, grouped(drafts, group), people),
         };
-        let mut order: Vec<(u128, u32)> = (0..self.rows.len()).map(head).collect();
-        order.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then_with(|| self.patterns.get(*x).cmp(self.patterns.get(*y))).then(x.cmp(y)));
-        order
-    }
-
-    /// The forms of one pattern in their order, each once, with their numbers. None of them is the part of a name that
-    /// somebody else has, too, as a part or as any other form.
-    fn group(&self, numbers: &[(u128, u32)]) -> Vec<(FormEntry, u32)> {
-        let form = |number: u32| FormEntry::unpack(self.rows.get(number), &self.words).unwrap_or_else(|| FormEntry::blank().clone());
-        let mut forms: Vec<(FormEntry, u32)> = numbers.iter().map(|(_, number)| (form(*number), *number)).collect();
-        if forms.len() < 2 {
-            return forms;
+        if let (Some(sought), Some((_, _, first))) = (sought, group.first()) {
+            index.add(drafts.pattern(*first), sought);
         }
-        forms.sort_by(|(x, _), (y, _)| order(x, y));
-        forms.dedup_by(|(x, _), (y, _)| is_covered(x, y));
-        let first = forms[0].0.entity;
-        let own = forms.iter().all(|(form, _)| form.class == Class::Part && form.entity == first);
-        forms.retain(|(form, _)| own || form.class != Class::Part);
-        forms
     }
+    (index, sorted)
+}
+
+/// The forms of one pattern in their order, each once, with their numbers. None of them is the part of a name that
+/// somebody else has, too, as a part or as any other form.
+fn grouped(drafts: &Drafts, places: &[Place]) -> Vec<(FormEntry, u32)> {
+    let mut forms: Vec<(FormEntry, u32)> = places.iter().map(|(_, _, number)| (drafts.form(*number), *number)).collect();
+    if forms.len() < 2 {
+        return forms;
+    }
+    forms.sort_by(|(x, _), (y, _)| order(x, y));
+    forms.dedup_by(|(x, _), (y, _)| is_covered(x, y));
+    let first = forms[0].0.entity;
+    let own = forms.iter().all(|(form, _)| form.class == Class::Part && form.entity == first);
+    forms.retain(|(form, _)| own || form.class != Class::Part);
+    forms
 }
 
 fn order(x: &FormEntry, y: &FormEntry) -> Ordering {
@@ -168,8 +165,9 @@ impl Sorted {
         Self { loose: (!packs).then(Vec::new), packed: Arena::default(), starts: vec![0], alike: Vec::new(), literal: true }
     }
 
-    /// Adds the forms of one pattern.
-    fn add(&mut self, drafts: &Drafts, forms: Vec<(FormEntry, u32)>, people: &People) {
+    /// Adds the forms of one pattern; what hits of them need to look like, if there are any.
+    fn add(&mut self, drafts: &Drafts, forms: Vec<(FormEntry, u32)>, people: &People) -> Option<Sought> {
+        let sought = forms.iter().map(|(form, _)| Sought::of(form)).reduce(Sought::or)?;
         self.literal = self.literal && are_literal(&forms);
         let first = self.alike.len();
         self.alike.resize(first + forms.len(), 1);
@@ -180,10 +178,37 @@ impl Sorted {
                 self.alike[first + at] = self.alike[first + at + 1] + 1;
             }
         }
-        self.starts.push(u32::try_from(self.alike.len()).unwrap_or(u32::MAX));
+        self.end();
         match &mut self.loose {
             Some(loose) => loose.extend(forms.into_iter().map(|(form, _)| form)),
             None => forms.iter().for_each(|(_, number)| self.packed.push(|out| out.extend_from_slice(drafts.rows.get(*number)))),
+        }
+        Some(sought)
+    }
+
+    /// The same of a form that has its pattern for itself, and stays packed.
+    fn add_one(&mut self, drafts: &Drafts, number: u32) -> Option<Sought> {
+        let Traits { sought, literal } = drafts.traits.get(number as usize)?;
+        self.literal &= literal;
+        self.alike.push(1);
+        self.end();
+        self.packed.push(|out| out.extend_from_slice(drafts.rows.get(number)));
+        Some(*sought)
+    }
+
+    fn end(&mut self) {
+        self.starts.push(u32::try_from(self.alike.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Adds those that come after all of these.
+    fn append(&mut self, other: Self) {
+        let before = u32::try_from(self.alike.len()).unwrap_or(u32::MAX);
+        self.starts.extend(other.starts.iter().skip(1).map(|start| before.saturating_add(*start)));
+        self.alike.extend(other.alike);
+        self.literal &= other.literal;
+        self.packed.append(other.packed);
+        if let (Some(loose), Some(more)) = (&mut self.loose, other.loose) {
+            loose.extend(more);
         }
     }
 }
@@ -196,8 +221,57 @@ fn is_alike(form: &FormEntry, next: &FormEntry, people: &People) -> bool {
 
 /// Whether these forms of one pattern are found byte for byte and stand for their own entities only.
 fn are_literal(forms: &[(FormEntry, u32)]) -> bool {
-    let written = |form: &FormEntry| matches!(form.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym);
     let has_rival =
         |at: usize, form: &FormEntry| forms[at + 1..].iter().any(|(other, _)| other.entity != form.entity && other.text == form.text);
-    forms.iter().enumerate().all(|(at, (form, _))| written(form) && form.policy.is_literal() && !has_rival(at, form))
+    forms.iter().enumerate().all(|(at, (form, _))| Traits::of(form).literal && !has_rival(at, form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::dictionary::{Entity, Written};
+    use crate::engine::few::Few;
+    use crate::engine::flat::Writer;
+    use crate::engine::kind::{KindId, Kinds};
+
+    /// Entities of all sorts that share words, names and family names with each other.
+    fn dictionary(count: usize) -> Arc<Dictionary> {
+        let given = ["Anna", "Ida", "Jo", "Ян"];
+        let entities = (0..count).map(|at| {
+            let family = ["Berg", "Bergmann", "B", "Øst-Berg", "Иванов"][at % 5];
+            let name = match at % 7 {
+                0 => "Islamischer Staat".to_owned(),
+                1 => format!("Institut {family}"),
+                2 => format!("(Ab) {at}"),
+                _ => format!("{} {family}{}", given[at % 4], at % 11),
+            };
+            let kind = [KindId::PERSON, KindId::PLACE, KindId::MINISTRY][at % 3];
+            let mut entity = Entity::new(&format!("e{:05}", at * 31 % count), kind, Written::new(&name));
+            entity.aliases = Few::from(vec![Written::new(family)]);
+            entity.infer = at % 13 > 0;
+            entity.needs.extend((at % 17 == 0).then(|| "Wort".to_owned()));
+            entity
+        });
+        let mut dictionary = Dictionary::new(Kinds::default(), Vec::new(), entities.collect());
+        dictionary.hidden_forms = vec!["Anna Berg".into(), "Union".into()];
+        Arc::new(dictionary)
+    }
+
+    #[test]
+    fn what_threads_make_in_pieces_is_what_one_makes_at_once() {
+        for (count, language) in [(0, Language::De), (1, Language::De), (1000, Language::De), (1000, Language::Ru)] {
+            let dictionary = dictionary(count);
+            let written = |threads, piece, packed| {
+                let mut bytes = Vec::new();
+                made(dictionary.clone(), language, Way { threads, piece, packed }).write(&mut Writer(&mut bytes)).unwrap();
+                bytes
+            };
+            for packed in [0, usize::MAX] {
+                let whole = written(1, usize::MAX, packed);
+                for (threads, piece) in [(1, 1), (2, 100), (3, 1000), (8, 7)] {
+                    assert!(written(threads, piece, packed) == whole, "{count} {language:?} {threads} {piece} {packed}");
+                }
+            }
+        }
+    }
 }
