@@ -49,21 +49,45 @@ impl Folded {
 /// Folds a form or a word by itself.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    // Most words and names are plain letters and spaces.
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
-        let mut out = String::with_capacity(text.len() + 1);
-        for word in text.split(' ').filter(|word| !word.is_empty()) {
-            out.push(' ');
-            out.push_str(word);
-        }
-        out.make_ascii_lowercase();
-        return out;
+    if let Some(folded) = plainly(text) {
+        return folded;
     }
     let mut folder = Folder::new(text);
     while folder.at < text.len() {
         folder.step();
     }
     folder.out.text
+}
+
+/// The same of what most words and names are made of: letters without marks, spaces and points.
+fn plainly(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len() + 4);
+    let (mut at, mut in_word) = (0, false);
+    while let Some(&byte) = bytes.get(at) {
+        let (end, letters) = match byte {
+            byte if byte.is_ascii_alphanumeric() => {
+                let end = run_end(bytes, at);
+                (end, &text[at..end])
+            }
+            b' ' | b'.' => {
+                (at, in_word) = (at + 1, false);
+                out.extend((byte == b'.').then_some('.'));
+                continue;
+            }
+            _ => (at + 2, letter(&bytes[at..])?),
+        };
+        if !takes_no_mark(&bytes[end..]) {
+            return None;
+        }
+        if !std::mem::replace(&mut in_word, true) {
+            out.push(' ');
+        }
+        out.push_str(letters);
+        at = end;
+    }
+    out.make_ascii_lowercase();
+    Some(out)
 }
 
 /// Folds case and nothing else but composition: for forms whose accents are exact.
@@ -584,5 +608,16 @@ mod tests {
         let end = folder.word();
         assert_eq!(read(end, &folder), " gross goerau,");
         assert!(!folder.folded().text.contains("und"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_word_by_itself_is_folded_as_in_a_text(text in "[a-zA-Z0-9äßÉŁяЁΩ .\u{308}\u{200b}'-]{0,12}") {
+            let mut folder = Folder::new(&text);
+            while folder.at < text.len() {
+                folder.step();
+            }
+            proptest::prop_assert_eq!(fold(&text), folder.out.text);
+        }
     }
 }

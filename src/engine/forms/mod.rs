@@ -402,6 +402,9 @@ fn capitalised(word: &str, capital: bool) -> String {
 /// Whether a form is all capitals and at most six letters: matched in exactly that case.
 #[must_use]
 pub fn is_acronym_like(text: &str) -> bool {
+    if text.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        return false;
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     (1..=6).contains(&letters) && text.chars().all(|c| !c.is_lowercase() && !c.is_whitespace()) && text.chars().any(char::is_uppercase)
 }

@@ -39,8 +39,8 @@ impl Maker {
     }
 
     pub(super) fn article(&self, word: &str) -> Option<&'static [&'static str]> {
-        let word = word.to_lowercase();
-        self.rules.articles.iter().find(|(article, _)| *article == word).map(|(_, cases)| *cases)
+        let is = |article: &str| word.chars().flat_map(char::to_lowercase).eq(article.chars());
+        self.rules.articles.iter().find(|(article, _)| is(article)).map(|(_, cases)| *cases)
     }
 
     /// The texts that the words decline to, each with the bytes that lead into it without belonging to it.

@@ -1,6 +1,5 @@
 //! A form as a row of bytes. The lists of endings and the rules' names, which the program carries, are numbers there.
 
-use std::collections::HashMap;
 use std::io;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -12,6 +11,7 @@ use crate::engine::dictionary::{EntityIx, Policy};
 use crate::engine::flat::{Reader, Writer, sound};
 use crate::engine::language::Ends;
 use crate::engine::packed::{Row, put, take};
+use crate::engine::quick::QuickMap;
 
 /// The words of the program that forms refer to, and how many entities there are.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ pub struct Words {
     /// How many entities there are.
     entities: u32,
     /// The numbers of lists and rules, by where they lie in memory and their length.
-    known: HashMap<(usize, usize), u16>,
+    known: QuickMap<(usize, usize), u16>,
 }
 
 /// The row, after the numbers of its list and its rule, which have two bytes each: they are others where rows are put together.
@@ -83,7 +83,7 @@ impl Words {
         sound(ends.len() + rules.len() <= MOST && words.clone().count() <= 16 * MOST && words.map(String::len).max() <= Some(LONGEST))?;
         let ends = ends.iter().map(|ends| lasting_list(ends)).collect();
         let rules = rules.iter().map(|rule| lasting(rule)).collect();
-        Ok(Self { ends, rules, entities, known: HashMap::new() })
+        Ok(Self { ends, rules, entities, known: QuickMap::default() })
     }
 }
 

@@ -234,7 +234,12 @@ fn is_alike(context: &Context, entity: EntityIx, words: &[String], but: &str) ->
 fn content(name: &str) -> Vec<String> {
     let small = |word: &&str| word.chars().count() > 3 || word.starts_with(char::is_uppercase);
     let words = name.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty());
-    words.filter(small).map(|word| fold(word).trim_start().to_owned()).collect()
+    let folded = |word: &str| {
+        let mut word = fold(word);
+        word.drain(..word.len() - word.trim_start().len());
+        word
+    };
+    words.filter(small).map(folded).collect()
 }
 
 fn stem(word: &str) -> &str {
