@@ -101,9 +101,9 @@ impl Heads {
     }
 
     fn head(&mut self, head: Head, any_case: bool) {
-        self.sets[1].push(head.0);
-        if any_case {
-            self.sets[0].push(head.0);
+        for heads in self.sets[usize::from(!any_case)..].iter_mut().filter(|heads| heads.last() != Some(&head.0)) {
+            // Of patterns in their order many begin with the same word.
+            heads.push(head.0);
         }
     }
 }
