@@ -10,6 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::SystemTime;
 
 use twox_hash::XxHash3_64;
@@ -94,10 +95,12 @@ impl Shelf {
     /// The system says no; what is in the folder stays as it was.
     pub fn keep(&self, lexicon: &Lexicon) -> io::Result<()> {
         let dictionary = lexicon.dictionary();
-        if dictionary.flawless && !self.has(None) {
-            self.write(None, |out| dictionary.write(out))?;
-        }
-        self.write(Some(lexicon.language()), |out| lexicon.write(out))
+        let wants_dictionary = dictionary.flawless && !self.has(None);
+        thread::scope(|scope| {
+            let other = wants_dictionary.then(|| scope.spawn(|| self.write(None, |out| dictionary.write(out))));
+            let kept = self.write(Some(lexicon.language()), |out| lexicon.write(out));
+            other.map_or(Ok(()), |other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).and(kept)
+        })
     }
 
     /// What a file is kept for: this build, the content of the dictionary's files, and the language of a lexicon.
