@@ -6,7 +6,7 @@ mod rows;
 
 use std::borrow::Cow;
 use std::io;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -246,13 +246,24 @@ impl Dictionary {
     /// A dictionary of these entities; of two with one id the first stands.
     #[must_use]
     pub fn new(kinds: Kinds, files: Vec<Arc<str>>, entities: Vec<Entity>) -> Self {
-        Self::of(kinds, files, entities.len(), entities.into_iter())
+        let (count, entities) = (entities.len(), Mutex::new(entities));
+        let all = |_| std::mem::take(&mut *entities.lock().unwrap_or_else(PoisonError::into_inner)).into_iter();
+        Self::of(kinds, files, count, 1, 1, all)
     }
 
-    /// The same of about so many entities that come one by one.
+    /// The same of about so many entities that come piece by piece: those of a number, each of which is asked for once. Of many, so many
+    /// threads ask.
     #[must_use]
-    pub fn of(kinds: Kinds, files: Vec<Arc<str>>, count: usize, entities: impl Iterator<Item = Entity>) -> Self {
-        let entities = if count < MANY { rows::loose(entities) } else { rows::packed(entities, kinds.len()) };
+    pub fn of<I: Iterator<Item = Entity>>(
+        kinds: Kinds,
+        files: Vec<Arc<str>>,
+        count: usize,
+        pieces: usize,
+        threads: usize,
+        piece: impl Fn(usize) -> I + Sync,
+    ) -> Self {
+        let entities =
+            if count < MANY { rows::loose((0..pieces).flat_map(piece)) } else { rows::packed(pieces, threads, piece, kinds.len()) };
         Self { kinds, files, entities, ..Self::default() }
     }
 

@@ -31,7 +31,6 @@ pub mod quick;
 pub mod reason;
 pub mod resolve;
 mod runs;
-pub mod shrinking;
 pub mod side_by_side;
 pub mod slug;
 pub mod suggest;

@@ -12,7 +12,7 @@ use super::file::{File, LIMIT};
 use super::finding::{Effect, Finding, Severity};
 use super::merge::Merge;
 use super::paths::Surroundings;
-use super::schema::{Contents, parse};
+use super::schema::{Contents, parse, parse_in_parts};
 use crate::engine::dictionary::Dictionary;
 
 /// The repository's dictionary, compiled into the program.
@@ -103,7 +103,7 @@ impl Layers {
     #[must_use]
     pub fn load(self) -> Loaded {
         let Self { files, mut findings, fingerprint } = self;
-        let (mut dictionary, more) = merge(&files, |_, _| {});
+        let (mut dictionary, more) = merged(&files);
         findings.extend(more);
         findings.retain(|finding| finding.effect != Effect::None);
         dictionary.fingerprint = Some(fingerprint);
@@ -130,7 +130,7 @@ pub fn load(options: &Options) -> Loaded {
 /// The built-in dictionary alone.
 #[must_use]
 pub fn builtin() -> Dictionary {
-    merge(&[Arc::new(File::new("built in", BUILT_IN.to_owned()))], |_, _| {}).0
+    merged(&[Arc::new(File::new("built in", BUILT_IN.to_owned()))]).0
 }
 
 /// [`load`] with the folders given.
@@ -139,7 +139,19 @@ pub fn load_from(options: &Options, around: &Surroundings) -> Loaded {
     Layers::read_from(options, around).load()
 }
 
-/// Parses and merges files, the lowest layer first. `each` sees what a sound file says before it is merged.
+/// Parses and merges files, the lowest layer first.
+fn merged(files: &[Arc<File>]) -> (Dictionary, Vec<Finding>) {
+    let mut merge = Merge::default();
+    let mut findings = Vec::new();
+    for file in files {
+        let (said, found) = parse_in_parts(file, merge.kinds());
+        findings.extend(found);
+        findings.extend(said.into_iter().flat_map(|said| merge.add(file, said)));
+    }
+    (merge.finish(), findings)
+}
+
+/// The same; `each` sees what a sound file says before it is merged.
 pub(super) fn merge(files: &[Arc<File>], mut each: impl FnMut(&Arc<File>, &Contents)) -> (Dictionary, Vec<Finding>) {
     let mut merge = Merge::default();
     let mut findings = Vec::new();
@@ -148,7 +160,7 @@ pub(super) fn merge(files: &[Arc<File>], mut each: impl FnMut(&Arc<File>, &Conte
         findings.extend(found);
         if let Some(contents) = contents {
             each(file, &contents);
-            findings.extend(merge.add(file, contents));
+            findings.extend(merge.add(file, contents.into()));
         }
     }
     (merge.finish(), findings)

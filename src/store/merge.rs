@@ -1,33 +1,36 @@
 //! The layers' contents merged into one dictionary: scalars replace, lists add.
 
+mod drafts;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use drafts::{Drafts, Found, Slot, Sources, take};
 
 use super::file::File;
 use super::finding::{Effect, Finding, Severity};
 use super::form::{Form, List, Say};
-use super::schema::{Contents, Defaults, Entry, Link};
+use super::schema::{Defaults, Entries, Entry, Link, Place, Said};
 use super::value::quoted;
 use crate::engine::dictionary::{Details, Dictionary, Entity, Origin, Role, Written};
 use crate::engine::few::{Few, Seldom};
 use crate::engine::kind::{KindId, Kinds};
-use crate::engine::shrinking::shrinking;
+use crate::engine::side_by_side::threads;
 
 /// The dictionary while layer after layer is added, the lowest first.
 #[derive(Default)]
 pub struct Merge {
     kinds: Kinds,
-    files: Vec<Arc<str>>,
+    files: Vec<Arc<File>>,
     defaults: Vec<Defaults>,
-    drafts: Vec<Draft>,
-    by_id: HashMap<Arc<str>, usize>,
+    drafts: Drafts,
     hidden_ids: HashSet<Arc<str>>,
     hidden_forms: Vec<String>,
     preferred: Vec<(String, String)>,
 }
 
 /// An entity while layers are added.
-struct Draft {
+pub struct Draft {
     id: Arc<str>,
     kind: KindId,
     name: Form,
@@ -52,16 +55,19 @@ impl Merge {
     }
 
     /// Adds a layer on top; the findings say what of it was skipped.
-    pub fn add(&mut self, file: &Arc<File>, contents: Contents) -> Vec<Finding> {
+    pub fn add(&mut self, file: &Arc<File>, said: Said) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let Said { contents, entries } = said;
         let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
-        self.files.push(file.name.clone());
+        self.files.push(file.clone());
         self.kinds = contents.kinds;
         self.defaults.push(contents.defaults);
-        self.drafts.reserve(contents.entries.len());
-        self.by_id.reserve(contents.entries.len());
-        for entry in shrinking(contents.entries) {
-            self.entry(file, number, entry, &mut findings);
+        self.drafts.reserve(entries.iter().map(Entries::len).sum());
+        for entries in entries {
+            match entries {
+                Entries::Full(entries) => entries.into_iter().for_each(|entry| self.entry(file, number, entry, &mut findings)),
+                Entries::Plain(places) => places.into_iter().for_each(|place| self.place(file, number, place, &mut findings)),
+            }
         }
         self.hidden_ids.extend(contents.hidden_ids.into_iter().map(|link| link.text));
         self.hidden_forms.extend(contents.hidden_forms.into_iter().map(|link| link.text.as_ref().to_owned()));
@@ -71,29 +77,40 @@ impl Merge {
         findings
     }
 
-    fn entry(&mut self, file: &Arc<File>, number: u16, mut entry: Entry, findings: &mut Vec<Finding>) {
-        let mut skip = |message| findings.push(finding(file, Severity::Error, Effect::Skipped, &entry.id, message));
-        let origin = Origin { file: number, line: u32::try_from(file.line(entry.span.start)).unwrap_or(u32::MAX) };
-        for (_, form) in &mut entry.forms {
-            form.written.origin.file = number;
-        }
-        if let Some(name) = &mut entry.name {
-            name.written.origin.file = number;
-        }
-        let Some(&at) = self.by_id.get(&entry.id.text) else {
-            match entry.name.take() {
-                Some(name) => self.first(entry, name, origin, file, findings),
-                None => skip(format!("an entry without `name`, and no lower layer has an entry {}", quoted(&entry.id.text))),
-            }
+    /// Adds a plain entry; only if another one may have its id, it is read now.
+    fn place(&mut self, file: &Arc<File>, number: u16, place: Place, findings: &mut Vec<Finding>) {
+        if self.drafts.add_new(Slot::Plain(number, place), place.id) {
             return;
+        }
+        if let Some(entry) = place.entry(file, &self.kinds) {
+            self.entry(file, number, entry, findings);
+        }
+    }
+
+    fn entry(&mut self, file: &Arc<File>, number: u16, mut entry: Entry, findings: &mut Vec<Finding>) {
+        let origin = Origin { file: number, line: u32::try_from(file.line(entry.span.start)).unwrap_or(u32::MAX) };
+        entry.is_of(number);
+        let mut skip = |message| findings.push(finding(file, Severity::Error, Effect::Skipped, &entry.id, message));
+        let sources = Sources { kinds: &self.kinds, files: &self.files };
+        let draft = match self.drafts.find(sources, &entry.id.text) {
+            Found::Nothing(hash) => {
+                match entry.name.take() {
+                    Some(name) => {
+                        let draft = Draft::new(entry, name, origin, file, findings);
+                        self.drafts.add(Slot::Full(Box::new(draft)), hash);
+                    }
+                    None => skip(format!("an entry without `name`, and no lower layer has an entry {}", quoted(&entry.id.text))),
+                }
+                return;
+            }
+            Found::Draft(draft) => draft,
         };
-        let draft = &mut self.drafts[at];
         let below = draft.origins.last().copied().unwrap_or_default();
         if below.file == number {
             skip(format!("the id {} is already that of line {}; the first entry stands", quoted(&entry.id.text), below.line));
         } else if draft.kind != entry.kind {
             let (was, is) = (&self.kinds[draft.kind].name, &self.kinds[entry.kind].name);
-            let place = self.files.get(usize::from(below.file)).map_or("", |name| name);
+            let place = self.files.get(usize::from(below.file)).map_or("", |file| &file.name);
             let place = format!("{place}:{}", below.line);
             skip(format!("{} is a {was} in {place}, and cannot be a {is} here", quoted(&entry.id.text)));
         } else {
@@ -101,9 +118,28 @@ impl Merge {
         }
     }
 
-    fn first(&mut self, entry: Entry, name: Form, origin: Origin, file: &Arc<File>, findings: &mut Vec<Finding>) {
-        self.by_id.insert(entry.id.text.clone(), self.drafts.len());
-        let mut draft = Draft {
+    /// The dictionary of all layers.
+    #[must_use]
+    pub fn finish(self) -> Dictionary {
+        let Self { kinds, files, defaults, drafts, hidden_ids, hidden_forms, preferred } = self;
+        let (count, pieces) = (drafts.len(), drafts.pieces());
+        let finish = |number: usize| {
+            let slots: Vec<Slot> = pieces.get(number).map(take).unwrap_or_default();
+            let entities = slots.into_iter().filter_map(|slot| slot.entity(Sources { kinds: &kinds, files: &files }, &defaults));
+            entities.map(|entity| Entity { hidden: hidden_ids.contains(&entity.id), ..entity })
+        };
+        let names = files.iter().map(|file| file.name.clone()).collect();
+        let mut dictionary = Dictionary::of(kinds.clone(), names, count, pieces.len(), threads(), finish);
+        dictionary.hidden_forms = hidden_forms;
+        dictionary.preferred = preferred;
+        dictionary
+    }
+}
+
+impl Draft {
+    /// What the first layer says of an entity.
+    pub fn new(entry: Entry, name: Form, origin: Origin, file: &Arc<File>, findings: &mut Vec<Finding>) -> Self {
+        let mut draft = Self {
             id: entry.id.text.clone(),
             kind: entry.kind,
             name,
@@ -120,27 +156,14 @@ impl Merge {
             origins: Vec::with_capacity(1),
         };
         draft.amend(entry, origin, file, findings);
-        self.drafts.push(draft);
+        draft
     }
 
-    /// The dictionary of all layers.
-    #[must_use]
-    pub fn finish(self) -> Dictionary {
-        let Self { kinds, files, defaults, drafts, by_id, hidden_ids, hidden_forms, preferred } = self;
-        drop(by_id);
-        let count = drafts.len();
-        let entities = shrinking(drafts).map(|draft| {
-            let hidden = hidden_ids.contains(&draft.id);
-            draft.finish(&defaults, hidden)
-        });
-        let mut dictionary = Dictionary::of(kinds, files, count, entities);
-        dictionary.hidden_forms = hidden_forms;
-        dictionary.preferred = preferred;
-        dictionary
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.id
     }
-}
 
-impl Draft {
     /// Lays an upper layer's entry over this one.
     fn amend(&mut self, entry: Entry, origin: Origin, file: &Arc<File>, findings: &mut Vec<Finding>) {
         for (list, form) in &entry.remove {
@@ -190,7 +213,7 @@ impl Draft {
         self.forms.len() + self.roles.len() < before
     }
 
-    fn finish(mut self, defaults: &[Defaults], hidden: bool) -> Entity {
+    fn finish(mut self, defaults: &[Defaults]) -> Entity {
         let of_file = |origin: Origin| defaults.get(usize::from(origin.file)).cloned().unwrap_or_default();
         let settle = |mut form: Form| {
             form.written.policy = form.say.or(self.say).or(of_file(form.written.origin).say).policy();
@@ -213,7 +236,6 @@ impl Draft {
             self.details.note = self.details.note.take().filter(|note| !note.is_empty());
             entity.details = self.details;
         }
-        entity.hidden = hidden;
         entity.origins = self.origins;
         entity
     }
@@ -245,7 +267,7 @@ const FEW: usize = 24;
 
 /// Each form once: of those with the same text in one list the last stands, for it is the upper layer's, in the place of
 /// the first.
-fn latest(forms: Vec<(List, Form)>) -> Vec<(List, Form)> {
+pub(super) fn latest(forms: Vec<(List, Form)>) -> Vec<(List, Form)> {
     let mut table: HashMap<(List, String, Option<_>), usize> = HashMap::new();
     let many = forms.len() > FEW;
     let mut kept: Vec<(List, Form)> = Vec::with_capacity(forms.len());

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::{Entity, Written};
 use crate::engine::kind::KindId;
 use crate::engine::packed::{Arena, Row, Rows, put};
+use crate::engine::side_by_side::piece_by_piece;
 
 /// Sorted by id, each id once.
 pub fn loose(entities: impl Iterator<Item = Entity>) -> Rows<Entity> {
@@ -15,21 +16,33 @@ pub fn loose(entities: impl Iterator<Item = Entity>) -> Rows<Entity> {
     Rows::Loose(entities)
 }
 
-/// The same as bytes.
-pub fn packed(entities: impl Iterator<Item = Entity>, mut kinds: usize) -> Rows<Entity> {
+/// The same as bytes, of so many pieces, which so many threads make.
+pub fn packed<I: Iterator<Item = Entity>>(pieces: usize, threads: usize, piece: impl Fn(usize) -> I + Sync, kinds: usize) -> Rows<Entity> {
     let mut arena = Arena::default();
-    entities.for_each(|entity| arena.push(|out| entity.pack(&mut kinds, out)));
-    let mut ids: Vec<(&str, u32)> = (0..arena.len()).map(|row| (id_of(arena.get(row)).unwrap_or_default(), row)).collect();
-    ids.sort_by_key(|(id, _)| *id);
-    ids.dedup_by_key(|(id, _)| *id);
-    let order: Vec<u32> = ids.into_iter().map(|(_, row)| row).collect();
-    let in_order = order.len() == arena.len() as usize && order.is_sorted();
-    if in_order {
+    let pack = |number: usize| {
+        let mut packed = Arena::default();
+        piece(number).for_each(|entity| packed.push(|out| entity.pack(&mut { kinds }, out)));
+        packed
+    };
+    piece_by_piece(pieces, threads, pack, |packed| arena.append(packed));
+    if are_in_order(&arena) {
         arena.shrink();
     } else {
-        arena = arena.picked(&order);
+        arena = arena.picked(&order(&arena));
     }
     Rows::packed(arena, kinds)
+}
+
+fn are_in_order(arena: &Arena) -> bool {
+    (0..arena.len()).map(|row| id_of(arena.get(row))).is_sorted_by(|one, next| one < next)
+}
+
+/// The rows by their ids; of two with one id the first.
+fn order(arena: &Arena) -> Vec<u32> {
+    let mut ids: Vec<(&str, u32)> = (0..arena.len()).map(|row| (id_of(arena.get(row)).unwrap_or_default(), row)).collect();
+    ids.sort_unstable();
+    ids.dedup_by_key(|(id, _)| *id);
+    ids.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The id of a packed entity: it comes first.

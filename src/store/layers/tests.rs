@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::engine::dictionary::{Case, Entity, Policy, Written};
 use crate::engine::few::Few;
+use crate::engine::kind::Kinds;
 
 /// The dictionary of these layers, the lowest first; nothing in them is bad.
 fn merged(layers: &[&str]) -> Dictionary {
@@ -295,5 +296,36 @@ proptest! {
     #[test]
     fn arbitrary_text_is_survived(lower in any::<String>(), upper in "\\PC*") {
         survives(&lower, &upper);
+    }
+}
+
+/// Many plain entries, a few others among them, and some whose ids are there already.
+fn large_layer(offset: usize) -> String {
+    let entry = |at: usize| {
+        let (id, kind) = ((at + offset) * 7 % 9_000, ["place", "person"][at % 2]);
+        match at {
+            0 | 2000 => format!("[[{kind}]]\nid = \"e{id}\"\nname = \"Riga {at}\" # more\nrank = 2\naliases = [\"A\", \"Ä{at}\"]\n\n"),
+            1 | 2001 => format!("[[hide]]\nid = \"e{id}\"\n\n"),
+            2 | 2002 => format!("[[{kind}]]\nid = \"e{id}\"\nremove = [\"aliases:Ä{at}\"]\n\n"),
+            ..2500 => format!("[[{kind}]]\nname = \"Ida Berg{id}\"\naliases = [\"Ä{at}\"]\n\n"),
+            _ => format!("[[{kind}]]\nid = \"e{id}\"\nname = \"Ida Berg\"\n\n"),
+        }
+    };
+    (0..8_000).map(entry).collect()
+}
+
+#[test]
+fn layers_of_plain_entries_are_merged_as_if_each_was_read_at_once() {
+    let defaults = "[defaults]\ncase = \"exact\"\ninfer = false\n\n";
+    let few = "[[place]]\nid = \"e14\"\naliases = [\"Rīga\"]\n\n[[person]]\nid = \"e7\"\nname = \"X\"\n\n[[person]]\nid = \"e21\"\nshort = false\n";
+    let layers = [large_layer(0), format!("{defaults}{}", large_layer(3)), few.to_owned()];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let files: Vec<_> = order.into_iter().map(|layer| Arc::new(File::new(&format!("{layer}.toml"), layers[layer].clone()))).collect();
+        assert!(files.iter().any(|file| parse_in_parts(file, &Kinds::default()).0.unwrap().has_places()));
+        let (in_parts, findings) = super::merged(&files);
+        let (at_once, expected) = merge(&files, |_, _| {});
+        assert!(in_parts.len() > 8_000 && !findings.is_empty());
+        assert_eq!(findings, expected);
+        assert!(in_parts.entities().eq(at_once.entities()));
     }
 }

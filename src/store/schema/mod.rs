@@ -10,9 +10,12 @@ mod slices;
 #[cfg(test)]
 mod tests;
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+pub use plain::Place;
 use toml::de::{DeTable, DeValue};
 
 use super::file::File;
@@ -98,11 +101,90 @@ pub struct Entry {
     pub remove: Vec<(Option<List>, Link)>,
 }
 
+/// What one file says, with its entries in parts.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// All but the entries.
+    pub contents: Contents,
+    /// In the order of the file.
+    pub entries: Vec<Entries>,
+}
+
+#[cfg(test)]
+impl Said {
+    /// Whether of some entries only their places are told.
+    pub fn has_places(&self) -> bool {
+        self.entries.iter().any(|entries| matches!(entries, Entries::Plain(places) if !places.is_empty()))
+    }
+}
+
+/// Entries that follow each other.
+#[derive(Debug)]
+pub enum Entries {
+    /// As they were read.
+    Full(Vec<Entry>),
+    /// Plain ones, which are read again when they are wanted.
+    Plain(Vec<Place>),
+}
+
+impl Entries {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Full(entries) => entries.len(),
+            Self::Plain(places) => places.len(),
+        }
+    }
+
+    /// All of them, of this file.
+    fn read(self, file: &File, kinds: &Kinds) -> Vec<Entry> {
+        match self {
+            Self::Full(entries) => entries,
+            Self::Plain(places) => places.into_iter().filter_map(|place| place.entry(file, kinds)).collect(),
+        }
+    }
+}
+
+impl Entry {
+    /// Notes the number of the file in which it stands.
+    pub fn is_of(&mut self, file: u16) {
+        for form in self.name.iter_mut().chain(self.forms.iter_mut().map(|(_, form)| form)) {
+            form.written.origin.file = file;
+        }
+    }
+}
+
+impl From<Contents> for Said {
+    fn from(mut contents: Contents) -> Self {
+        let entries = vec![Entries::Full(std::mem::take(&mut contents.entries))];
+        Self { contents, entries }
+    }
+}
+
+/// A hash of an id, the same for as long as the program runs.
+pub fn hash(id: &str) -> u64 {
+    static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    KEYS.hash_one(id)
+}
+
+/// As [`parse`]; of plain entries of a large file only their places are told.
+#[must_use]
+pub fn parse_in_parts(file: &Arc<File>, below: &Kinds) -> (Option<Said>, Vec<Finding>) {
+    let (said, findings) = match slices::said(file, below, slices::worth(file.text.len())) {
+        Some((said, findings)) => (Some(said), findings),
+        None => {
+            let (contents, findings) = parse_whole(file, below);
+            (contents.map(Said::from), findings)
+        }
+    };
+    judged(said, findings)
+}
+
 /// Reads a file's entries. `None` when the file must be refused; the findings, in the order of the file, say why.
 #[must_use]
 pub fn parse(file: &Arc<File>, below: &Kinds) -> (Option<Contents>, Vec<Finding>) {
     match slices::parse(file, below, slices::worth(file.text.len())) {
-        Some((contents, findings)) => judged(contents, findings),
+        Some((contents, findings)) => judged(Some(contents), findings),
         None => parse_whole(file, below),
     }
 }
@@ -114,14 +196,14 @@ fn parse_whole(file: &Arc<File>, below: &Kinds) -> (Option<Contents>, Vec<Findin
     if !errors.is_empty() {
         keep_what_precedes(&mut walk, syntax(file, &errors));
     }
-    judged(contents, walk.findings)
+    judged(Some(contents), walk.findings)
 }
 
 /// Sorts the findings, and refuses the contents if one of them wants that.
-fn judged(contents: Contents, mut findings: Vec<Finding>) -> (Option<Contents>, Vec<Finding>) {
+fn judged<T>(said: Option<T>, mut findings: Vec<Finding>) -> (Option<T>, Vec<Finding>) {
     findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
     let refused = findings.iter().any(|finding| finding.effect == Effect::Refused);
-    ((!refused).then_some(contents), findings)
+    (said.filter(|_| !refused), findings)
 }
 
 /// The lines with a syntax error, each with its first one: what follows on a line is mostly its echo.

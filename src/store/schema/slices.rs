@@ -14,44 +14,46 @@ use toml::de::{DeTable, DeValue};
 use super::super::file::File;
 use super::super::finding::Finding;
 use super::super::value::Walk;
-use super::Contents;
+use super::{Contents, Entries, Said, hash, plain};
 use crate::engine::kind::Kinds;
+use crate::engine::side_by_side::threads;
 
 /// Files below this, in bytes, are not worth a thread.
 const SMALLEST: usize = 64 << 10;
 /// A slice has about so many bytes: what TOML makes of it is many times as large, and gone before the next slice is read.
 const SLICE: usize = 128 << 10;
-/// More threads than this gain nothing.
-const MOST: usize = 8;
-
 /// How many slices a file of this length is worth.
 pub fn worth(bytes: usize) -> usize {
     let least = if bytes < 2 * SMALLEST { 1 } else { threads() };
     least.min(bytes / SMALLEST).max(bytes / SLICE)
 }
 
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from).min(MOST)
-}
-
 /// What the file says, read in so many slices; `None` when it must be read in one piece.
 pub fn parse(file: &Arc<File>, below: &Kinds, slices: usize) -> Option<(Contents, Vec<Finding>)> {
+    let (Said { mut contents, entries }, findings) = said(file, below, slices)?;
+    contents.entries = entries.into_iter().flat_map(|entries| entries.read(file, below)).collect();
+    Some((contents, findings))
+}
+
+/// The same; of plain entries only their places are told.
+pub fn said(file: &Arc<File>, below: &Kinds, slices: usize) -> Option<(Said, Vec<Finding>)> {
     let ranges = cut(&file.text, slices);
-    if ranges.len() < 2 || file.text.contains("[kinds") {
+    if ranges.len() < 2 || memchr::memmem::find(file.text.as_bytes(), b"[kinds").is_some() {
         return None;
     }
+    let ranges = with_lines(&file.text, ranges);
     std::thread::scope(|scope| {
         let threads = threads().min(ranges.len());
-        let (mut whole, mut defaults) = (Whole::default(), 0);
+        let (mut whole, mut findings, mut defaults) = (Said::default(), Vec::new(), 0);
         // The threads take turns.
         let readers: Vec<_> = (0..threads).map(|first| reader(scope, file, below, ranges.iter().skip(first).step_by(threads))).collect();
         for reader in readers.iter().cycle().take(ranges.len()) {
             let part = reader.recv().ok()??;
             defaults += usize::from(part.has_defaults);
-            whole.add(part);
+            whole.add(part, &mut findings);
         }
         whole.contents.kinds = below.clone();
-        (defaults < 2).then_some((whole.contents, whole.findings))
+        (defaults < 2).then_some((whole, findings))
     })
 }
 
@@ -61,12 +63,12 @@ fn reader<'scope, 'env>(
     scope: &'scope Scope<'scope, 'env>,
     file: &'env Arc<File>,
     below: &'env Kinds,
-    ranges: impl Iterator<Item = &'scope Range<usize>> + Send + 'scope,
+    slices: impl Iterator<Item = &'scope Slice> + Send + 'scope,
 ) -> Receiver<Option<Part>> {
     let (sender, parts) = sync_channel(WAITING);
     scope.spawn(move || {
-        for range in ranges {
-            let part = part(file, below, range.clone());
+        for slice in slices {
+            let part = part(file, below, slice);
             let over = part.is_none();
             if sender.send(part).is_err() || over {
                 return;
@@ -79,37 +81,33 @@ fn reader<'scope, 'env>(
 /// Slices that are read before somebody takes them.
 const WAITING: usize = 4;
 
-/// What all slices say.
-#[derive(Default)]
-struct Whole {
-    contents: Contents,
-    findings: Vec<Finding>,
-}
-
-impl Whole {
-    fn add(&mut self, part: Part) {
-        let (whole, Part { contents, findings, has_defaults }) = (&mut self.contents, part);
+impl Said {
+    fn add(&mut self, part: Part, findings: &mut Vec<Finding>) {
+        let (whole, Part { contents, entries, findings: more, has_defaults }) = (&mut self.contents, part);
         if has_defaults {
             whole.defaults = contents.defaults;
         }
-        whole.entries.extend(contents.entries);
+        self.entries.push(entries);
         whole.hidden_ids.extend(contents.hidden_ids);
         whole.hidden_forms.extend(contents.hidden_forms);
         whole.preferred.extend(contents.preferred);
-        self.findings.extend(findings);
+        findings.extend(more);
     }
 }
 
 struct Part {
+    /// All but the entries.
     contents: Contents,
+    entries: Entries,
     findings: Vec<Finding>,
     has_defaults: bool,
 }
 
 /// One slice; `None` when it is no valid TOML, or when something stands in it that may only stand once in a file.
-fn part(file: &Arc<File>, below: &Kinds, range: Range<usize>) -> Option<Part> {
-    if let Some(entries) = super::plain::entries(file, below, range.clone()) {
-        return Some(Part { contents: Contents { entries, ..Contents::default() }, findings: Vec::new(), has_defaults: false });
+fn part(file: &Arc<File>, below: &Kinds, (range, line): &Slice) -> Option<Part> {
+    if let Some(places) = plain::places(file, below, range.clone(), *line, hash) {
+        let entries = Entries::Plain(places);
+        return Some(Part { contents: Contents::default(), entries, findings: Vec::new(), has_defaults: false });
     }
     let text = file.text.get(range.clone())?;
     let table = DeTable::parse(text).ok()?;
@@ -124,9 +122,24 @@ fn part(file: &Arc<File>, below: &Kinds, range: Range<usize>) -> Option<Part> {
     }
     let mut walk = Walk { base: range.start, ..Walk::new(file) };
     let mut contents = super::contents(&mut walk, table.get_ref(), below);
-    contents.entries.shrink_to_fit();
+    let mut entries = std::mem::take(&mut contents.entries);
+    entries.shrink_to_fit();
     let has_defaults = table.get_ref().contains_key("defaults");
-    Some(Part { contents, findings: walk.findings, has_defaults })
+    Some(Part { contents, entries: Entries::Full(entries), findings: walk.findings, has_defaults })
+}
+
+/// A part of a text, and the line of its first byte, 1-based.
+type Slice = (Range<usize>, u32);
+
+fn with_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Slice> {
+    let mut line = 1;
+    let with_line = |range: Range<usize>| {
+        let begin = line;
+        let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()]).count();
+        line += u32::try_from(lines).unwrap_or(u32::MAX);
+        (range, begin)
+    };
+    ranges.into_iter().map(with_line).collect()
 }
 
 /// Cuts a text before the headers of entries into about equal slices.
@@ -162,7 +175,8 @@ mod tests {
     fn agree(text: &str) -> bool {
         let file = file(text);
         let whole = super::super::parse_whole(&file, &Kinds::default());
-        let sliced = |slices| parse(&file, &Kinds::default(), slices).map(|(contents, findings)| super::super::judged(contents, findings));
+        let sliced =
+            |slices| parse(&file, &Kinds::default(), slices).map(|(contents, findings)| super::super::judged(Some(contents), findings));
         (2..6).filter_map(sliced).inspect(|sliced| assert_eq!(*sliced, whole, "{text}")).count() > 0
     }
 
