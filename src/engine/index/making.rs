@@ -49,7 +49,7 @@ impl Making {
         self.sought.extend_from_slice(&other.sought[more]);
         other.marks.iter().for_each(|mark| self.mark(Some(*mark)));
         self.heads.append(other.heads);
-        self.patterns.append(other.patterns);
+        self.patterns.append(&other.patterns);
     }
 
     /// Whether the last pattern has this first word, too; what hits of the next one need to look like is noted then.
@@ -67,11 +67,13 @@ impl Making {
     }
 
     /// The index.
+    #[must_use]
     pub fn index(self) -> Index {
         self.index_with(MANY)
     }
 
     /// The same; from `many` first words on they are only sorted.
+    #[must_use]
     pub fn index_with(self, many: usize) -> Index {
         let Self { patterns, mut firsts, sought, heads, marks } = self;
         if firsts.is_empty() {

@@ -61,21 +61,19 @@ impl Patterns {
     }
 
     /// Adds texts that come after all of these.
-    pub fn append(&mut self, other: Self) {
+    pub fn append(&mut self, other: &Self) {
         let (before, begin) = (self.len(), u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         let mut above = before.checked_sub(1);
         for (number, row) in (0..).zip(&other.rows) {
-            let parent = match other.parent(number) {
-                Some(parent) => before + parent,
+            let parent = other.parent(number).map(|parent| before + parent).or_else(|| {
                 // What the last of these does not begin with, no text after it begins with.
-                None => {
-                    while let Some(candidate) = above.filter(|&candidate| !other.get(number).starts_with(self.get(candidate))) {
-                        above = self.parent(candidate);
-                    }
-                    above.unwrap_or(before + number)
+                while let Some(candidate) = above.filter(|&candidate| !other.get(number).starts_with(self.get(candidate))) {
+                    above = self.parent(candidate);
                 }
-            };
-            self.rows.push(Row { end: begin.saturating_add(row.end), parent, ..*row });
+                above
+            });
+            let (end, parent) = (begin.saturating_add(row.end), parent.unwrap_or(before + number));
+            self.rows.push(Row { end, parent, ..*row });
         }
         self.text.push_str(&other.text);
     }

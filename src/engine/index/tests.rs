@@ -175,7 +175,9 @@ proptest! {
         let (_, patterns) = index(&forms, usize::MAX);
         let part = |patterns: &[String]| {
             let mut part = Making::default();
-            patterns.iter().for_each(|pattern| part.add(pattern, sought(pattern)));
+            for pattern in patterns {
+                part.add(pattern, sought(pattern));
+            }
             part
         };
         let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut.min(patterns.len())).chain([0, patterns.len()]).collect();

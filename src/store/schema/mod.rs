@@ -170,14 +170,11 @@ pub fn hash(id: &str) -> u64 {
 /// As [`parse`]; of plain entries of a large file only their places are told.
 #[must_use]
 pub fn parse_in_parts(file: &Arc<File>, below: &Kinds) -> (Option<Said>, Vec<Finding>) {
-    let (said, findings) = match slices::said(file, below, slices::worth(file.text.len())) {
-        Some((said, findings)) => (Some(said), findings),
-        None => {
-            let (contents, findings) = parse_whole(file, below);
-            (contents.map(Said::from), findings)
-        }
-    };
-    judged(said, findings)
+    if let Some((said, findings)) = slices::said(file, below, slices::worth(file.text.len())) {
+        return judged(Some(said), findings);
+    }
+    let (contents, findings) = parse_whole(file, below);
+    (contents.map(Said::from), findings)
 }
 
 /// Reads a file's entries. `None` when the file must be refused; the findings, in the order of the file, say why.

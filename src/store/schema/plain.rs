@@ -151,6 +151,14 @@ struct Reading<'a> {
     begun: Option<Lines<'a>>,
 }
 
+/// What a line is to an entry.
+enum Line<'a> {
+    /// The header of the next; this one is complete.
+    Ended(Lines<'a>),
+    /// Its own, or between two.
+    Inner,
+}
+
 impl<'a> Reading<'a> {
     fn new(text: &'a str, rest: Range<usize>, line: u32, below: &'a Kinds) -> Self {
         Self { text, below, rest, line, begun: None }
@@ -160,8 +168,8 @@ impl<'a> Reading<'a> {
         self.text.get(self.rest.clone()).is_some_and(|rest| rest.starts_with("[["))
     }
 
-    /// Reads a line; the entry that it ends.
-    fn line(&mut self) -> Option<Option<Lines<'a>>> {
+    /// Reads a line, which may end an entry.
+    fn line(&mut self) -> Option<Line<'a>> {
         let rest = self.text.get(self.rest.clone())?;
         let end = memchr::memchr(b'\n', rest.as_bytes());
         let (line, at, number) = (&rest[..end.unwrap_or(rest.len())], self.rest.start, self.line);
@@ -170,12 +178,12 @@ impl<'a> Reading<'a> {
             let kind = kind.strip_suffix("]]").filter(|kind| !RESERVED.contains(kind))?;
             let span = at..at + line.len();
             let begun = Lines { kind: self.below.find(kind)?, span, line: number, id: None, name: None, aliases: None };
-            return Some(self.begun.replace(begun));
+            return Some(self.begun.replace(begun).map_or(Line::Inner, Line::Ended));
         }
         if !line.is_empty() {
             self.begun.as_mut()?.add(line, at, number)?;
         }
-        Some(None)
+        Some(Line::Inner)
     }
 }
 
@@ -186,7 +194,8 @@ impl<'a> Iterator for Reading<'a> {
         let mut ended = None;
         while ended.is_none() && !self.rest.is_empty() {
             match self.line() {
-                Some(entry) => ended = entry,
+                Some(Line::Ended(entry)) => ended = Some(entry),
+                Some(Line::Inner) => {}
                 None => return Some(None),
             }
         }
@@ -213,8 +222,8 @@ fn aliases(value: &str, start: usize, mut tell: impl FnMut(&str, Range<usize>)) 
 fn string(value: &str) -> Option<&str> {
     let text = value.strip_prefix('"')?.strip_suffix('"')?;
     // All bytes are looked at, many at a time.
-    let is_other = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == 0x7F);
-    let plain = !text.bytes().fold(false, |other, byte| other | is_other(byte));
+    let is_other = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7F);
+    let plain = text.bytes().filter(|byte| is_other(*byte)).count() == 0;
     let text = text.trim();
     // Of ASCII nothing else can be wrong.
     let sound = text.is_ascii() && (1..=LONGEST).contains(&text.len()) || fault(text).is_none();
