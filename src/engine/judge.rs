@@ -218,18 +218,26 @@ impl Hit<'_> {
     }
 }
 
-/// What a form that stands in the text of a block letter by letter, whatever their case, is there: nothing, a candidate, or – `None` –
-/// what only a [hit](Hit::judge) tells. All that could be asked of what is spelt as the form is, with nothing joined to it, is known at a
+/// What a form is that stands in the text of a block letter by letter, as folding has them.
+pub enum Seen {
+    /// A candidate.
+    Is(Candidate),
+    /// None.
+    IsNot,
+    /// Only a [hit](Hit::judge) tells.
+    Unclear,
+}
+
+/// What a form is at this place. All that could be asked of what is spelt as the form is, with nothing joined to it, is known at a
 /// glance; and nothing else is a literal form.
 #[inline]
-pub fn at_a_glance(view: &View, text: &str, span: Range<usize>, number: u32, form: &FormEntry) -> Option<Option<Candidate>> {
-    if !form.bare || !view.is_plain() {
-        return None;
+pub fn at_a_glance(view: &View, text: &str, span: Range<usize>, number: u32, form: &FormEntry) -> Seen {
+    let written = text.as_bytes().get(span.clone()).filter(|_| form.bare && view.is_plain());
+    match written {
+        Some(written) if *written == *form.text.as_bytes() => bare(view, text, span, number, form).map_or(Seen::Unclear, Seen::Is),
+        Some(_) if form.policy.is_literal() => Seen::IsNot,
+        _ => Seen::Unclear,
     }
-    if *text.as_bytes().get(span.clone())? == *form.text.as_bytes() {
-        return bare(view, text, span, number, form).map(Some);
-    }
-    form.policy.is_literal().then_some(None)
 }
 
 /// The candidate that a span is which is spelt as the form is, if nothing is joined to it.

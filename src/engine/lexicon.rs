@@ -17,7 +17,7 @@ use super::dictionary::{Dictionary, EntityIx};
 use super::forms::{Class, FormEntry};
 use super::index::{Index, Memory, Tell, Told};
 use super::infer::kin::Kin;
-use super::judge::{Candidate, Hit, at_a_glance};
+use super::judge::{Candidate, Hit, Seen, at_a_glance};
 use super::language::{Language, given_names};
 use super::mentions::{Mention, Mentions};
 use super::packed::Rows;
@@ -250,22 +250,27 @@ impl Told for Candidates<'_> {
 
     fn glance(&mut self, seen: &[(Range<usize>, u32)]) -> bool {
         let before = self.found.len();
-        let is_clear =
-            seen.iter().all(|(place, pattern)| self.glance_at(place, *pattern).map(|candidate| self.found.extend(candidate)).is_some());
-        if !is_clear {
-            self.found.truncate(before);
+        for (place, pattern) in seen {
+            match self.glance_at(place, *pattern) {
+                Seen::Is(candidate) => self.found.push(candidate),
+                Seen::IsNot => {}
+                Seen::Unclear => {
+                    self.found.truncate(before);
+                    return false;
+                }
+            }
         }
-        is_clear
+        true
     }
 }
 
 impl Candidates<'_> {
-    /// What a pattern is that stands there; `None`: it must be judged.
-    fn glance_at(&self, place: &Range<usize>, pattern: u32) -> Option<Option<Candidate>> {
+    /// What a pattern is that stands there.
+    fn glance_at(&self, place: &Range<usize>, pattern: u32) -> Seen {
         let starts = &self.lexicon.starts[pattern as usize..];
         let number = starts[0];
         if starts[1] - number != 1 {
-            return None;
+            return Seen::Unclear;
         }
         let start = self.view.source(place.start);
         at_a_glance(self.view, self.text, start..start + place.len(), number, self.lexicon.form(number))

@@ -237,7 +237,7 @@ mod tests {
     /// Letters after what is mostly no letter.
     fn rest(letters: &'static str, marks: &'static str) -> impl Strategy<Value = String> {
         prop::collection::vec((marks, letters), 0..4)
-            .prop_map(|parts| parts.iter().map(|(mark, letter)| format!("{mark}{letter}")).collect())
+            .prop_map(|parts| parts.iter().flat_map(|(mark, letter)| [mark.as_str(), letter]).collect())
     }
 
     proptest! {

@@ -149,7 +149,9 @@ impl<T: Told> Walk<'_, T> {
             _ => {
                 self.folder.restart(at);
                 let known = self.folder.word();
-                found.iter().for_each(|&(end, number)| self.hits_of(end, number, known));
+                for &(end, number) in &found {
+                    self.hits_of(end, number, known);
+                }
             }
         }
         found.clear();
