@@ -1,8 +1,11 @@
 //! A list that is nearly always empty, and then no larger than a pointer: a long text has millions of blocks, and plain
 //! ones have neither markup nor emphasis.
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
+use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// See the module. Read as a slice.
@@ -67,7 +70,28 @@ impl<T: Serialize> Serialize for Few<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::deserialize(deserializer).map(Self::from)
+        deserializer.deserialize_seq(Items(PhantomData))
+    }
+}
+
+/// Reads a list; of an empty one it is known at once.
+struct Items<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<T> {
+    type Value = Few<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Few<T>, A::Error> {
+        let mut few = Few::default();
+        if items.size_hint() != Some(0) {
+            while let Some(item) = items.next_element()? {
+                few.push(item);
+            }
+        }
+        Ok(few)
     }
 }
 
@@ -133,6 +157,9 @@ mod tests {
         few.extend([3, 1]);
         assert_eq!(few[..], [3, 1]);
         assert_eq!(few, [3, 1].into_iter().collect());
+        for few in [few, Few::default()] {
+            assert_eq!(postcard::from_bytes(&postcard::to_allocvec(&few).unwrap()), Ok(few));
+        }
     }
 
     #[test]

@@ -49,20 +49,29 @@ impl Folded {
 /// Folds a form or a word by itself.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    if let Some(folded) = plainly(text) {
-        return folded;
+    let mut out = String::with_capacity(text.len() + 4);
+    fold_into(text, &mut out);
+    out
+}
+
+/// The same at the end of what is there already.
+pub fn fold_into(text: &str, out: &mut String) {
+    let begin = out.len();
+    if plainly(text, out).is_some() {
+        return;
     }
+    out.truncate(begin);
     let mut folder = Folder::new(text);
     while folder.at < text.len() {
         folder.step();
     }
-    folder.out.text
+    out.push_str(&folder.out.text);
 }
 
 /// The same of what most words and names are made of: letters without marks, spaces and points.
-fn plainly(text: &str) -> Option<String> {
+fn plainly(text: &str, out: &mut String) -> Option<()> {
     let bytes = text.as_bytes();
-    let mut out = String::with_capacity(text.len() + 4);
+    let begin = out.len();
     let (mut at, mut in_word) = (0, false);
     while let Some(&byte) = bytes.get(at) {
         let (end, letters) = match byte {
@@ -86,8 +95,8 @@ fn plainly(text: &str) -> Option<String> {
         out.push_str(letters);
         at = end;
     }
-    out.make_ascii_lowercase();
-    Some(out)
+    out[begin..].make_ascii_lowercase();
+    Some(())
 }
 
 /// Folds case and nothing else but composition: for forms whose accents are exact.

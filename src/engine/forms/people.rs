@@ -63,6 +63,9 @@ fn without_article(word: &str) -> Option<&str> {
 
 /// `Baschar al-Assad` → `Baschar Assad`
 pub(super) fn without_particle(name: &str) -> Option<String> {
+    if !name.as_bytes().contains(&b'-') {
+        return None;
+    }
     let words: Vec<&str> = name.split(' ').collect();
     let changed: Vec<&str> = words.iter().map(|word| without_article(word).unwrap_or(word)).collect();
     (words.len() > 1 && changed != words).then(|| changed.join(" "))

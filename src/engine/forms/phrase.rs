@@ -39,7 +39,9 @@ impl Maker {
     }
 
     pub(super) fn article(&self, word: &str) -> Option<&'static [&'static str]> {
-        let is = |article: &str| word.chars().flat_map(char::to_lowercase).eq(article.chars());
+        let is = |article: &str| {
+            if word.is_ascii() { word.eq_ignore_ascii_case(article) } else { word.chars().flat_map(char::to_lowercase).eq(article.chars()) }
+        };
         self.rules.articles.iter().find(|(article, _)| is(article)).map(|(_, cases)| *cases)
     }
 

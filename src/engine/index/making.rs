@@ -17,12 +17,15 @@ pub struct Making {
     heads: Heads,
     /// Marks that patterns begin with.
     marks: Vec<char>,
+    /// How many bytes the first word of the last pattern has.
+    last: usize,
 }
 
 impl Making {
     /// Adds a pattern that comes after all others.
     pub fn add(&mut self, pattern: &str, sought: Sought) {
         let first = first_word(pattern);
+        let length = first.len();
         let whole = first.len() == pattern.len();
         let own = if whole { sought } else { Sought { tail: 0, ..sought } };
         if !self.goes_on(first, own) {
@@ -33,11 +36,15 @@ impl Making {
             Some(_) => self.heads.add(first, own.small, own.tail > 0),
             None => self.mark(first.chars().next()),
         }
-        self.patterns.push(pattern, first.len());
+        self.patterns.push(pattern, length);
+        self.last = length;
     }
 
     /// Adds patterns that come after all of these.
     pub fn append(&mut self, other: Self) {
+        if other.patterns.len() == 0 {
+            return;
+        }
         if self.patterns.len() == 0 {
             *self = other;
             return;
@@ -50,11 +57,12 @@ impl Making {
         other.marks.iter().for_each(|mark| self.mark(Some(*mark)));
         self.heads.append(other.heads);
         self.patterns.append(&other.patterns);
+        self.last = other.last;
     }
 
     /// Whether the last pattern has this first word, too; what hits of the next one need to look like is noted then.
     fn goes_on(&mut self, first: &str, own: Sought) -> bool {
-        let last = self.patterns.len().checked_sub(1).map(|last| first_word(self.patterns.get(last)));
+        let last = self.patterns.len().checked_sub(1).and_then(|last| self.patterns.get(last).get(..self.last));
         match self.sought.last_mut().filter(|_| last == Some(first)) {
             Some(sought) => *sought = sought.or(own),
             None => return false,
@@ -75,7 +83,7 @@ impl Making {
     /// The same; from `many` first words on they are only sorted.
     #[must_use]
     pub fn index_with(self, many: usize) -> Index {
-        let Self { patterns, mut firsts, sought, heads, marks } = self;
+        let Self { patterns, mut firsts, sought, heads, marks, .. } = self;
         if firsts.is_empty() {
             return Index::default();
         }

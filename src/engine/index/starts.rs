@@ -8,7 +8,7 @@ use super::patterns::Patterns;
 use super::words::is_plain_end;
 use crate::engine::flat::{Reader, Writer, sound};
 use crate::engine::fold::is_word;
-use crate::engine::runs::Run;
+use crate::engine::runs::{Run, run_end};
 
 /// The beginnings of patterns.
 #[derive(Debug)]
@@ -27,6 +27,14 @@ pub struct Starts {
 
 /// A pattern up to the end of its first word: white space before a mark leaves no trace in it.
 pub fn first_word(pattern: &str) -> &str {
+    let bytes = pattern.as_bytes();
+    // Most are a space and letters of ASCII.
+    if let Some(b' ') = bytes.first() {
+        let end = run_end(bytes, 1);
+        if bytes.get(end).is_none_or(u8::is_ascii) {
+            return &pattern[..end];
+        }
+    }
     let mut chars = pattern.chars();
     chars.next();
     let rest = chars.as_str();
@@ -88,5 +96,17 @@ impl Starts {
             Look::Part => self.words.may_begin_with(letters),
             Look::Whole => true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_word_ends_where_no_letter_follows() {
+        let cases = [" riga", " o'neill", " a b", " groß a", " 7-a", "(a b", "( a", "\n a", " a\u{308}x y", " яд", "", " "];
+        let firsts = [" riga", " o", " a", " groß", " 7", "(a", "(", "\n", " a\u{308}x", " яд", "", " "];
+        assert_eq!(cases.map(first_word), firsts);
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx};
-use crate::engine::fold::{fold, is_word};
+use crate::engine::fold::{fold, fold_into, is_word};
 use crate::engine::forms::{self, Class, FormEntry, Words};
 use crate::engine::index::Sought;
 use crate::engine::infer::kin::Kin;
@@ -24,6 +24,8 @@ pub struct Drafts {
     pub traits: Vec<Traits>,
     /// What the rows refer to.
     pub words: Words,
+    /// Room for a pattern.
+    folded: String,
 }
 
 /// What must be known of a form before it is in its place.
@@ -70,9 +72,10 @@ pub fn drafts(dictionary: &Dictionary, language: Language, threads: usize, piece
 
 impl Drafts {
     fn add(&mut self, form: &FormEntry) {
-        let pattern = fold(&form.text);
-        if pattern.contains(is_word) {
-            self.patterns.push(|out| out.extend_from_slice(pattern.as_bytes()));
+        self.folded.clear();
+        fold_into(&form.text, &mut self.folded);
+        if self.folded.contains(is_word) {
+            self.patterns.push(|out| out.extend_from_slice(self.folded.as_bytes()));
             self.rows.push(|out| form.pack(&mut self.words, out));
             self.traits.push(Traits::of(form));
         }

@@ -98,11 +98,16 @@ struct Value<'a> {
 impl<'a> Lines<'a> {
     /// Takes in a line.
     fn add(&mut self, line: &'a str, at: usize, number: u32) -> Option<()> {
-        let (key, value) = ["name = ", "id = ", "aliases = "].into_iter().find_map(|key| Some((key, line.strip_prefix(key)?)))?;
+        let key = match line.as_bytes().first()? {
+            b'n' => "name = ",
+            b'i' => "id = ",
+            _ => "aliases = ",
+        };
+        let value = line.strip_prefix(key)?;
         let span = at + key.len()..at + line.len();
-        let (place, text) = match key.as_bytes() {
-            [b'n', ..] => (&mut self.name, string(value)?),
-            [b'i', ..] => (&mut self.id, string(value)?),
+        let (place, text) = match key {
+            "name = " => (&mut self.name, string(value)?),
+            "id = " => (&mut self.id, string(value)?),
             _ => {
                 aliases(value, 0, |_, _| {})?;
                 (&mut self.aliases, value)
