@@ -68,7 +68,7 @@ pub fn fold_into(text: &str, out: &mut String) {
     out.push_str(&folder.out.text);
 }
 
-/// The same of what most words and names are made of: letters without marks, spaces and points.
+/// The same of what most words and names are made of: letters without marks, spaces, points and hyphens.
 fn plainly(text: &str, out: &mut String) -> Option<()> {
     let bytes = text.as_bytes();
     let begin = out.len();
@@ -82,6 +82,11 @@ fn plainly(text: &str, out: &mut String) -> Option<()> {
             b' ' | b'.' => {
                 (at, in_word) = (at + 1, false);
                 out.extend((byte == b'.').then_some('.'));
+                continue;
+            }
+            // Between two letters it parts two words.
+            b'-' if in_word && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => {
+                (at, in_word) = (at + 1, false);
                 continue;
             }
             _ => (at + 2, letter(&bytes[at..])?),

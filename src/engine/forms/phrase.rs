@@ -73,9 +73,10 @@ impl Maker {
     /// Leading words that end as adjectives do take every ending together.
     pub(super) fn agreeing(&self, words: &[&str]) -> Vec<String> {
         let stem = |word: &str| {
-            let ends = ["em", "en", "er", "es", "e"].into_iter().filter(|end| self.rules.phrase.contains(end));
+            let mut ends = ["em", "en", "er", "es", "e"].into_iter();
+            let stem = ends.find_map(|end| word.strip_suffix(end).filter(|_| self.rules.phrase.contains(&end)))?;
             let capital = word.starts_with(char::is_uppercase) && word.chars().count() >= 4;
-            ends.into_iter().filter(|_| capital).find_map(|end| word.strip_suffix(end)).map(str::to_owned)
+            capital.then(|| stem.to_owned())
         };
         let stems: Vec<String> = words[..words.len() - 1].iter().map_while(|word| stem(word)).collect();
         if stems.is_empty() {

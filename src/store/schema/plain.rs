@@ -223,12 +223,24 @@ fn aliases(value: &str, start: usize, mut tell: impl FnMut(&str, Range<usize>)) 
     Some(())
 }
 
+/// Which bytes stand for themselves in a basic string.
+static PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < b' ' {
+        plain[byte as usize] = false;
+        byte += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain[0x7F] = false;
+    plain
+};
+
 /// A basic string in which nothing is escaped, trimmed; of a form that a dictionary may hold.
 fn string(value: &str) -> Option<&str> {
     let text = value.strip_prefix('"')?.strip_suffix('"')?;
-    // All bytes are looked at, many at a time.
-    let is_other = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7F);
-    let plain = text.bytes().filter(|byte| is_other(*byte)).count() == 0;
+    let plain = text.bytes().all(|byte| PLAIN[usize::from(byte)]);
     let text = text.trim();
     // Of ASCII nothing else can be wrong.
     let sound = text.is_ascii() && (1..=LONGEST).contains(&text.len()) || fault(text).is_none();
