@@ -13,6 +13,8 @@ use aho_corasick::{Anchored, MatchKind};
 
 use super::patterns::Patterns;
 use crate::engine::flat::{Reader, Writer, broken, sound};
+use crate::engine::quick::QuickMap;
+use crate::engine::runs::Run;
 
 /// From so many words on they are only sorted: of 300,000 words an automaton takes a second of processor time to make, and with
 /// 50,000 its walk is no faster than the search.
@@ -30,6 +32,8 @@ pub enum First {
         automaton: NFA,
         /// The state before any byte, and that after a space.
         states: (StateID, StateID),
+        /// The state after a word's first letters.
+        strides: Strides,
     },
     /// Searched.
     Sorted {
@@ -45,16 +49,17 @@ pub enum First {
 impl First {
     /// The words, which are numbered as they come. Of patterns that come sorted the first words may not be, where a mark sorts after
     /// letters. `None`: the automaton cannot hold them.
-    pub fn new<'a>(words: impl ExactSizeIterator<Item = &'a str>, many: usize) -> Option<Self> {
+    pub fn new<'a>(words: impl ExactSizeIterator<Item = &'a str> + Clone, many: usize) -> Option<Self> {
         if words.len() >= many {
             let (sorted, numbers) = sorted(words);
             let near = Near::new(&sorted);
             return Some(Self::Sorted { sorted, numbers, near });
         }
-        let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(words).ok()?;
+        let automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(words.clone()).ok()?;
         let begin = automaton.start_state(Anchored::Yes).ok()?;
         let states = (begin, automaton.next_state(Anchored::Yes, begin, b' '));
-        Some(Self::Automaton { automaton, states })
+        let strides = strides(&automaton, states.1, words);
+        Some(Self::Automaton { automaton, states, strides })
     }
 
     /// Writes what `words` are, which these are: of many the sorted list, of few nothing.
@@ -76,7 +81,7 @@ impl First {
     }
 
     /// The reverse of [`First::write`].
-    pub fn read<'a>(words: impl ExactSizeIterator<Item = &'a str>, source: &mut Reader) -> io::Result<Self> {
+    pub fn read<'a>(words: impl ExactSizeIterator<Item = &'a str> + Clone, source: &mut Reader) -> io::Result<Self> {
         let count = words.len();
         if source.number()? == 0 {
             sound(count < KEPT)?;
@@ -91,7 +96,7 @@ impl First {
     /// Whether one of the words begins with these folded letters or they begin with one.
     pub fn may_begin_with(&self, letters: &[u8]) -> bool {
         match self {
-            Self::Automaton { automaton, states } => {
+            Self::Automaton { automaton, states, .. } => {
                 let mut state = states.1;
                 for &letter in letters {
                     state = automaton.next_state(Anchored::Yes, state, letter);
@@ -112,7 +117,7 @@ impl First {
     /// Adds the words that the folded text begins with, the shortest first: where each ends, and its number.
     pub fn find(&self, folded: &[u8], found: &mut Vec<(usize, usize)>) {
         match self {
-            Self::Automaton { automaton, states } => run(automaton, states.0, 0, folded.iter().copied(), found),
+            Self::Automaton { automaton, states, .. } => run(automaton, states.0, 0, folded.iter().copied(), found),
             Self::Sorted { sorted, numbers, near } => {
                 found.extend(begun(sorted, near, folded).map(|place| (sorted.get(place).len(), numbers[place as usize] as usize)));
                 found.reverse();
@@ -120,11 +125,19 @@ impl First {
         }
     }
 
-    /// The same for a word that is not folded: ASCII letters in either case, without its space.
+    /// The same for a word without its space, its letters of ASCII in either case. `head`: the first letters, as a [run](Run) has them that
+    /// is all of the word, else 0.
     #[inline]
-    pub fn find_plain(&self, word: &[u8], found: &mut Vec<(usize, usize)>) {
+    pub fn find_plain(&self, word: &[u8], head: u64, found: &mut Vec<(usize, usize)>) {
         match self {
-            Self::Automaton { automaton, states } => run(automaton, states.1, 1, word.iter().map(u8::to_ascii_lowercase), found),
+            Self::Automaton { automaton, states, strides } => {
+                let (state, read) = match strides.get(&head) {
+                    Some(&state) => (state, word.len().min(STRIDE)),
+                    None => (states.1, 0),
+                };
+                found.extend(ending(automaton, state, read + 1).map(|word| (read + 1, word)));
+                run(automaton, state, read + 1, word[read..].iter().map(u8::to_ascii_lowercase), found);
+            }
             Self::Sorted { .. } => {
                 let mut room = [b' '; LONG];
                 match room.get_mut(1..=word.len()) {
@@ -138,6 +151,28 @@ impl First {
             }
         }
     }
+}
+
+/// How many letters a stride has at most.
+const STRIDE: usize = size_of::<u64>();
+
+/// The states that the automaton is in after a space and the first letters of a word – all letters of a shorter one –, by these: where no word
+/// ends on the way, it need not go it letter by letter.
+type Strides = QuickMap<u64, StateID>;
+
+fn strides<'a>(automaton: &NFA, begin: StateID, words: impl Iterator<Item = &'a str>) -> Strides {
+    let mut strides = Strides::default();
+    for letters in words.filter_map(|word| word.strip_prefix(' ')) {
+        let (run, near) = (Run::of(letters.as_bytes(), 0), letters.len().min(STRIDE));
+        if run.end < near || strides.contains_key(&run.letters) {
+            continue;
+        }
+        let step = |state: StateID, letter: &u8| (!automaton.is_match(state)).then(|| automaton.next_state(Anchored::Yes, state, *letter));
+        if let Some(state) = letters.as_bytes()[..near].iter().try_fold(begin, step) {
+            strides.insert(run.letters, state);
+        }
+    }
+    strides
 }
 
 /// Runs the automaton from a state on that some bytes led to.

@@ -44,7 +44,7 @@ pub fn first_word(pattern: &str) -> &str {
 
 /// The first word of each pattern that has another one than the pattern before it: of these numbers all but the last, which is
 /// the end.
-pub fn first_words<'a>(patterns: &'a Patterns, firsts: &'a [u32]) -> impl ExactSizeIterator<Item = &'a str> {
+pub fn first_words<'a>(patterns: &'a Patterns, firsts: &'a [u32]) -> impl ExactSizeIterator<Item = &'a str> + Clone {
     firsts[..firsts.len() - 1].iter().map(|&first| first_word(patterns.get(first)))
 }
 

@@ -68,7 +68,7 @@ impl<T: Told> Walk<'_, T> {
                 if tells_all {
                     self.word(at);
                 } else if starts.may_begin(shown, at, &run) {
-                    if is_plain_end(bytes, run.end) { self.plain_word(at, &bytes[at..run.end]) } else { self.word(at) }
+                    if is_plain_end(bytes, run.end) { self.plain_word(at, &run) } else { self.word(at) }
                 }
                 at = match bytes.get(run.end) {
                     Some(b' ') => run.end + 1,
@@ -120,7 +120,9 @@ impl<T: Told> Walk<'_, T> {
             let mut plain = Plain::at(&self.view.shown().as_bytes()[at..], 0);
             if let Some(folded) = plain.word(&mut room, 1) {
                 let mut found = std::mem::take(&mut self.found);
-                self.starts.words.find(&room[..folded], &mut found);
+                let run = Run::of(&room, 1);
+                let head = if run.end == folded { run.letters } else { 0 };
+                self.starts.words.find_plain(&room[1..folded], head, &mut found);
                 return self.begun(at, Word { text: plain.place, folded }, found);
             }
         }
@@ -132,9 +134,10 @@ impl<T: Told> Walk<'_, T> {
     }
 
     /// The same where the word is known, letters of ASCII.
-    fn plain_word(&mut self, at: usize, word: &[u8]) {
+    fn plain_word(&mut self, at: usize, run: &Run) {
+        let word = &self.view.shown().as_bytes()[at..run.end];
         let mut found = std::mem::take(&mut self.found);
-        self.starts.words.find_plain(word, &mut found);
+        self.starts.words.find_plain(word, run.letters, &mut found);
         self.begun(at, Word { text: word.len(), folded: word.len() + 1 }, found);
     }
 
