@@ -248,22 +248,20 @@ impl Dictionary {
     pub fn new(kinds: Kinds, files: Vec<Arc<str>>, entities: Vec<Entity>) -> Self {
         let (count, entities) = (entities.len(), Mutex::new(entities));
         let all = |_| std::mem::take(&mut *entities.lock().unwrap_or_else(PoisonError::into_inner)).into_iter();
-        Self::of(kinds, files, count, 1, 1, all)
+        Self::of(kinds, files, count, 1, all)
     }
 
-    /// The same of about so many entities that come piece by piece: those of a number, each of which is asked for once. Of many, so many
-    /// threads ask.
+    /// The same of about so many entities that come piece by piece: those of a number, each of which is asked for once; of many by
+    /// several threads.
     #[must_use]
     pub fn of<I: Iterator<Item = Entity>>(
         kinds: Kinds,
         files: Vec<Arc<str>>,
         count: usize,
         pieces: usize,
-        threads: usize,
         piece: impl Fn(usize) -> I + Sync,
     ) -> Self {
-        let entities =
-            if count < MANY { rows::loose((0..pieces).flat_map(piece)) } else { rows::packed(pieces, threads, piece, kinds.len()) };
+        let entities = if count < MANY { rows::loose((0..pieces).flat_map(piece)) } else { rows::packed(pieces, piece, kinds.len()) };
         Self { kinds, files, entities, ..Self::default() }
     }
 

@@ -8,10 +8,11 @@ use std::thread;
 /// More threads than this gain nothing.
 const MOST: usize = 8;
 
-/// How many threads work where nobody says how many.
+/// How many threads so many pieces of work are worth, where nobody says how many.
 #[must_use]
-pub fn threads() -> usize {
-    thread::available_parallelism().map_or(1, usize::from).min(MOST)
+pub fn threads(pieces: usize) -> usize {
+    // Of one piece the system need not be asked.
+    if pieces < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(MOST).min(pieces) }
 }
 
 /// Hands on what `work` makes of each of so many pieces, in their order, while threads work on those that come next. Who is done

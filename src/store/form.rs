@@ -1,5 +1,6 @@
 //! A form as it is written in a file, before the layers are merged, and what makes it a bad one.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::engine::dictionary::{Case, Policy, Written};
@@ -95,6 +96,33 @@ pub struct Form {
     pub say: Say,
     /// Its bytes in the file.
     pub span: Range<usize>,
+}
+
+/// Up to so many, things are compared with each other; a table would cost more than it saves.
+pub const FEW: usize = 24;
+
+/// Each form once: of those with the same text in one list the last stands, for it is the upper layer's, in the place of
+/// the first.
+#[must_use]
+pub fn latest(forms: Vec<(List, Form)>) -> Vec<(List, Form)> {
+    let mut table: HashMap<(List, String, Option<_>), usize> = HashMap::new();
+    let many = forms.len() > FEW;
+    let mut kept: Vec<(List, Form)> = Vec::with_capacity(forms.len());
+    for (list, form) in forms {
+        let written = &form.written;
+        let same = |(of, other): &(List, Form)| *of == list && other.written.text == written.text && other.written.lang == written.lang;
+        let earlier = if many {
+            let at = *table.entry((list, written.text.clone(), written.lang)).or_insert(kept.len());
+            kept.get_mut(at)
+        } else {
+            kept.iter_mut().find(|kept| same(kept))
+        };
+        match earlier {
+            Some(earlier) => *earlier = (list, form),
+            None => kept.push((list, form)),
+        }
+    }
+    kept
 }
 
 /// What is wrong with the text of a form (already trimmed), or `None`.

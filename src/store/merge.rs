@@ -2,20 +2,19 @@
 
 mod drafts;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use drafts::{Drafts, Found, Slot, Sources, take};
 
 use super::file::File;
 use super::finding::{Effect, Finding, Severity};
-use super::form::{Form, List, Say};
+use super::form::{FEW, Form, List, Say, latest};
 use super::schema::{Defaults, Entries, Entry, Link, Place, Said};
 use super::value::quoted;
 use crate::engine::dictionary::{Details, Dictionary, Entity, Origin, Role, Written};
 use crate::engine::few::{Few, Seldom};
 use crate::engine::kind::{KindId, Kinds};
-use crate::engine::side_by_side::threads;
 
 /// The dictionary while layer after layer is added, the lowest first.
 #[derive(Default)]
@@ -129,7 +128,7 @@ impl Merge {
             entities.map(|entity| Entity { hidden: hidden_ids.contains(&entity.id), ..entity })
         };
         let names = files.iter().map(|file| file.name.clone()).collect();
-        let mut dictionary = Dictionary::of(kinds.clone(), names, count, pieces.len(), threads(), finish);
+        let mut dictionary = Dictionary::of(kinds.clone(), names, count, pieces.len(), finish);
         dictionary.hidden_forms = hidden_forms;
         dictionary.preferred = preferred;
         dictionary
@@ -260,32 +259,6 @@ fn replace<T>(old: &mut Option<T>, new: Option<T>) {
     if new.is_some() {
         *old = new;
     }
-}
-
-/// Up to so many, things are compared with each other; a table would cost more than it saves.
-const FEW: usize = 24;
-
-/// Each form once: of those with the same text in one list the last stands, for it is the upper layer's, in the place of
-/// the first.
-pub(super) fn latest(forms: Vec<(List, Form)>) -> Vec<(List, Form)> {
-    let mut table: HashMap<(List, String, Option<_>), usize> = HashMap::new();
-    let many = forms.len() > FEW;
-    let mut kept: Vec<(List, Form)> = Vec::with_capacity(forms.len());
-    for (list, form) in forms {
-        let written = &form.written;
-        let same = |(of, other): &(List, Form)| *of == list && other.written.text == written.text && other.written.lang == written.lang;
-        let earlier = if many {
-            let at = *table.entry((list, written.text.clone(), written.lang)).or_insert(kept.len());
-            kept.get_mut(at)
-        } else {
-            kept.iter_mut().find(|kept| same(kept))
-        };
-        match earlier {
-            Some(earlier) => *earlier = (list, form),
-            None => kept.push((list, form)),
-        }
-    }
-    kept
 }
 
 /// Each office once, however many layers name it.

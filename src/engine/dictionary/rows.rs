@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Entity, Written};
 use crate::engine::kind::KindId;
 use crate::engine::packed::{Arena, Row, Rows, put};
-use crate::engine::side_by_side::piece_by_piece;
+use crate::engine::side_by_side::{piece_by_piece, threads};
 
 /// Sorted by id, each id once.
 pub fn loose(entities: impl Iterator<Item = Entity>) -> Rows<Entity> {
@@ -16,15 +16,15 @@ pub fn loose(entities: impl Iterator<Item = Entity>) -> Rows<Entity> {
     Rows::Loose(entities)
 }
 
-/// The same as bytes, of so many pieces, which so many threads make.
-pub fn packed<I: Iterator<Item = Entity>>(pieces: usize, threads: usize, piece: impl Fn(usize) -> I + Sync, kinds: usize) -> Rows<Entity> {
+/// The same as bytes, of so many pieces, which several threads make.
+pub fn packed<I: Iterator<Item = Entity>>(pieces: usize, piece: impl Fn(usize) -> I + Sync, kinds: usize) -> Rows<Entity> {
     let mut arena = Arena::default();
     let pack = |number: usize| {
         let mut packed = Arena::default();
         piece(number).for_each(|entity| packed.push(|out| entity.pack(&mut { kinds }, out)));
         packed
     };
-    piece_by_piece(pieces, threads, pack, |packed| arena.append(packed));
+    piece_by_piece(pieces, threads(pieces), pack, |packed| arena.append(packed));
     if are_in_order(&arena) {
         arena.shrink();
     } else {

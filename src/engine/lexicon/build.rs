@@ -30,7 +30,8 @@ const PIECE: usize = 4096;
 
 /// Makes the forms of every entity for articles in `language`, and their automaton.
 pub fn lexicon(dictionary: Arc<Dictionary>, language: Language) -> Lexicon {
-    made(dictionary, language, Way { threads: threads(), piece: PIECE, packed: MANY })
+    let threads = threads(dictionary.len().div_ceil(PIECE));
+    made(dictionary, language, Way { threads, piece: PIECE, packed: MANY })
 }
 
 fn made(dictionary: Arc<Dictionary>, language: Language, way: Way) -> Lexicon {

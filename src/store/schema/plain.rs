@@ -6,8 +6,7 @@
 use std::ops::Range;
 
 use super::super::file::File;
-use super::super::form::{Form, LONGEST, List, Say, fault};
-use super::super::merge::latest;
+use super::super::form::{Form, LONGEST, List, Say, fault, latest};
 use super::super::slug::slug;
 use super::entry::blank;
 use super::{Defaults, Entry, Link, RESERVED};

@@ -24,8 +24,8 @@ const SMALLEST: usize = 64 << 10;
 const SLICE: usize = 128 << 10;
 /// How many slices a file of this length is worth.
 pub fn worth(bytes: usize) -> usize {
-    let least = if bytes < 2 * SMALLEST { 1 } else { threads() };
-    least.min(bytes / SMALLEST).max(bytes / SLICE)
+    let pieces = bytes / SMALLEST;
+    threads(pieces).min(pieces).max(bytes / SLICE)
 }
 
 /// What the file says, read in so many slices; `None` when it must be read in one piece.
@@ -43,7 +43,7 @@ pub fn said(file: &Arc<File>, below: &Kinds, slices: usize) -> Option<(Said, Vec
     }
     let ranges = with_lines(&file.text, ranges);
     std::thread::scope(|scope| {
-        let threads = threads().min(ranges.len());
+        let threads = threads(ranges.len());
         let (mut whole, mut findings, mut defaults) = (Said::default(), Vec::new(), 0);
         // The threads take turns.
         let readers: Vec<_> = (0..threads).map(|first| reader(scope, file, below, ranges.iter().skip(first).step_by(threads))).collect();
