@@ -1,7 +1,8 @@
 //! Work on several threads: a share each, or piece by piece.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{self, AtomicUsize};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -28,7 +29,7 @@ pub fn piece_by_piece<R: Send>(count: usize, threads: usize, work: impl Fn(usize
         for _ in 0..threads.min(count) {
             let sender = sender.clone();
             scope.spawn(move || {
-                let pieces = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed)).take_while(|number| *number < count);
+                let pieces = std::iter::repeat_with(|| next.fetch_add(1, atomic::Ordering::Relaxed)).take_while(|number| *number < count);
                 pieces.map(|number| (number, work(number))).try_for_each(|piece| sender.send(piece)).ok()
             });
         }
@@ -63,6 +64,20 @@ pub fn side_by_side<T: Send, R: Send>(shares: impl Iterator<Item = T>, work: imp
     })
 }
 
+/// Sorts on so many threads: each has a part between two that have found their place. So many items or fewer are sorted by one.
+pub fn sort<T: Send>(all: &mut [T], threads: usize, few: usize, compare: &(impl Fn(&T, &T) -> Ordering + Sync)) {
+    if threads < 2 || all.len() <= few {
+        all.sort_unstable_by(compare);
+        return;
+    }
+    let half = threads / 2;
+    let (left, _, right) = all.select_nth_unstable_by(all.len() * half / threads, compare);
+    thread::scope(|scope| {
+        scope.spawn(|| sort(left, half, few, compare));
+        sort(right, threads - half, few, compare);
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +94,19 @@ mod tests {
             let mut taken = Vec::new();
             piece_by_piece(count, threads, slow, |piece| taken.push(piece));
             assert!(taken.into_iter().eq((0..count).map(|number| number * 2)), "{count} {threads}");
+        }
+    }
+
+    #[test]
+    fn what_threads_sort_is_sorted() {
+        for count in [0, 1, 2, 9, 1000] {
+            for (threads, few) in [(1, 0), (2, 1), (3, 2), (8, 1)] {
+                let mut all: Vec<usize> = (0..count).map(|at| at * 7919 % 101).collect();
+                let mut expected = all.clone();
+                expected.sort_unstable();
+                sort(&mut all, threads, few, &usize::cmp);
+                assert_eq!(all, expected, "{count} {threads} {few}");
+            }
         }
     }
 

@@ -4,7 +4,6 @@
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 use std::sync::Arc;
-use std::thread;
 
 use super::Lexicon;
 use super::drafts::{Drafts, People, Traits, drafts};
@@ -13,7 +12,7 @@ use crate::engine::forms::{Class, FormEntry};
 use crate::engine::index::{Making, Sought};
 use crate::engine::language::Language;
 use crate::engine::packed::{Arena, MANY, Rows};
-use crate::engine::side_by_side::{piece_by_piece, threads};
+use crate::engine::side_by_side::{piece_by_piece, sort, threads};
 
 /// How a lexicon is made. What it is does not depend on it, but for what `packed` says.
 #[derive(Clone, Copy)]
@@ -69,25 +68,11 @@ fn in_order(drafts: &Drafts, way: Way) -> Vec<Place> {
         (first, second, number)
     };
     let mut order: Vec<Place> = (0..drafts.len()).map(place).collect();
-    sort(&mut order, way, &|x, y| {
+    sort(&mut order, way.threads, way.piece, &|x, y| {
         let near = (x.0, x.1).cmp(&(y.0, y.1));
         near.then_with(|| drafts.patterns.get(x.2).cmp(drafts.patterns.get(y.2))).then(x.2.cmp(&y.2))
     });
     order
-}
-
-/// Sorts on several threads: each has a part between two that have found their place.
-fn sort<T: Send>(all: &mut [T], way: Way, compare: &(impl Fn(&T, &T) -> Ordering + Sync)) {
-    if way.threads < 2 || all.len() <= way.piece {
-        all.sort_unstable_by(compare);
-        return;
-    }
-    let few = way.threads / 2;
-    let (left, _, right) = all.select_nth_unstable_by(all.len() * few / way.threads, compare);
-    thread::scope(|scope| {
-        scope.spawn(|| sort(left, Way { threads: few, ..way }, compare));
-        sort(right, Way { threads: way.threads - few, ..way }, compare);
-    });
 }
 
 /// Pieces of about so many, none of which ends within a pattern.
