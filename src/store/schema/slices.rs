@@ -22,6 +22,7 @@ use crate::engine::side_by_side::threads;
 const SMALLEST: usize = 64 << 10;
 /// A slice has about so many bytes: what TOML makes of it is many times as large, and gone before the next slice is read.
 const SLICE: usize = 128 << 10;
+
 /// How many slices a file of this length is worth.
 pub fn worth(bytes: usize) -> usize {
     let pieces = bytes / SMALLEST;
