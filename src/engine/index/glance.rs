@@ -78,12 +78,12 @@ impl<'a> Plain<'a> {
         }
     }
 
-    /// Folds what follows to `room` after what there is in it, and returns how long that is then, and whether it may go on. It is not
-    /// folded further than needed for `enough` bytes.
-    pub fn ahead(&mut self, room: &mut Room, mut length: usize, enough: usize) -> (usize, bool) {
+    /// Folds what follows to `room` after what there is in it, but not further than needed for `enough` bytes; returns how long that is
+    /// then.
+    pub fn ahead(&mut self, room: &mut Room, mut length: usize, enough: usize) -> (usize, Rest) {
         loop {
             if length >= enough {
-                return (length, true);
+                return (length, Rest::GoesOn);
             }
             let put = match self.step() {
                 Step::Run(run) => put(room, &mut length, run),
@@ -93,14 +93,25 @@ impl<'a> Plain<'a> {
                     let _ = put(room, &mut length, &[mark]);
                     None
                 }
-                Step::End => return (length, false),
+                Step::End => return (length, Rest::Ends),
                 Step::Doubt => None,
             };
             if put.is_none() {
-                return (length, true);
+                return (length, Rest::Unclear);
             }
         }
     }
+}
+
+/// What follows what was folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing.
+    Ends,
+    /// What can be folded as well.
+    GoesOn,
+    /// What cannot, or has no room.
+    Unclear,
 }
 
 /// Folded bytes.
@@ -221,16 +232,16 @@ mod tests {
     fn what_follows_is_folded_as_far_as_it_is_clear() {
         let long = "wort ".repeat(20);
         for (text, folded, more) in [
-            (" Müller kam", " mueller kam", false),
-            (" Müller, der", " mueller,", true),
-            (" Müller (der", " mueller(", true),
-            (" Mu\u{308}ller", " m", true),
-            ("", "", false),
-            (&format!(" {long}"), &format!(" {long}")[..46], true),
+            (" Müller kam", " mueller kam", Rest::Ends),
+            (" Müller, der", " mueller,", Rest::Unclear),
+            (" Müller (der", " mueller(", Rest::Unclear),
+            (" Mu\u{308}ller", " m", Rest::Unclear),
+            ("", "", Rest::Ends),
+            (&format!(" {long}"), &format!(" {long}")[..46], Rest::Unclear),
         ] {
             let mut room = [0; 48];
-            let (length, open) = Plain::at(text.as_bytes(), 0).ahead(&mut room, 0, 48);
-            assert_eq!((str::from_utf8(&room[..length]).unwrap(), open), (folded, more));
+            let (length, rest) = Plain::at(text.as_bytes(), 0).ahead(&mut room, 0, 48);
+            assert_eq!((str::from_utf8(&room[..length]).unwrap(), rest), (folded, more));
         }
     }
 
@@ -268,9 +279,14 @@ mod tests {
                         Glance::Unsure => {}
                     }
                 }
-                let (length, more) = plain.ahead(&mut room, known, known + 10);
-                prop_assert!(folded.as_bytes().starts_with(&room[..length]), "{text:?}");
-                prop_assert!(more || length == folded.len(), "{text:?}");
+                let (mut length, mut rest) = (known, Rest::GoesOn);
+                for enough in [known + 1, known + 2, known + 4, 48] {
+                    if rest == Rest::GoesOn {
+                        (length, rest) = plain.ahead(&mut room, length, enough);
+                        prop_assert!(folded.as_bytes().starts_with(&room[..length]), "{text:?}");
+                    }
+                }
+                prop_assert!(rest != Rest::Ends || length == folded.len(), "{text:?}");
             }
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::glance::{Glance, Plain, Room};
+use super::glance::{Glance, Plain, Rest, Room};
 use super::patterns::Patterns;
 use super::starts::Starts;
 use super::stops::{Pass, Stops};
@@ -196,12 +196,12 @@ impl<T: Told> Walk<'_, T> {
         let mut plain = Plain::at(&self.view.shown().as_bytes()[at..], word.text);
         let (mut length, mut enough) = (word.folded, word.folded + NEAR);
         let after = loop {
-            let (end, may_go_on) = plain.ahead(&mut room, length, enough);
+            let (end, rest) = plain.ahead(&mut room, length, enough);
             let after = self.patterns.after(&room[..end], word.folded, first, last);
-            if !may_go_on || after == last || !self.patterns.get(after).as_bytes().starts_with(&room[..end]) {
+            if rest == Rest::Ends || after == last || !self.patterns.get(after).as_bytes().starts_with(&room[..end]) {
                 break after;
             }
-            if end < enough || enough == room.len() {
+            if rest == Rest::Unclear || enough == room.len() {
                 return None;
             }
             (length, enough) = (end, room.len());
