@@ -1,5 +1,5 @@
-//! A long first article is read while the dictionaries are loaded, and its lexicon is made while the rest of it comes. Where it turns out
-//! that it can come in parts the reading is given up.
+//! A long first article is read while the dictionaries are loaded, and its lexicon is made while the rest of it comes. Of one that may
+//! come in parts it is found out meanwhile whether it can.
 
 use std::fs;
 use std::iter::once;
@@ -35,13 +35,15 @@ pub fn begin<'a>(
     in_parts: bool,
 ) -> Result<(Lexicons, impl Iterator<Item = Option<Text>> + use<'a>), Status> {
     let long = job.inputs.first().and_then(|first| first.as_ref().ok()).filter(|first| reading.threads > 1 && is_long(first));
-    let (mut lexicons, mut first) = match long {
-        Some(input) => at_once(job, input, reading, in_parts)?,
+    let open = move |input: &Input| if in_parts { Long::open(input, reading) } else { None };
+    let (mut lexicons, mut first) = match long.map(|input| (input, open(input))) {
+        Some((_, Some(long))) => (checked(job, &long)?, Some(First::Long(long))),
+        Some((input, None)) => at_once(job, input, reading)?,
         None => (Lexicons::load(&job.dictionaries)?, None),
     };
     lexicons.threads = reading.threads;
     let texts = job.inputs.iter().flat_map(move |input| {
-        let open = || Long::open(input.as_ref().ok().filter(|_| in_parts)?, reading);
+        let open = || open(input.as_ref().ok()?);
         match (input, first.take().or_else(|| Some(First::Long(open()?)))) {
             (_, Some(First::Long(long))) => Box::new(once(Some(Text::Long(Box::new(long))))),
             (Ok(input), Some(First::Whole(first))) => whole(opened(input, first, reading)),
@@ -67,9 +69,23 @@ enum First {
     Long(Long),
 }
 
+/// Loads the dictionaries and makes the lexicon while it is found out whether a long article can come in parts.
+fn checked(job: &Job, long: &Long) -> Result<Lexicons, Status> {
+    let wanted = AtomicBool::new(true);
+    thread::scope(|scope| {
+        // Without a thread it is found out when it is asked for.
+        let _ = thread::Builder::new().name("check".into()).spawn_scoped(scope, || long.check(&wanted));
+        let lexicons = Lexicons::load(&job.dictionaries).inspect_err(|_| wanted.store(false, Ordering::Relaxed))?;
+        if !lexicons.of(long.head()).is_local() {
+            wanted.store(false, Ordering::Relaxed);
+        }
+        Ok(lexicons)
+    })
+}
+
 /// Loads the dictionaries while the input is read, and makes the lexicon as soon as the input's beginning tells the language. Nothing is
 /// returned of an input that was not tried.
-fn at_once(job: &Job, input: &Input, reading: &source::Options, in_parts: bool) -> Result<(Lexicons, Option<First>), Status> {
+fn at_once(job: &Job, input: &Input, reading: &source::Options) -> Result<(Lexicons, Option<First>), Status> {
     let (sender, beginning) = channel();
     let wanted = AtomicBool::new(true);
     thread::scope(|scope| {
@@ -87,15 +103,8 @@ fn at_once(job: &Job, input: &Input, reading: &source::Options, in_parts: bool) 
         };
         let reader = thread::Builder::new().name("read".into()).spawn_scoped(scope, load);
         let lexicons = Lexicons::load(&job.dictionaries).inspect_err(|_| wanted.store(false, Ordering::Relaxed))?;
-        let lexicon = beginning.recv().map(|article| lexicons.of(&article));
-        let is_read = || reader.as_ref().is_ok_and(thread::ScopedJoinHandle::is_finished);
-        if in_parts
-            && !is_read()
-            && lexicon.is_ok_and(|lexicon| lexicon.is_local())
-            && let Some(long) = Long::open(input, reading)
-        {
-            wanted.store(false, Ordering::Relaxed);
-            return Ok((lexicons, Some(First::Long(long))));
+        if let Ok(article) = beginning.recv() {
+            lexicons.of(&article);
         }
         // Without a thread it is read when it is asked for.
         let first = reader.ok().map(|reader| reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
@@ -149,10 +158,33 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_article_it_is_known_whether_it_can_come_in_parts() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = GERMAN.repeat(80_000).into_bytes();
+        let damaged = [&long[..], b"\xFF"].concat();
+        let literal =
+            "[defaults]\ncase = 'exact'\naccents = 'exact'\ninflect = 'none'\ninfer = false\nshort = false\n[[place]]\nname = 'Riga'\n";
+        for (dictionary, text, expected) in
+            [(literal, &long, Some(true)), (literal, &damaged, Some(false)), ("[[place]]\nname = 'Riga'\n", &long, None)]
+        {
+            let job = job(folder.path(), std::slice::from_ref(text), dictionary);
+            let reading = source::Options { threads: 2, ..job.reading };
+            let (lexicons, mut texts) = begin(&job, &reading, true).unwrap();
+            let Some(Some(Text::Long(long))) = texts.next() else { panic!("it is not long") };
+            assert!(texts.next().is_none());
+            assert_eq!(lexicons.of(long.head()).is_local(), expected.is_some());
+            // What is not asked for may have been found out before.
+            assert!(expected.is_none_or(|expected| long.is_text() == expected));
+        }
+    }
+
+    #[test]
     fn a_refused_dictionary_ends_it_while_the_article_is_read() {
         let folder = tempfile::tempdir().unwrap();
         let job = job(folder.path(), &[GERMAN.repeat(80_000).into_bytes()], "no dictionary");
         let reading = source::Options { threads: 2, ..job.reading };
-        assert!(matches!(begin(&job, &reading, true).map(|_| ()), Err(Status::Failed)));
+        for in_parts in [true, false] {
+            assert!(matches!(begin(&job, &reading, in_parts).map(|_| ()), Err(Status::Failed)));
+        }
     }
 }

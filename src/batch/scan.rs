@@ -14,6 +14,7 @@ use crate::engine::glyph::visible;
 pub use crate::export::Format;
 use crate::export::{Finder as _, Names, Parts, Scan, Scanned, exporter};
 use crate::source;
+use crate::source::long::add_blocks;
 
 /// What is written of an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -118,7 +119,7 @@ fn each<E>(
             Text::Long(long) => {
                 let doc = long.head().doc.clone();
                 let mut all = long.parts();
-                write(Scan::Parts(Parts { doc: &doc, all: &mut all, names: &names, finder: &search }))?;
+                write(Scan::Parts(Parts { doc: &doc, all: &mut all, add_blocks: &add_blocks, names: &names, finder: &search }))?;
                 let fault = all.fault();
                 fault.iter().for_each(complain);
                 failed |= fault.is_some();

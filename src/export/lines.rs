@@ -64,7 +64,8 @@ impl<L: Line> Exporter for Lines<L> {
         });
         let maker = || {
             let mut maker = self.line.maker(parts.doc, parts.names);
-            move |(before, part): (Before, Article), out: &mut Vec<u8>| {
+            move |(before, mut part): (Before, Article), out: &mut Vec<u8>| {
+                (parts.add_blocks)(&mut part);
                 let found = Mentions::new(parts.finder.in_blocks(&part, 0..part.blocks.len()));
                 maker.push(&mut Positions::after(before, &part, unit), found.all(), out)
             }
@@ -221,7 +222,7 @@ mod tests {
         let mut out = Vec::new();
         let mut lines = Lines { line, unit, threads };
         lines.begin(&mut out).unwrap();
-        let parts = Parts { doc: &article.doc, all: &mut all, names: &names, finder: &Search(lexicon) };
+        let parts = Parts { doc: &article.doc, all: &mut all, add_blocks: &|_| {}, names: &names, finder: &Search(lexicon) };
         lines.write(Scan::Parts(parts), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
@@ -252,7 +253,7 @@ mod tests {
         let names = Names::new(lexicon.dictionary());
         for format in Format::value_variants() {
             let mut all = std::iter::once(article.clone());
-            let parts = Parts { doc: &article.doc, all: &mut all, names: &names, finder: &Search(&lexicon) };
+            let parts = Parts { doc: &article.doc, all: &mut all, add_blocks: &|_| {}, names: &names, finder: &Search(&lexicon) };
             let written = exporter(*format, Unit::default(), Palette::default(), 1).write(Scan::Parts(parts), &mut Vec::new());
             assert_eq!(written.is_ok(), format.takes_parts(), "{format:?}");
         }

@@ -45,6 +45,8 @@ pub struct Parts<'a> {
     pub doc: &'a str,
     /// The parts; their texts one after the other are that of the whole, and each but the last ends with a line.
     pub all: &'a mut (dyn Iterator<Item = Article> + Send),
+    /// Tells the blocks of a part.
+    pub add_blocks: &'a (dyn Fn(&mut Article) + Sync),
     /// Names of entities, and the dictionary they stand in.
     pub names: &'a Names<'a>,
     /// Finds what they mention.

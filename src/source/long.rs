@@ -3,6 +3,8 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::Input;
 use super::format::{self, Format};
@@ -21,6 +23,7 @@ pub struct Long {
     input: Input,
     threads: usize,
     head: Article,
+    is_text: OnceLock<bool>,
 }
 
 impl Long {
@@ -37,7 +40,7 @@ impl Long {
         head.truncate(after_blank_line(&head, 0)?);
         let head = String::from_utf8(head).ok()?;
         let head = beginning(input, head, options)?;
-        Some(Self { file, input: input.clone(), threads: options.threads, head })
+        Some(Self { file, input: input.clone(), threads: options.threads, head, is_text: OnceLock::new() })
     }
 
     /// Where it comes from.
@@ -55,19 +58,34 @@ impl Long {
     /// Whether all of it is UTF-8, as far as it can be read. Text of which some is not is to be loaded as a whole.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        self.check().is_ok_and(|is_text| is_text)
+        self.check(&AtomicBool::new(true));
+        self.is_text.get().is_some_and(|is_text| *is_text)
     }
 
-    fn check(&self) -> io::Result<bool> {
+    /// Finds that out, if it is not known, unless it is no longer wanted.
+    pub fn check(&self, wanted: &AtomicBool) {
+        if self.is_text.get().is_none()
+            && let Some(is_text) = self.look(wanted).unwrap_or(Some(false))
+        {
+            let _ = self.is_text.set(is_text);
+        }
+    }
+
+    fn look(&self, wanted: &AtomicBool) -> io::Result<Option<bool>> {
         let mut file = self.file.try_clone()?;
         file.rewind()?;
         let mut pieces = if self.threads > 1 { pieces::ahead(file)? } else { Box::new(buffered(file)) };
         let mut coming = Coming::passing();
-        while coming.is_text() && coming.pull(&mut *pieces)? > 0 {}
-        Ok(matches!(coming.all(), Raw::Text(_)))
+        while coming.is_text() && coming.pull(&mut *pieces)? > 0 {
+            if !wanted.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(matches!(coming.all(), Raw::Text(_))))
     }
 
-    /// All of it, each time some paragraphs as an article. Their texts one after the other are that of the whole.
+    /// All of it, each time some paragraphs as an article, in which [`add_blocks`] tells them. Their texts one after the other are that of
+    /// the whole.
     #[must_use]
     pub fn parts(self) -> Parts {
         let Self { mut file, head, .. } = self;
@@ -97,6 +115,13 @@ fn beginning(input: &Input, head: String, options: &Options) -> Option<Article> 
 fn after_blank_line(text: &[u8], from: usize) -> Option<usize> {
     let ends_blank = |at: &usize| text[..*at].strip_suffix(b"\r").unwrap_or(&text[..*at]).ends_with(b"\n");
     memchr::memrchr_iter(b'\n', &text[from..]).map(|at| from + at).find(ends_blank).map(|at| at + 1)
+}
+
+/// Tells the paragraphs of a part of a long text; those of its beginning are told already.
+pub fn add_blocks(part: &mut Article) {
+    if part.blocks.is_empty() {
+        part.blocks = text::later_blocks(&part.text);
+    }
 }
 
 /// The paragraphs of a long text. They end early where it cannot be read on.
@@ -156,8 +181,7 @@ impl Iterator for Parts {
             self.fault = Some(reason);
             None
         })?;
-        let blocks = text::later_blocks(&text);
-        Some(Article { doc: self.doc.clone(), text, blocks, ..Article::default() })
+        Some(Article { doc: self.doc.clone(), text, ..Article::default() })
     }
 }
 
@@ -217,7 +241,8 @@ mod tests {
                 assert_eq!(told(long.head()), told(&whole));
                 let (mut joined, mut blocks, mut count) = (String::new(), Vec::new(), 0);
                 let mut parts = long.parts();
-                for part in &mut parts {
+                for mut part in &mut parts {
+                    add_blocks(&mut part);
                     assert!(part.doc == whole.doc && part.text.len() < 2 * (1 << 20));
                     let start = joined.len();
                     blocks.extend(
