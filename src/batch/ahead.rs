@@ -10,11 +10,8 @@ use std::thread;
 use super::lexicons::Lexicons;
 use super::{Job, Status, opened, read};
 use crate::engine::article::Article;
-use crate::source::long::Long;
+use crate::source::long::{LONG, Long};
 use crate::source::{self, Error, Input, Opened, Part};
-
-/// From so many bytes on an article is long.
-const LONG: u64 = 4 << 20;
 
 /// An article that was opened.
 pub enum Text {

@@ -125,6 +125,17 @@ impl Article {
         position - before * ('\u{FFFD}'.len_utf8() - 1)
     }
 
+    /// Some blocks in windows of about so many bytes of the text, each at least one block: what is made of a few at a time stays small.
+    pub fn windows(&self, blocks: Range<usize>, bytes: usize) -> impl Iterator<Item = Range<usize>> {
+        let mut start = blocks.start;
+        std::iter::from_fn(move || {
+            let rest = self.blocks.get(start..blocks.end)?;
+            let (first, from) = (start, rest.first()?.range.start);
+            start += rest.partition_point(|block| block.range.start < from + bytes).max(1);
+            Some(first..start)
+        })
+    }
+
     /// The 1-based line of a byte; a line ends with LF, CR LF or CR.
     #[must_use]
     pub fn line(&self, position: usize) -> usize {
@@ -142,13 +153,25 @@ impl Article {
 #[must_use]
 pub fn line_ends(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
-    ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n')).count()
+    let lone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    memchr::memchr_iter(b'\n', bytes).count() + memchr::memchr_iter(b'\r', bytes).filter(lone).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_block_is_in_one_window() {
+        let blocks: Vec<Block> = (0..40).map(|at| Block::plain(BlockKind::Paragraph, at * 30..at * 30 + 20)).collect();
+        let article = Article { blocks, ..Article::default() };
+        for bytes in [0, 1, 50, 200, 1 << 20] {
+            for blocks in [0..40, 7..31, 3..3] {
+                assert!(article.windows(blocks.clone(), bytes).flatten().eq(blocks), "{bytes}");
+            }
+        }
+        assert_eq!((article.windows(0..40, 1 << 20).count(), article.windows(0..40, 1).count()), (1, 40));
+    }
 
     #[test]
     fn the_pieces_of_a_block_leave_markup_out_and_keep_positions() {

@@ -157,15 +157,7 @@ impl Lexicon {
     /// blocks at a time, what is made on the way stays small, and in the processor's caches.
     #[must_use]
     pub fn mentions_in(&self, article: &Article, blocks: Range<usize>) -> Vec<Mention> {
-        let mut found = Vec::new();
-        let mut start = blocks.start;
-        while start < blocks.end {
-            let from = article.blocks[start].range.start;
-            let near = article.blocks[start..blocks.end].partition_point(|block| block.range.start < from + WINDOW);
-            found.extend(resolve::mentions_in(self, article, start..start + near.max(1)));
-            start += near.max(1);
-        }
-        found
+        article.windows(blocks, WINDOW).flat_map(|blocks| resolve::mentions_in(self, article, blocks)).collect()
     }
 
     /// The candidates of some blocks; what [`Lexicon::mentions`] makes of them depends on all that are known.

@@ -79,7 +79,7 @@ impl<L: Line> Lines<L> {
         let article = scanned.article;
         if let Some(finder) = scanned.local() {
             let first = |blocks: &Range<usize>| article.blocks[blocks.start].range.start;
-            let windows = windows(article, window).map(|blocks| (first(&blocks), blocks));
+            let windows = article.windows(0..article.blocks.len(), window).map(|blocks| (first(&blocks), blocks));
             let find =
                 |blocks, push: &mut dyn FnMut(&[Mention]) -> io::Result<()>| push(Mentions::new(finder.in_blocks(article, blocks)).all());
             return self.shares(scanned, article.text.len() / window, windows, find, out);
@@ -116,18 +116,6 @@ impl<L: Line> Lines<L> {
         };
         in_order(threads, shares, maker, out)
     }
-}
-
-/// The numbers of an article's blocks, about so many bytes of them at a time.
-fn windows(article: &Article, bytes: usize) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let rest = article.blocks.get(start..)?;
-        let from = rest.first()?.range.start;
-        let first = start;
-        start += rest.partition_point(|block| block.range.start < from + bytes).max(1);
-        Some(first..start)
-    })
 }
 
 #[cfg(test)]
@@ -302,16 +290,5 @@ mod tests {
                 assert_eq!(written(jsonl::Records, Unit::Byte, &lexicon(literal), &article, (2, 1, 1)), "");
             }
         }
-    }
-
-    #[test]
-    fn every_paragraph_is_in_one_window() {
-        let article = article();
-        for bytes in [1, 50, 200, 1 << 20] {
-            let all: Vec<usize> = windows(&article, bytes).flatten().collect();
-            assert!(all.into_iter().eq(0..article.blocks.len()), "{bytes}");
-        }
-        assert_eq!(windows(&article, 1 << 20).count(), 1);
-        assert_eq!(windows(&article, 1).count(), article.blocks.len());
     }
 }

@@ -3,7 +3,7 @@
 //! Asked in ascending order it counts every byte once, so that a hundred thousand mentions on one line cost no more than
 //! reading it.
 
-use crate::engine::article::Article;
+use crate::engine::article::{Article, line_ends};
 
 /// What offsets count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -81,7 +81,7 @@ impl<'a> Positions<'a> {
     pub fn end(&self) -> Before {
         let text = &self.article.text;
         let start = Position { byte: 0, line: 1, offset: self.before.offset };
-        Before { lines: self.before.lines + line_ends(text.as_bytes()), offset: self.offset_after(start, text.len()) }
+        Before { lines: self.before.lines + line_ends(text), offset: self.offset_after(start, text.len()) }
     }
 
     /// The article, or the part of one.
@@ -158,12 +158,6 @@ pub fn byte_at(text: &str, line: usize, column: usize) -> Result<usize, String> 
 fn line_end(article: &Article, from: usize) -> usize {
     let rest = article.text.as_bytes().get(from..).unwrap_or_default();
     memchr::memchr2(b'\n', b'\r', rest).map_or(article.text.len(), |at| from + at)
-}
-
-/// How many lines end.
-fn line_ends(text: &[u8]) -> usize {
-    let lone = |at: &usize| text.get(at + 1) != Some(&b'\n');
-    memchr::memchr_iter(b'\n', text).count() + memchr::memchr_iter(b'\r', text).filter(lone).count()
 }
 
 fn chars(text: &str) -> usize {

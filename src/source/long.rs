@@ -13,7 +13,7 @@ use super::{Error, Hint, Opened, Options, Reason, gzip, language, opened, pieces
 use crate::engine::article::Article;
 
 /// From so many bytes on a text is long.
-const LONG: u64 = 4 << 20;
+pub const LONG: u64 = 4 << 20;
 /// How much of it tells what it is, in bytes.
 const HEAD: u64 = 1 << 20;
 
@@ -58,30 +58,25 @@ impl Long {
     /// Whether all of it is UTF-8, as far as it can be read. Text of which some is not is to be loaded as a whole.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        self.check(&AtomicBool::new(true));
-        self.is_text.get().is_some_and(|is_text| *is_text)
+        self.check(&AtomicBool::new(true))
     }
 
-    /// Finds that out, if it is not known, unless it is no longer wanted.
-    pub fn check(&self, wanted: &AtomicBool) {
-        if self.is_text.get().is_none()
-            && let Some(is_text) = self.look(wanted).unwrap_or(Some(false))
-        {
-            let _ = self.is_text.set(is_text);
-        }
+    /// Finds that out, if it is not known. Where it is given up as no longer wanted it counts as none.
+    pub fn check(&self, wanted: &AtomicBool) -> bool {
+        *self.is_text.get_or_init(|| self.look(wanted).unwrap_or_default())
     }
 
-    fn look(&self, wanted: &AtomicBool) -> io::Result<Option<bool>> {
+    fn look(&self, wanted: &AtomicBool) -> io::Result<bool> {
         let mut file = self.file.try_clone()?;
         file.rewind()?;
         let mut pieces = if self.threads > 1 { pieces::ahead(file)? } else { Box::new(buffered(file)) };
         let mut coming = Coming::passing();
         while coming.is_text() && coming.pull(&mut *pieces)? > 0 {
             if !wanted.load(Ordering::Relaxed) {
-                return Ok(None);
+                return Ok(false);
             }
         }
-        Ok(Some(matches!(coming.all(), Raw::Text(_))))
+        Ok(matches!(coming.all(), Raw::Text(_)))
     }
 
     /// All of it, each time some paragraphs as an article, in which [`add_blocks`] tells them. Their texts one after the other are that of

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Entity, Written};
 use crate::engine::kind::KindId;
 use crate::engine::packed::{Arena, MANY, Row, Rows, put};
-use crate::engine::side_by_side::{piece_by_piece, sort, threads};
+use crate::engine::side_by_side::{head, piece_by_piece, sort, threads};
 
 /// Sorted by id, each id once.
 pub fn loose(entities: impl Iterator<Item = Entity>) -> Rows<Entity> {
@@ -40,12 +40,7 @@ fn are_in_order(arena: &Arena) -> bool {
 /// The rows by their ids; of two with one id the first. Most comparisons need no more than the first bytes of an id.
 fn order(arena: &Arena) -> Vec<u32> {
     let id = |row: u32| id_of(arena.get(row)).unwrap_or_default().as_bytes();
-    let place = |row: u32| {
-        let (id, mut head) = (id(row), [0; 8]);
-        head.iter_mut().zip(id).for_each(|(to, from)| *to = *from);
-        (u64::from_be_bytes(head), row)
-    };
-    let mut ids: Vec<(u64, u32)> = (0..arena.len()).map(place).collect();
+    let mut ids: Vec<(u64, u32)> = (0..arena.len()).map(|row| (head(id(row)), row)).collect();
     sort(&mut ids, threads(usize::MAX), MANY, &|(a, x), (b, y)| a.cmp(b).then_with(|| id(*x).cmp(id(*y))).then(x.cmp(y)));
     ids.dedup_by(|(a, x), (b, y)| a == b && id(*x) == id(*y));
     ids.into_iter().map(|(_, row)| row).collect()

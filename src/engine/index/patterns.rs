@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::io;
 
 use crate::engine::flat::{Reader, Writer, sound};
+use crate::engine::side_by_side::head;
 
 /// Sorted texts.
 #[derive(Debug, Default)]
@@ -35,15 +36,8 @@ impl Row {
     }
 }
 
-/// The eight bytes after the first `told`, as a number that sorts as they do.
-fn head(text: &[u8], told: usize) -> u64 {
-    let rest = text.get(told..).unwrap_or_default();
-    let near = rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut near = [0; 8];
-        near[..rest.len()].copy_from_slice(rest);
-        near
-    });
-    u64::from_be_bytes(near)
+fn head_after(text: &[u8], told: usize) -> u64 {
+    head(text.get(told..).unwrap_or_default())
 }
 
 impl Patterns {
@@ -57,7 +51,7 @@ impl Patterns {
         }
         self.text.push_str(pattern);
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.rows.push(Row { head: head(pattern.as_bytes(), told), end, parent: parent.unwrap_or(number) });
+        self.rows.push(Row { head: head_after(pattern.as_bytes(), told), end, parent: parent.unwrap_or(number) });
     }
 
     /// Adds texts that come after all of these.
@@ -125,7 +119,7 @@ impl Patterns {
     /// How many texts of `first..end` and before come before `text` or are it: the number after the last such. All of them begin
     /// with the first `told` bytes of `text`, and were added so.
     pub fn after(&self, text: &[u8], told: usize, first: u32, end: u32) -> u32 {
-        let near = head(text, told);
+        let near = head_after(text, told);
         let comes_before = |number: u32| match self.rows[number as usize].head.cmp(&near) {
             Ordering::Equal => self.get(number).as_bytes() <= text,
             order => order.is_lt(),

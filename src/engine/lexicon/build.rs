@@ -12,7 +12,7 @@ use crate::engine::forms::{Class, FormEntry};
 use crate::engine::index::{Making, Sought};
 use crate::engine::language::Language;
 use crate::engine::packed::{Arena, MANY, Rows};
-use crate::engine::side_by_side::{piece_by_piece, sort, threads};
+use crate::engine::side_by_side::{head, piece_by_piece, sort, threads};
 
 /// How a lexicon is made. What it is does not depend on it, but for what `packed` says.
 #[derive(Clone, Copy)]
@@ -61,11 +61,7 @@ type Place = (u64, u64, u32);
 fn in_order(drafts: &Drafts, way: Way) -> Vec<Place> {
     let place = |number: u32| {
         let pattern = drafts.patterns.get(number);
-        let mut head = [0; 16];
-        let near = pattern.len().min(16);
-        head[..near].copy_from_slice(&pattern[..near]);
-        let [first, second] = [0, 8].map(|at| head[at..].first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes)));
-        (first, second, number)
+        (head(pattern), head(pattern.get(8..).unwrap_or_default()), number)
     };
     let mut order: Vec<Place> = (0..drafts.len()).map(place).collect();
     sort(&mut order, way.threads, way.piece, &|x, y| {
