@@ -123,7 +123,7 @@ impl Teller<'_> {
         lines.push(("form", format!("{words}, from “{}”", mention.why.form)));
         lines.push(("rule", mention.rule().to_owned()));
         if let Some(support) = mention.why.support {
-            lines.push(("support", self.quoted(support)));
+            lines.push(("support", self.quoted(support.get())));
         }
         lines
     }
@@ -184,7 +184,7 @@ impl Teller<'_> {
         for miss in misses.iter().take(MOST) {
             let who = miss.entity.map_or_else(|| "a dictionary".to_owned(), |entity| self.who(entity));
             let others = if miss.others > 0 { format!(" and {} more", miss.others) } else { String::new() };
-            let line = format!("{who}{others}: {} “{}” – {}", miss.rule, miss.form, self.because(miss));
+            let line = format!("{who}{others}: {} “{}” – {}", miss.rule.as_str(), miss.form, self.because(miss));
             writeln!(out, "  {}", visible(&line))?;
         }
         if misses.len() > MOST {

@@ -9,10 +9,11 @@ use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::forms::{self, Class, FormEntry};
 use crate::engine::glyph::{columns, visible};
 use crate::engine::language::Language;
+use crate::engine::rule::Rule;
 use crate::store;
 
 /// What one line shows: class, form with its endings, rule.
-type Line = (Class, String, &'static str);
+type Line = (Class, String, Rule);
 
 /// Prints the forms of the entity `id`, for articles in `language` or in any.
 #[must_use]
@@ -32,7 +33,7 @@ pub fn run(options: &store::Options, id: &str, language: Option<Language>) -> St
         writeln!(out, "{}", headline(dictionary, ix))?;
         for ((class, form, rule), languages) in &lines {
             let pad = " ".repeat(width - columns(form));
-            writeln!(out, "  {form}{pad}  {:<9}  {}  [{}]", word(*class), visible(rule), codes(languages))?;
+            writeln!(out, "  {form}{pad}  {:<9}  {}  [{}]", word(*class), rule.as_str(), codes(languages))?;
         }
         Ok(if lines.is_empty() { Status::Nothing } else { Status::Done })
     })

@@ -28,6 +28,14 @@ pub struct Candidate {
     pub exact: bool,
 }
 
+impl Candidate {
+    /// What candidates are sorted by.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize, u32) {
+        (self.span.start, self.span.end, self.form)
+    }
+}
+
 /// A hit: the folded bytes of a pattern, and the folded text and the block they stand in.
 pub struct Hit<'a> {
     /// The folded text.

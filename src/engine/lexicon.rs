@@ -167,8 +167,11 @@ impl Lexicon {
         let mut memory = Memory::default();
         for block in article.blocks.get(blocks).unwrap_or_default() {
             let view = View::new(&article.text, block);
+            let before = found.len();
             let told = Candidates { lexicon: self, view: &view, text: &article.text, found: &mut found };
             self.index.walk_on(&view, &article.text, Tell::Likely, &mut memory, told);
+            // Few are sorted quickly, and what is in order once all are there is only read.
+            found[before..].sort_by_key(Candidate::place);
         }
         found
     }

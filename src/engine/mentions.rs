@@ -1,10 +1,12 @@
 //! What the engine finds: mentions, sorted, with the index that the reader steps through.
 
+use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::dictionary::EntityIx;
 use super::few::Few;
+use super::rule::Rule;
 
 /// One mention of an entity in an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct Mention {
     pub flags: Flags,
     /// Whether it lies inside another mention.
     pub nested: bool,
+    /// The rule that made it.
+    pub made_by: Rule,
     /// Why it is marked.
     pub why: Why,
 }
@@ -101,43 +105,36 @@ impl Mention {
     /// The rule that made it, as a reader would say it.
     #[must_use]
     pub fn rule(&self) -> &'static str {
-        match (self.why.rule, self.flags.weak) {
-            ("name", _) => "the name",
-            ("alias", _) => "another name",
-            ("acronym", _) => "the acronym",
-            ("adjective", _) => "the adjective",
-            ("demonym", _) => "the people of it",
-            ("declined name", _) => "the name, declined",
-            ("given and family name", _) => "given and family name; initials and middle names may differ",
-            ("family name", true) => "the family name; the full name is nowhere in the article, but nobody else bears it",
-            ("family name", false) => "the family name of somebody whom the article names in full",
-            ("family name in another romanisation", _) => {
-                "the family name, in another romanisation, of somebody whom the article names in full"
-            }
-            ("short form", true) => "a short form; the full name is nowhere in the article",
-            ("short form", false) => "a short form of what the article names in full",
-            ("first name", _) => "the first name of somebody whom the article names in full",
-            ("part of a name", true) => "a part of a name; the whole name is nowhere in the article, but no other name has this part",
-            ("part of a name", false) => "a part of a name that stands in full in the article",
-            ("initials", _) => "the initials of a name that stands in full in the article",
-            ("abbreviation introduced here", _) => "an abbreviation that the article introduces",
-            ("composed name", _) => "the generic name beside what it belongs to",
-            ("office on the article's date", _) => "the office held on the article's date",
-            ("generic noun for what was mentioned before", _) => "a generic noun for what was mentioned before",
-            (rule, _) => rule,
-        }
+        self.made_by.told(self.flags.weak)
     }
 }
 
 /// Why a mention is marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Why {
-    /// The rule that made it, in words: `family name`, `alias`, `composed with Russland`.
-    pub rule: &'static str,
     /// The form that the dictionary gives or that was made of it, as it would be written.
     pub form: Arc<str>,
     /// Where in the article it is supported: the first byte of the full form, the bracket …
-    pub support: Option<usize>,
+    pub support: Option<Byte>,
+}
+
+/// A byte of an article. Where there may be none it takes no more room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Byte(NonZeroUsize);
+
+impl Byte {
+    /// The byte at this offset, from 0.
+    #[must_use]
+    pub const fn new(offset: usize) -> Self {
+        // No text has as many bytes as a number can count.
+        Self(NonZeroUsize::MIN.saturating_add(offset))
+    }
+
+    /// Its offset.
+    #[must_use]
+    pub const fn get(self) -> usize {
+        self.0.get() - 1
+    }
 }
 
 /// All mentions of one article.

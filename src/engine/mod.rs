@@ -30,6 +30,7 @@ pub mod pieces;
 pub mod quick;
 pub mod reason;
 pub mod resolve;
+pub mod rule;
 mod runs;
 pub mod side_by_side;
 pub mod slug;

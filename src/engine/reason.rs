@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::dictionary::EntityIx;
+use super::rule::Rule;
 
 /// Why a hit of the automaton is no candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub struct Miss {
     /// The form as written.
     pub form: String,
     /// The rule that made the form.
-    pub rule: &'static str,
+    pub rule: Rule,
     /// What took it away.
     pub reason: Reason,
 }

@@ -123,10 +123,11 @@ pub fn of_entity(dictionary: &Dictionary, entity: &Entity, name: &str) -> Box<[u
 mod tests {
     use super::*;
     use crate::engine::mentions::{Form, Why};
+    use crate::engine::rule::Rule;
 
     #[test]
     fn every_manner_of_naming_has_its_own_tail() {
-        let why = Why { rule: "name", form: "".into(), support: None };
+        let why = Why { form: "".into(), support: None };
         let mut mention = Mention {
             span: 0..1,
             entity: Some(EntityIx(0)),
@@ -134,6 +135,7 @@ mod tests {
             form: Form::Name,
             flags: Flags::default(),
             nested: false,
+            made_by: Rule::Name,
             why,
         };
         let mut tails = Tails::default();

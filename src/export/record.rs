@@ -157,6 +157,7 @@ mod tests {
     use crate::engine::dictionary::{Entity, Written};
     use crate::engine::kind::{KindId, Kinds};
     use crate::engine::mentions::{Flags, Form, Why};
+    use crate::engine::rule::Rule;
 
     fn dictionary() -> Dictionary {
         let entity = |id, kind, name| Entity::new(id, kind, Written::new(name));
@@ -169,10 +170,10 @@ mod tests {
     }
 
     fn mention(entity: Option<u32>, candidates: &[u32]) -> Mention {
-        let why = Why { rule: "name", form: "".into(), support: None };
+        let why = Why { form: "".into(), support: None };
         let candidates = candidates.iter().copied().map(EntityIx).collect();
         let flags = Flags { inflected: true, ..Flags::default() };
-        Mention { span: 4..18, entity: entity.map(EntityIx), candidates, form: Form::Short, flags, nested: false, why }
+        Mention { span: 4..18, entity: entity.map(EntityIx), candidates, form: Form::Short, flags, nested: false, made_by: Rule::Name, why }
     }
 
     fn shown(mention: &Mention, as_json: bool) -> String {

@@ -8,6 +8,7 @@ use crate::engine::article::{Article, Block, BlockKind, Cut};
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Written};
 use crate::engine::kind::{KindId, Kinds};
 use crate::engine::mentions::{Flags, Form, Mention, Mentions, Why};
+use crate::engine::rule::Rule;
 
 fn dictionary() -> Dictionary {
     let mut riga = Entity::new("riga", KindId::PLACE, Written::new("Riga"));
@@ -18,10 +19,10 @@ fn dictionary() -> Dictionary {
 }
 
 fn mention(span: std::ops::Range<usize>, entity: &[u32], nested: bool) -> Mention {
-    let why = Why { rule: "name", form: "".into(), support: None };
+    let why = Why { form: "".into(), support: None };
     let all: Vec<EntityIx> = entity.iter().copied().map(EntityIx).collect();
     let (entity, candidates) = if let [one] = all[..] { (Some(one), Few::default()) } else { (None, all.into()) };
-    Mention { span, entity, candidates, form: Form::Name, flags: Flags::default(), nested, why }
+    Mention { span, entity, candidates, form: Form::Name, flags: Flags::default(), nested, made_by: Rule::Name, why }
 }
 
 /// „Ä *Anna*⏎ Berg & Bergs.“: a place within a person, markup within the name, a line end, and somebody ambiguous.

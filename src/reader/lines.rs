@@ -68,7 +68,7 @@ fn rows(lines: &[String]) -> u16 {
 pub fn why(page: &Page, card: &Card, area: Area) -> Option<Vec<String>> {
     let of = page.index().mentions().of(card.entity);
     let mention = page.index().mention(*of.get(nth(page, card.entity).saturating_sub(1))?)?;
-    let support = mention.why.support.map(|byte| format!(", see §{}", page.article().block_at(byte) + 1)).unwrap_or_default();
+    let support = mention.why.support.map(|byte| format!(", see §{}", page.article().block_at(byte.get()) + 1)).unwrap_or_default();
     let flags: Vec<&str> = mention.flags.words().collect();
     let flags = if flags.is_empty() { String::new() } else { format!(" ({})", flags.join(", ")) };
     let rule = format!("{}{flags}{support}", mention.rule());

@@ -7,7 +7,9 @@ use namedrop::engine::dictionary::Dictionary;
 use namedrop::engine::explain::{Explanation, Here, explain};
 use namedrop::engine::language::Language;
 use namedrop::engine::lexicon::Lexicon;
+use namedrop::engine::mentions::Byte;
 use namedrop::engine::reason::{Reason, Rejection};
+use namedrop::engine::rule::Rule;
 
 use crate::marked::{article, dictionary};
 
@@ -108,7 +110,7 @@ fn a_mention_is_told_with_its_support() {
     let (explanation, dictionary) = ask_on(None, "Lec^ornus Wort. Sébastien Lecornu sprach.");
     let [mention] = explanation.mentions.as_slice() else { panic!("{explanation:?}") };
     assert_eq!(&*dictionary[mention.entity.unwrap()].id, "lecornu");
-    assert_eq!((&*mention.why.form, mention.why.support), ("Lecornu", Some(15)));
+    assert_eq!((&*mention.why.form, mention.why.support), ("Lecornu", Some(Byte::new(15))));
     assert_eq!(mention.rule(), "the family name of somebody whom the article names in full");
     assert_eq!(explanation.misses, []);
 }
@@ -282,7 +284,7 @@ fn whatever_comes_to_nothing_has_a_reason() {
         let article = article(text, date);
         for candidate in lexicon.candidates(&article, 0..1) {
             let form = lexicon.form(candidate.form);
-            if ["context word", "exclusion", "hidden"].contains(&form.rule) {
+            if [Rule::Context, Rule::Exclusion, Rule::Hidden].contains(&form.rule) {
                 continue;
             }
             let explanation = explain(&lexicon, &article, candidate.span.start);

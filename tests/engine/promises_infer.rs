@@ -3,6 +3,7 @@
 use crate::composed::WORLD;
 use crate::marked::{check, check_dated, check_en, check_in};
 use namedrop::engine::language::Language;
+use namedrop::engine::mentions::Byte;
 
 const PEOPLE: &str = r#"
 [[person]]
@@ -50,7 +51,7 @@ fn a_supported_family_name_is_not_weak() {
     let dict = crate::marked::dictionary(PEOPLE);
     let found = namedrop::engine::lexicon::Lexicon::new(dict, Language::De).scan(&crate::marked::article(text, None));
     assert_eq!(found.all().iter().map(|m| m.flags.weak).collect::<Vec<_>>(), [false, false]);
-    assert_eq!(found[0].why.support, text.rfind("Sergej"));
+    assert_eq!(found[0].why.support, text.rfind("Sergej").map(Byte::new));
 }
 
 #[test]

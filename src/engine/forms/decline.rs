@@ -4,6 +4,7 @@ use super::{Class, Maker};
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Written};
 use crate::engine::fold::fold;
 use crate::engine::language::paradigm::{Of, phrase, stems};
+use crate::engine::rule::Rule;
 
 impl Maker {
     /// Whether a name declines as the article's language does: a name that is given for another language does only
@@ -14,7 +15,7 @@ impl Maker {
     }
 
     /// The cases of a name by the paradigms of the language.
-    pub(super) fn decline(&mut self, ix: EntityIx, class: Class, of: Of, written: &Written, rule: &'static str) {
+    pub(super) fn decline(&mut self, ix: EntityIx, class: Class, of: Of, written: &Written, rule: Rule) {
         if !written.policy.inflect || self.rules.paradigms.is_empty() {
             return;
         }
@@ -31,7 +32,7 @@ impl Maker {
     /// The declined forms of an adjective or demonym; whether it has any.
     pub(super) fn stems(&mut self, ix: EntityIx, class: Class, of: Of, written: &Written) -> bool {
         let (paradigms, rule) =
-            if class == Class::Adjective { (self.rules.adjectives, "adjective") } else { (self.rules.demonyms, "demonym") };
+            if class == Class::Adjective { (self.rules.adjectives, Rule::Adjective) } else { (self.rules.demonyms, Rule::Demonym) };
         let stems = stems(paradigms, of, &written.text);
         for stem in stems.iter().filter(|_| written.policy.inflect) {
             self.variant(ix, class, written, stem.text.to_owned(), stem.ends, rule);
@@ -57,7 +58,7 @@ impl Maker {
             let (noun, rest) = (words[..at].join(" "), words[at..].join(" "));
             let adjectives: Vec<String> = dictionary[of].adjectives.iter().flat_map(|adjective| self.genders(&adjective.text)).collect();
             for adjective in adjectives {
-                self.variant(ix, Class::Name, written, format!("{noun} {adjective} {rest}"), &[], "composed name");
+                self.variant(ix, Class::Name, written, format!("{noun} {adjective} {rest}"), &[], Rule::Composed);
             }
         }
     }

@@ -28,9 +28,7 @@ use super::language::given_names::is_given_name;
 use super::language::paradigm::Of;
 use super::language::{Ends, Language, Rules};
 use super::pieces::pieces;
-
-/// The rule of family names in another romanisation.
-pub const ROMANISED: &str = "family name in another romanisation";
+use super::rule::Rule;
 
 /// One thing that a pattern may stand for.
 #[derive(Clone, Debug)]
@@ -50,7 +48,7 @@ pub struct FormEntry {
     /// How it may be matched.
     pub policy: Policy,
     /// The rule that made it, for the reader who asks why.
-    pub rule: &'static str,
+    pub rule: Rule,
     /// Bytes of `text` that belong to the form but not to the span: the *im* of *im Spiegel*.
     pub lead: u8,
     /// The form already carries an ending inside.
@@ -131,7 +129,7 @@ pub fn each(
     }
     let hidden = if entities.end as usize == dictionary.len() { &*dictionary.hidden_forms } else { &[] };
     for hidden in hidden {
-        maker.push(EntityIx(u32::MAX), Class::Hidden, &Written::new(hidden), &[], "hidden");
+        maker.push(EntityIx(u32::MAX), Class::Hidden, &Written::new(hidden), &[], Rule::Hidden);
     }
     maker.forms.drain(..).for_each(form);
 }
@@ -164,7 +162,7 @@ impl Maker {
         }
     }
 
-    fn push(&mut self, entity: EntityIx, class: Class, written: &Written, ends: Ends, rule: &'static str) {
+    fn push(&mut self, entity: EntityIx, class: Class, written: &Written, ends: Ends, rule: Rule) {
         let text = written.text.as_str().into();
         let ends = if written.policy.inflect { ends } else { &[] };
         let dated = (written.since.is_some() || written.until.is_some()).then_some((written.since, written.until));
@@ -185,7 +183,7 @@ impl Maker {
     }
 
     /// The same form with another text.
-    fn variant(&mut self, entity: EntityIx, class: Class, written: &Written, text: String, ends: Ends, rule: &'static str) {
+    fn variant(&mut self, entity: EntityIx, class: Class, written: &Written, text: String, ends: Ends, rule: Rule) {
         let written = Written { text, ..written.clone() };
         self.push(entity, class, &written, ends, rule);
     }
@@ -194,24 +192,24 @@ impl Maker {
         let composed = entity.of.is_some();
         for written in [&entity.name].into_iter().chain(&entity.names) {
             if composed {
-                self.push(ix, Class::Headword, written, self.noun_ends(&written.text), "composed name");
-                self.decline(ix, Class::Headword, Of::Things, written, "composed name");
+                self.push(ix, Class::Headword, written, self.noun_ends(&written.text), Rule::Composed);
+                self.decline(ix, Class::Headword, Of::Things, written, Rule::Composed);
             } else {
-                self.name(ix, entity, written, "name");
+                self.name(ix, entity, written, Rule::Name);
             }
         }
         for written in &entity.aliases {
-            self.name(ix, entity, written, "alias");
+            self.name(ix, entity, written, Rule::Alias);
         }
         for written in &entity.acronyms {
-            self.push(ix, Class::Acronym, written, self.rules.acronym, "acronym");
+            self.push(ix, Class::Acronym, written, self.rules.acronym, Rule::Acronym);
         }
         for written in &entity.adjectives {
             self.adjective(ix, written);
         }
         for written in &entity.demonyms {
             let ends = by_suffix(self.rules.demonym, &fold(&written.text)).unwrap_or(&[]);
-            self.push(ix, Class::Demonym, written, ends, "demonym");
+            self.push(ix, Class::Demonym, written, ends, Rule::Demonym);
             self.stems(ix, Class::Demonym, Of::Things, written);
         }
         self.shorts(ix, entity);
@@ -220,23 +218,23 @@ impl Maker {
         for (number, role) in (0..).zip(&entity.roles) {
             for (_, title) in &role.titles {
                 let title = Written::new(title);
-                self.push(ix, Class::Title(number), &title, self.rules.title, "office");
-                self.decline(ix, Class::Title(number), Of::Things, &title, "office");
+                self.push(ix, Class::Title(number), &title, self.rules.title, Rule::Office);
+                self.decline(ix, Class::Title(number), Of::Things, &title, Rule::Office);
             }
         }
         let any = |text: &String| Written { policy: Policy { case: Case::Any, ..Policy::default() }, ..Written::new(text) };
         for text in &entity.needs {
-            self.push(ix, Class::Need, &any(text), NEED_ENDS, "context word");
-            self.decline(ix, Class::Need, Of::Things, &any(text), "context word");
+            self.push(ix, Class::Need, &any(text), NEED_ENDS, Rule::Context);
+            self.decline(ix, Class::Need, Of::Things, &any(text), Rule::Context);
         }
         for text in &entity.not {
-            self.push(ix, Class::Not, &any(text), NEED_ENDS, "exclusion");
-            self.decline(ix, Class::Not, Of::Things, &any(text), "exclusion");
+            self.push(ix, Class::Not, &any(text), NEED_ENDS, Rule::Exclusion);
+            self.decline(ix, Class::Not, Of::Things, &any(text), Rule::Exclusion);
         }
     }
 
     /// A full name with the forms that it declines to.
-    fn name(&mut self, ix: EntityIx, entity: &Entity, written: &Written, rule: &'static str) {
+    fn name(&mut self, ix: EntityIx, entity: &Entity, written: &Written, rule: Rule) {
         let person = entity.kind == KindId::PERSON;
         let ends = if is_acronym_like(&written.text) {
             self.rules.acronym
@@ -246,7 +244,7 @@ impl Maker {
             self.noun_ends(&written.text)
         };
         // A place's alias may be its people: Amerikaner.
-        let people = rule == "alias"
+        let people = rule == Rule::Alias
             && entity.kind == KindId::PLACE
             && self.german
             && written.text.ends_with("er")
@@ -261,7 +259,7 @@ impl Maker {
             && entity.infer
             && let Some(text) = without_particle(&written.text)
         {
-            self.variant(ix, Class::Name, written, text, ends, "name without its particle");
+            self.variant(ix, Class::Name, written, text, ends, Rule::WithoutParticle);
         }
         if !person && written.policy.inflect {
             self.phrase(ix, written, ends);
@@ -269,10 +267,10 @@ impl Maker {
         let rest =
             written.text.split_once(' ').filter(|(first, rest)| *first == "The" && rest.contains(' ')).map(|(_, rest)| rest.to_owned());
         if let Some(text) = rest.filter(|_| !person && entity.infer) {
-            self.variant(ix, Class::Name, written, text, ends, "name without its article");
+            self.variant(ix, Class::Name, written, text, ends, Rule::WithoutArticle);
         }
         if self.is_own(written, entity) && !is_acronym_like(&written.text) {
-            self.decline(ix, Class::Name, if person { Of::People } else { Of::Things }, written, "declined name");
+            self.decline(ix, Class::Name, if person { Of::People } else { Of::Things }, written, Rule::Declined);
         }
         if !person && entity.infer {
             self.spelt(ix, written, ends);
@@ -280,7 +278,7 @@ impl Maker {
         let joined = without_hyphen(&written.text).filter(|_| !person && entity.infer && !written.policy.strict_edge);
         if let Some(text) = joined {
             let joined = Written { text, ..written.clone() };
-            self.push(ix, Class::Name, &joined, ends, "name without its hyphen");
+            self.push(ix, Class::Name, &joined, ends, Rule::WithoutHyphen);
             self.phrase(ix, &joined, ends);
         }
     }
@@ -293,16 +291,16 @@ impl Maker {
             true => self.rules.capital_adjective,
             false => self.rules.adjective,
         };
-        self.push(ix, Class::Adjective, written, ends, "adjective");
+        self.push(ix, Class::Adjective, written, ends, Rule::Adjective);
         self.stems(ix, Class::Adjective, Of::Adjectives, written);
     }
 
     fn shorts(&mut self, ix: EntityIx, entity: &Entity) {
         if let Some(shorts) = &entity.short {
             for written in shorts {
-                self.push(ix, Class::Short, written, self.rules.name, "short form");
+                self.push(ix, Class::Short, written, self.rules.name, Rule::Short);
                 let of = if entity.kind == KindId::PERSON { Of::People } else { Of::Things };
-                self.decline(ix, Class::Short, of, written, "short form");
+                self.decline(ix, Class::Short, of, written, Rule::Short);
             }
         } else if entity.kind == KindId::PERSON && entity.infer {
             let mut seen: Vec<String> = Vec::new();
@@ -311,9 +309,9 @@ impl Maker {
                     if !seen.contains(&text) {
                         seen.push(text.clone());
                         let family = Written { text, ..written.clone() };
-                        self.push(ix, Class::Short, &family, self.rules.name, "family name");
+                        self.push(ix, Class::Short, &family, self.rules.name, Rule::FamilyName);
                         if self.is_own(written, entity) {
-                            self.decline(ix, Class::Short, Of::People, &family, "family name");
+                            self.decline(ix, Class::Short, Of::People, &family, Rule::FamilyName);
                         }
                         self.romanised(ix, written, &family);
                     }
@@ -329,7 +327,7 @@ impl Maker {
             return;
         }
         for text in romanised(given.trim_start(), &family.text) {
-            self.variant(ix, Class::Short, family, text, self.rules.name, ROMANISED);
+            self.variant(ix, Class::Short, family, text, self.rules.name, Rule::Romanised);
         }
     }
 
@@ -347,8 +345,8 @@ impl Maker {
             for piece in pieces(&written.text.split(' ').collect::<Vec<_>>(), self.rules) {
                 if !is_acronym_like(&piece) && piece.chars().count() >= 6 && !is_given_name(fold(&piece).trim_start()) {
                     let part = Written { text: piece, ..written.clone() };
-                    self.push(ix, Class::Part, &part, ends, "part of a name");
-                    self.decline(ix, Class::Part, Of::Things, &part, "part of a name");
+                    self.push(ix, Class::Part, &part, ends, Rule::Part);
+                    self.decline(ix, Class::Part, Of::Things, &part, Rule::Part);
                 }
             }
         }
@@ -359,8 +357,8 @@ impl Maker {
         match &entity.heads {
             Some(heads) => {
                 for written in heads {
-                    self.push(ix, Class::Head, written, ends_of(self, &written.text), "generic noun");
-                    self.decline(ix, Class::Head, Of::Things, written, "generic noun");
+                    self.push(ix, Class::Head, written, ends_of(self, &written.text), Rule::GenericNoun);
+                    self.decline(ix, Class::Head, Of::Things, written, Rule::GenericNoun);
                 }
             }
             None if entity.kind == KindId::MINISTRY => {
@@ -375,8 +373,8 @@ impl Maker {
                 heads.dedup();
                 for head in heads {
                     let head = Written::new(&head);
-                    self.push(ix, Class::Head, &head, ends_of(self, &head.text), "generic noun");
-                    self.decline(ix, Class::Head, Of::Things, &head, "generic noun");
+                    self.push(ix, Class::Head, &head, ends_of(self, &head.text), Rule::GenericNoun);
+                    self.decline(ix, Class::Head, Of::Things, &head, Rule::GenericNoun);
                 }
             }
             None => {}

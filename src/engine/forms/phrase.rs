@@ -4,6 +4,7 @@ use super::{Class, Maker, by_suffix};
 use crate::engine::dictionary::{EntityIx, Written};
 use crate::engine::fold::{fold, is_word};
 use crate::engine::language::{Ends, is_common};
+use crate::engine::rule::Rule;
 
 impl Maker {
     /// International Organisation for Migration, US Army: the spellings that the language has for parts of a name.
@@ -13,7 +14,7 @@ impl Maker {
                 // An abbreviation stands for the words, not the words for somebody's abbreviation.
                 let shorter = to.len() + 2 < from.len();
                 if (shorter || from.len().abs_diff(to.len()) < 3) && written.text.contains(from) {
-                    self.variant(ix, Class::Name, written, written.text.replacen(from, to, 1), ends, "another spelling");
+                    self.variant(ix, Class::Name, written, written.text.replacen(from, to, 1), ends, Rule::Spelling);
                 }
             }
         }
@@ -24,14 +25,14 @@ impl Maker {
         let words: Vec<&str> = written.text.split(' ').collect();
         let first = self.forms.len();
         for (text, lead) in self.declined(&words) {
-            self.variant(ix, Class::Name, written, text, ends, "declined name");
+            self.variant(ix, Class::Name, written, text, ends, Rule::Declined);
             if let Some(form) = self.forms.last_mut() {
                 form.lead = u8::try_from(lead).unwrap_or(0);
             }
         }
         if let Some(stem) = words.last().filter(|_| self.article(words[0]).is_some()).and_then(|last| last.strip_suffix("en")) {
             let text = format!("{} {stem}e", words[..words.len() - 1].join(" "));
-            self.variant(ix, Class::Name, written, text, &["r", "n"], "declined name");
+            self.variant(ix, Class::Name, written, text, &["r", "n"], Rule::Declined);
         }
         for form in &mut self.forms[first..] {
             form.inflected = form.text.to_lowercase() != written.text.to_lowercase();

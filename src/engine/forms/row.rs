@@ -1,4 +1,4 @@
-//! A form as a row of bytes. The lists of endings and the rules' names, which the program carries, are numbers there.
+//! A form as a row of bytes. The lists of endings, which the program carries, are numbers there.
 
 use std::io;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -12,19 +12,19 @@ use crate::engine::flat::{Reader, Writer, sound};
 use crate::engine::language::Ends;
 use crate::engine::packed::{Row, put, take};
 use crate::engine::quick::QuickMap;
+use crate::engine::rule::Rule;
 
-/// The words of the program that forms refer to, and how many entities there are.
+/// The lists of endings that forms refer to, and how many entities there are.
 #[derive(Debug, Default)]
 pub struct Words {
     ends: Vec<Ends>,
-    rules: Vec<&'static str>,
     /// How many entities there are.
     entities: u32,
-    /// The numbers of lists and rules, by where they lie in memory and their length.
+    /// The numbers of the lists, by where they lie in memory and their length.
     known: QuickMap<(usize, usize), u16>,
 }
 
-/// The row, after the numbers of its list and its rule, which have two bytes each: they are others where rows are put together.
+/// The row, after the number of its list, which has two bytes: it is another where rows are put together.
 #[derive(Serialize, Deserialize)]
 struct Packed<'a> {
     entity: u32,
@@ -32,6 +32,7 @@ struct Packed<'a> {
     text: &'a str,
     base: Option<&'a str>,
     policy: Policy,
+    rule: Rule,
     lead: u8,
     bare: bool,
     inflected: bool,
@@ -51,25 +52,18 @@ impl Words {
         *self.known.entry(place).or_insert_with(|| added(&mut self.ends, ends))
     }
 
-    fn rule(&mut self, rule: &'static str) -> u16 {
-        let place = (rule.as_ptr().addr(), rule.len());
-        *self.known.entry(place).or_insert_with(|| added(&mut self.rules, rule))
-    }
-
-    /// Takes in the words that other rows refer to: the numbers that these have here.
+    /// Takes in the lists that other rows refer to: the numbers that these have here.
     pub fn adopt(&mut self, other: &Self) -> Renumbered {
-        let ends = other.ends.iter().map(|ends| self.ends(ends)).collect();
-        let rules = other.rules.iter().map(|rule| self.rule(rule)).collect();
-        Renumbered { ends, rules }
+        Renumbered(other.ends.iter().map(|ends| self.ends(ends)).collect())
     }
 
-    /// Writes the words.
+    /// Writes the lists.
     ///
     /// # Errors
     /// Those of the stream.
     pub fn write(&self, out: &mut Writer) -> io::Result<()> {
         let mut bytes = Vec::new();
-        put(&(&self.ends, &self.rules), &mut bytes);
+        put(&self.ends, &mut bytes);
         out.bytes(&bytes)
     }
 
@@ -78,29 +72,22 @@ impl Words {
     /// # Errors
     /// Those of the stream, and what is none.
     pub fn read(source: &mut Reader, entities: u32) -> io::Result<Self> {
-        let (ends, rules): (Vec<Vec<String>>, Vec<String>) = take(source)?;
-        let words = ends.iter().flatten().chain(&rules);
-        sound(ends.len() + rules.len() <= MOST && words.clone().count() <= 16 * MOST && words.map(String::len).max() <= Some(LONGEST))?;
-        let ends = ends.iter().map(|ends| lasting_list(ends)).collect();
-        let rules = rules.iter().map(|rule| lasting(rule)).collect();
-        Ok(Self { ends, rules, entities, known: QuickMap::default() })
+        let ends: Vec<Vec<String>> = take(source)?;
+        let words = ends.iter().flatten();
+        sound(ends.len() <= MOST && words.clone().count() <= 16 * MOST && words.map(String::len).max() <= Some(LONGEST))?;
+        Ok(Self { ends: ends.iter().map(|ends| lasting_list(ends)).collect(), entities, known: QuickMap::default() })
     }
 }
 
-/// The numbers of words in a table that took them in, by those that they had.
-pub struct Renumbered {
-    ends: Vec<u16>,
-    rules: Vec<u16>,
-}
+/// The numbers of lists in a table that took them in, by those that they had.
+pub struct Renumbered(Vec<u16>);
 
 impl Renumbered {
     /// Lets a row refer to that table.
     pub fn apply(&self, row: &mut [u8]) {
-        if let Some(([ends, rule], _)) = row.split_first_chunk_mut().map(|(head, rest): (&mut [u8; 4], _)| (head.as_chunks_mut().0, rest)) {
-            for (number, table) in [(ends, &self.ends), (rule, &self.rules)] {
-                let new = table.get(usize::from(u16::from_le_bytes(*number))).copied();
-                *number = new.unwrap_or(u16::MAX).to_le_bytes();
-            }
+        if let Some(number) = row.first_chunk_mut() {
+            let new = self.0.get(usize::from(u16::from_le_bytes(*number))).copied();
+            *number = new.unwrap_or(u16::MAX).to_le_bytes();
         }
     }
 }
@@ -143,30 +130,28 @@ impl Row for FormEntry {
     type Shared = Words;
 
     fn pack(&self, words: &mut Words, out: &mut Vec<u8>) {
-        let (ends, rule) = (words.ends(self.ends), words.rule(self.rule));
-        let Self { class, policy, lead, bare, inflected, compounds, dated, .. } = *self;
+        let ends = words.ends(self.ends);
+        let Self { class, policy, rule, lead, bare, inflected, compounds, dated, .. } = *self;
         let (entity, text, base) = (self.entity.0, &*self.text, self.base.as_deref());
         out.extend_from_slice(&ends.to_le_bytes());
-        out.extend_from_slice(&rule.to_le_bytes());
-        put(&Packed { entity, class, text, base, policy, lead, bare, inflected, compounds, dated }, out);
+        put(&Packed { entity, class, text, base, policy, rule, lead, bare, inflected, compounds, dated }, out);
     }
 
     fn unpack(bytes: &[u8], words: &Words) -> Option<Self> {
-        let ([ends @ .., a, b], rest) = bytes.split_first_chunk::<4>()?;
-        let (ends, rule) = (u16::from_le_bytes(*ends), u16::from_le_bytes([*a, *b]));
+        let (ends, rest) = bytes.split_first_chunk()?;
         let row: Packed = postcard::from_bytes(rest).ok()?;
         let nobodys = row.class == Class::Hidden && row.entity == u32::MAX;
-        let Packed { class, policy, lead, bare, inflected, compounds, dated, .. } = row;
+        let Packed { class, policy, rule, lead, bare, inflected, compounds, dated, .. } = row;
         (row.text.is_char_boundary(usize::from(lead)) && (nobodys || row.entity < words.entities)).then_some(())?;
         Some(Self {
             entity: EntityIx(row.entity),
             class,
             text: row.text.into(),
-            ends: words.ends.get(usize::from(ends))?,
+            ends: words.ends.get(usize::from(u16::from_le_bytes(*ends)))?,
             bare,
             base: row.base.map(Into::into),
             policy,
-            rule: words.rules.get(usize::from(rule))?,
+            rule,
             lead,
             inflected,
             compounds,
@@ -183,7 +168,7 @@ impl Row for FormEntry {
             bare: false,
             base: None,
             policy: Policy::default(),
-            rule: "hidden",
+            rule: Rule::Hidden,
             lead: 0,
             inflected: false,
             compounds: false,

@@ -15,6 +15,7 @@ use crate::engine::language::generic::is_generic;
 use crate::engine::mentions::Form;
 use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::resolve::{Claim, Context, Tier};
+use crate::engine::rule::Rule;
 use crate::engine::view::first_word;
 
 /// A short form found beside a long one.
@@ -47,7 +48,7 @@ pub(in crate::engine) fn learned(context: &Context, claims: &[&[Claim]], ends: &
     }
     for long in beside.iter().filter(|long| longest.get(&long.span.end) == Some(&long.span.start)) {
         for short in shorts(long) {
-            let form = entry(long.entity, short.text.clone(), "abbreviation introduced here", context.rules().acronym);
+            let form = entry(long.entity, short.text.clone(), Rule::Abbreviation, context.rules().acronym);
             let known = own.iter().any(|own| *own.form.text == *short.text && own.form.entity == long.entity);
             // What the article says its short form means, it means here, whoever else has that short form in the dictionary.
             if !known && (short.aligned || !is_a_form_of_another(context, &form)) {

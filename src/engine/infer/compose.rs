@@ -11,6 +11,7 @@ use crate::engine::judge::Candidate;
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier};
+use crate::engine::rule::Rule;
 
 /// A country, or its capital, found beside a noun.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ fn names(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
                 flags: Flags { inflected: noun.inflected, ..Flags::default() },
                 exact: true,
                 support: None,
-                rule: "composed name",
+                rule: Rule::Composed,
                 text: format!("{} + {}", form.written(), context.entity(partner.entity).name.text).into(),
                 tier: Tier::Name,
             });

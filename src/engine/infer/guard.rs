@@ -4,13 +4,14 @@ use std::sync::OnceLock;
 
 use crate::engine::dictionary::{Entity, EntityIx};
 use crate::engine::fold::{fold, is_hyphen, is_word};
-use crate::engine::forms::{Class, FormEntry, ROMANISED};
+use crate::engine::forms::{Class, FormEntry};
 use crate::engine::kind::KindId;
 use crate::engine::language::paradigm::is_form_of;
 use crate::engine::language::slavic_names::spellings;
 use crate::engine::mentions::Form;
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context};
+use crate::engine::rule::Rule;
 
 /// What stands straight before a name.
 pub(super) enum Near<'a> {
@@ -170,7 +171,7 @@ pub(super) fn is_first_name_here(context: &Context, claim_end: usize, text: &str
 /// How many different people bear a family name as it is written: none, one, or two for any more.
 pub(super) fn bearers(context: &Context, form: u32) -> usize {
     let mut last = None;
-    let written = |form: &&FormEntry| form.class == Class::Short && form.rule != ROMANISED;
+    let written = |form: &&FormEntry| form.class == Class::Short && form.rule != Rule::Romanised;
     let others = context.lexicon.sharing(form).filter(written).filter(|form| last.replace(form.entity) != Some(form.entity));
     others.take(2).count()
 }

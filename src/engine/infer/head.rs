@@ -7,9 +7,10 @@ use crate::engine::fold::fold;
 use crate::engine::forms::{Class, FormEntry};
 use crate::engine::judge::Candidate;
 use crate::engine::kind::KindId;
-use crate::engine::mentions::{Flags, Form, Mention, Why};
+use crate::engine::mentions::{Byte, Flags, Form, Mention, Why};
 use crate::engine::reason::Reason;
 use crate::engine::resolve::Context;
+use crate::engine::rule::Rule;
 
 /// How many paragraphs back a generic noun may refer.
 const REACH: usize = 2;
@@ -42,7 +43,8 @@ pub(in crate::engine) fn refer_back(context: &Context, chosen: &mut Vec<Mention>
             form: Form::Head,
             flags: Flags { inflected: noun.inflected, ..Flags::default() },
             nested: false,
-            why: Why { rule: "generic noun for what was mentioned before", form: form.written().clone(), support: Some(at) },
+            made_by: Rule::ReferredBack,
+            why: Why { form: form.written().clone(), support: Some(Byte::new(at)) },
         });
     }
     chosen.extend(heads);

@@ -18,6 +18,7 @@ use crate::engine::kind::KindId;
 use crate::engine::mentions::Form;
 use crate::engine::quick::Quick;
 use crate::engine::resolve::{Claim, Context, Tier};
+use crate::engine::rule::Rule;
 
 /// Letters in which two words of the same stem agree at least.
 const STEM: usize = 4;
@@ -175,7 +176,7 @@ pub(in crate::engine) fn learned<'a>(context: &Context, beside: impl Iterator<It
             let acronym = kind == Form::Acronym;
             let ends = if acronym { context.rules().acronym } else { context.rules().noun };
             let tier = if acronym { Tier::Acronym } else { Tier::Part };
-            Own { form: entry(*entity, text, "abbreviation introduced here", ends), kind, tier, learned: true, support: *start }
+            Own { form: entry(*entity, text, Rule::Abbreviation, ends), kind, tier, learned: true, support: *start }
         };
         let short = own(short.clone(), Form::Acronym);
         if !is_a_form_of_another(context, &short.form) {

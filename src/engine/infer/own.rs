@@ -11,7 +11,7 @@ use crate::engine::fold::fold;
 use crate::engine::forms::FormEntry;
 use crate::engine::index::{Index, Key, Memory, Sought, Tell};
 use crate::engine::judge::{Candidate, Hit};
-use crate::engine::mentions::{Flags, Form};
+use crate::engine::mentions::{Byte, Flags, Form};
 use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::reason::{Reason, Rejection};
 use crate::engine::resolve::{Claim, Context, Tier};
@@ -165,7 +165,7 @@ fn are_alike(a: &Own, b: &Own) -> bool {
 impl Band<'_> {
     fn claimed(&self, context: &Context) -> Option<Claim> {
         let own = self.own.iter().filter(|own| !part::is_a_form_of_another(context, &own.form));
-        let members = own.map(|own| (own.form.entity, Some(own.support))).collect();
+        let members = own.map(|own| (own.form.entity, Some(Byte::new(own.support)))).collect();
         let nowhere = Candidate { span: 0..0, form: u32::MAX, inflected: false, compound: false, exact: true };
         claim(self.own.first()?, &nowhere).by(context, members)
     }
@@ -185,7 +185,7 @@ fn claim(own: &Own, candidate: &Candidate) -> Claim {
             former: false,
         },
         exact: candidate.exact,
-        support: Some(own.support),
+        support: Some(Byte::new(own.support)),
         rule: own.form.rule,
         text: own.form.written().clone(),
         tier: own.tier,

@@ -16,9 +16,7 @@ use crate::engine::language::{Ends, is_common};
 use crate::engine::mentions::Form;
 use crate::engine::pieces::pieces;
 use crate::engine::resolve::{Claim, Context, Full, Tier};
-
-/// The rule of first names.
-pub(in crate::engine) const FIRST_NAME: &str = "first name";
+use crate::engine::rule::Rule;
 
 /// The parts, first names and initials of everybody in `full` (entity → where it is named in full).
 pub(in crate::engine) fn parts(context: &Context, full: &Full) -> Vec<Own> {
@@ -80,16 +78,14 @@ fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry
             continue;
         }
         if person {
-            forms.extend(first_name(context, &words).map(|text| (entry(ix, text, FIRST_NAME, context.rules().name), Tier::Weak)));
+            forms.extend(first_name(context, &words).map(|text| (entry(ix, text, Rule::FirstName, context.rules().name), Tier::Weak)));
             continue;
         }
         forms.extend(
-            pieces(&words, context.rules())
-                .into_iter()
-                .map(|text| (entry(ix, text, "part of a name", part_ends(context, entity)), Tier::Part)),
+            pieces(&words, context.rules()).into_iter().map(|text| (entry(ix, text, Rule::Part, part_ends(context, entity)), Tier::Part)),
         );
         if entity.kind != KindId::PLACE {
-            forms.extend(initials(&words).map(|text| (entry(ix, text, "initials", context.rules().acronym), Tier::Part)));
+            forms.extend(initials(&words).map(|text| (entry(ix, text, Rule::Initials, context.rules().acronym), Tier::Part)));
         }
     }
     let declined: Vec<_> = forms.iter().flat_map(|(form, tier)| cases(context, form, person).map(|form| (form, *tier))).collect();
@@ -116,7 +112,7 @@ fn part_ends(context: &Context, entity: &Entity) -> Ends {
 }
 
 /// A form of the article's own.
-pub(super) fn entry(entity: EntityIx, text: String, rule: &'static str, ends: Ends) -> FormEntry {
+pub(super) fn entry(entity: EntityIx, text: String, rule: Rule, ends: Ends) -> FormEntry {
     let class = if is_acronym_like(&text) { Class::Acronym } else { Class::Short };
     FormEntry {
         entity,

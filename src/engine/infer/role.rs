@@ -13,6 +13,7 @@ use crate::engine::kind::KindId;
 use crate::engine::mentions::{Flags, Form};
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier};
+use crate::engine::rule::Rule;
 use crate::engine::view::{first_word, last_word};
 
 /// The claims of roles.
@@ -59,7 +60,7 @@ fn holders(context: &Context, beside: &Beside, noun: &Candidate) -> Vec<Claim> {
                 flags: Flags { inflected: noun.inflected, ..Flags::default() },
                 exact: true,
                 support: None,
-                rule: "office on the article's date",
+                rule: Rule::OfficeOnDate,
                 text: title,
                 tier: Tier::Supported,
             });

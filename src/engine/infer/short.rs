@@ -6,14 +6,14 @@ use std::ops::Range;
 use super::guard::{Before, Near, bearers, is_first_name_here};
 use crate::engine::dictionary::{Case, Entity, EntityIx};
 use crate::engine::fold::{fold, is_hyphen};
-use crate::engine::forms::ROMANISED;
 use crate::engine::judge::Candidate;
 use crate::engine::language::is_common;
 use crate::engine::language::paradigm::is_form_of;
-use crate::engine::mentions::{Flags, Form};
+use crate::engine::mentions::{Byte, Flags, Form};
 use crate::engine::quick::QuickMap;
 use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Full, Tier};
+use crate::engine::rule::Rule;
 
 /// What may stand, joined by a hyphen, before a family name without making it another: Anti-Putin-Protest.
 const PREFIXES: [&str; 9] = ["anti", "ex", "pro", "nicht", "non", "post", "alt", "neo", "pre"];
@@ -74,7 +74,7 @@ fn named_alone(context: &Context, families: &mut Families, short: &Candidate, ne
     claims.extend(family.may_be_meant(context, full).iter().filter_map(claimed));
 }
 
-fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: Tier, support: Option<usize>) -> Claim {
+fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: Tier, support: Option<Byte>) -> Claim {
     let form = context.lexicon.form(short.form);
     Claim {
         span: start..short.span.end,
@@ -82,9 +82,9 @@ fn claim(context: &Context, short: &Candidate, start: usize, kind: Form, tier: T
         crowd: None,
         form: kind,
         flags: Flags { inflected: short.inflected, compound: short.compound, weak: tier == Tier::Weak, ..Flags::default() },
-        exact: short.exact && form.rule != ROMANISED,
+        exact: short.exact && form.rule != Rule::Romanised,
         support,
-        rule: if kind == Form::Name { "given and family name" } else { form.rule },
+        rule: if kind == Form::Name { Rule::GivenAndFamilyName } else { form.rule },
         text: form.written().clone(),
         tier,
     }
@@ -168,7 +168,7 @@ impl Family {
             let meant = |alike: &[(u32, Option<usize>)]| {
                 let form = alike.first()?.0;
                 let nowhere = Candidate { span: 0..0, form, inflected: false, compound: false, exact: true };
-                let members = alike.iter().map(|&(form, support)| (of(form).entity, support)).collect();
+                let members = alike.iter().map(|&(form, support)| (of(form).entity, support.map(Byte::new))).collect();
                 let all = claim(context, &nowhere, 0, Form::Short, Tier::Supported, None).by(context, members)?;
                 Some(Meant { form, all })
             };
@@ -270,7 +270,7 @@ fn not_even_weak(context: &Context, short: &Candidate) -> Option<Reason> {
         && !short.inflected
         && is_double(followed);
     [
-        (form.rule == ROMANISED, Reason::OtherRomanisation),
+        (form.rule == Rule::Romanised, Reason::OtherRomanisation),
         (bearers(context, short.form) != 1, Reason::SeveralBearers),
         (is_common(form.written()), Reason::CommonWord),
         (article, Reason::AfterArticle),

@@ -8,10 +8,10 @@ use super::{Claim, Context, Tier};
 use crate::engine::dictionary::EntityIx;
 use crate::engine::few::Few;
 use crate::engine::fold::fold;
-use crate::engine::infer::part::FIRST_NAME;
 use crate::engine::mentions::Mention;
 use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::reason::Reason;
+use crate::engine::rule::Rule;
 
 /// The claims that compete for a span, in the order of their forms.
 pub(super) struct Rivals {
@@ -31,6 +31,9 @@ pub(super) enum Choice {
     /// Whom it names depends on what else is mentioned.
     Several(Box<Rivals>),
 }
+
+// Then mentions take the room of choices, of which a long article has millions.
+const _: () = assert!(size_of::<Choice>() == size_of::<Mention>());
 
 impl Choice {
     /// What may be chosen for a span.
@@ -66,13 +69,12 @@ pub(super) fn preferred(context: &Context) -> Preferred {
         .collect()
 }
 
-/// The mention of each span. The choices come in the order of the text, in parts that are freed one after the other.
-pub(super) fn choose(context: &Context, choices: Vec<Vec<Choice>>) -> Vec<Mention> {
-    let all = || choices.iter().flatten();
+/// The mention of each span. The choices come in the order of the text.
+pub(super) fn choose(context: &Context, choices: Vec<Choice>) -> Vec<Mention> {
     // Where it is known who else is mentioned, and when, is asked only of those who compete somewhere.
-    let contested = contested(all());
+    let contested = contested(&choices);
     let mut known = Known::default();
-    for choice in all().filter(|_| !contested.is_empty()) {
+    for choice in choices.iter().filter(|_| !contested.is_empty()) {
         if let Choice::One(Mention { entity: Some(entity), span, .. }) = choice
             && contested.contains(entity)
         {
@@ -80,10 +82,9 @@ pub(super) fn choose(context: &Context, choices: Vec<Vec<Choice>>) -> Vec<Mentio
         }
     }
     let mut last: QuickMap<EntityIx, usize> = QuickMap::default();
-    let mut chosen = Vec::with_capacity(all().count());
-    for choice in choices.into_iter().flatten() {
+    let chosen = choices.into_iter().filter_map(|choice| {
         let (rule, mention) = match choice {
-            Choice::One(mention) => (mention.why.rule, Some(mention)),
+            Choice::One(mention) => (mention.made_by, Some(mention)),
             Choice::Several(rivals) => {
                 let entity = rivals.supported(&known).or_else(|| rivals.nearest(context, &last));
                 (rivals.first().rule, rivals.mention(context, entity))
@@ -91,16 +92,16 @@ pub(super) fn choose(context: &Context, choices: Vec<Vec<Choice>>) -> Vec<Mentio
         };
         let named = mention.as_ref().and_then(|mention| Some((mention.entity?, mention.span.start)));
         // Who is called by the first name is not the one called by the family name.
-        if let Some((entity, start)) = named.filter(|(entity, _)| rule != FIRST_NAME && contested.contains(entity)) {
+        if let Some((entity, start)) = named.filter(|(entity, _)| rule != Rule::FirstName && contested.contains(entity)) {
             last.insert(entity, start);
         }
-        chosen.extend(mention);
-    }
-    chosen
+        mention
+    });
+    chosen.collect()
 }
 
 /// All who compete with somebody. A crowd is asked once.
-fn contested<'a>(choices: impl Iterator<Item = &'a Choice>) -> QuickSet<EntityIx> {
+fn contested(choices: &[Choice]) -> QuickSet<EntityIx> {
     let mut asked: QuickSet<usize> = QuickSet::default();
     let mut contested = QuickSet::default();
     for choice in choices {

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::{Claim, Context};
 use crate::engine::dictionary::{Entity, EntityIx};
 use crate::engine::kind::KindId;
+use crate::engine::mentions::Byte;
 
 /// Somebody of a crowd, and where the article supports that it is meant.
-pub type Member = (EntityIx, Option<usize>);
+pub type Member = (EntityIx, Option<Byte>);
 
 /// Several entities that claim the same in the same manner.
 #[derive(Debug, PartialEq, Eq)]

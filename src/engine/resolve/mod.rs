@@ -20,13 +20,14 @@ use super::article::{Article, Block};
 use super::dictionary::{Dictionary, Entity, EntityIx};
 use super::few::Few;
 use super::forms::Class;
-use super::infer::{self, guard::Given, short::Families};
+use super::infer::{self, guard::Given};
 use super::judge::Candidate;
 use super::language::Rules;
 use super::lexicon::Lexicon;
-use super::mentions::{Flags, Form, Mention, Mentions, Why};
+use super::mentions::{Byte, Flags, Form, Mention, Mentions, Why};
 use super::quick::QuickMap;
 use super::reason::{Miss, Reason, Trace};
+use super::rule::Rule;
 use super::view::View;
 use choose::Choice;
 pub use crowd::Crowd;
@@ -48,9 +49,9 @@ pub struct Claim {
     /// Spelt as the form is written.
     pub exact: bool,
     /// Where the article supports it; where several claim it the first's.
-    pub support: Option<usize>,
+    pub support: Option<Byte>,
     /// The rule, for the why.
-    pub rule: &'static str,
+    pub rule: Rule,
     /// The form as written.
     pub text: Arc<str>,
     /// Which sort of claim goes first for one span.
@@ -238,7 +239,7 @@ pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>) -
 
 /// Each candidate once, in the order of the text.
 fn in_order(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end, candidate.form));
+    candidates.sort_by_key(Candidate::place);
     candidates.dedup();
     candidates
 }
@@ -271,27 +272,24 @@ fn resolved(context: &Context, candidates: Vec<Candidate>) -> Mentions {
 fn chosen(context: &Context, candidates: Vec<Candidate>) -> Vec<Mention> {
     let candidates = gates::pass(context, in_order(candidates));
     let mut windows = window::windows(context, &candidates);
-    context.each(&mut windows, Families::default, |context, families, window| window.begin(context, families, &candidates));
+    context.with_families(&mut windows, |context, families, window| window.begin(context, families, &candidates));
     drop(candidates);
     let full = named_in_full(windows.iter().flat_map(|window| &window.claims));
-    context.each(&mut windows, Families::default, |context, families, window| window.go_on(context, families, &full));
+    context.with_families(&mut windows, |context, families, window| window.go_on(context, families, &full));
     let preferred = choose::preferred(context);
     let own = own_forms(context, &windows, &full);
-    context.each(
+    let choices = context.each(
         &mut windows,
         || own.search(),
-        |context, search, window| {
+        |context, search, window, choices| {
             let mut claims = std::mem::take(&mut window.claims);
             claims.extend(search.claims(context, &claims));
             claims.extend(infer::role::roles(context, &claims, &window.nouns));
-            let mut choices = Vec::with_capacity(claims.len());
             overlap::settle(context, claims, |standing| choices.extend(Choice::of(context, &preferred, standing)));
-            choices.shrink_to_fit();
-            window.choices = choices;
         },
     );
-    let nouns: Vec<Candidate> = windows.iter_mut().flat_map(|window| std::mem::take(&mut window.nouns)).collect();
-    let mut chosen = choose::choose(context, windows.into_iter().map(|window| window.choices).collect());
+    let nouns: Vec<Candidate> = windows.into_iter().flat_map(|window| window.nouns).collect();
+    let mut chosen = choose::choose(context, choices);
     infer::head::refer_back(context, &mut chosen, &nouns);
     chosen
 }
@@ -340,7 +338,8 @@ impl Claim {
             form: self.form,
             flags: self.flags,
             nested,
-            why: Why { rule: self.rule, form: self.text, support: self.support },
+            made_by: self.rule,
+            why: Why { form: self.text, support: self.support },
         }
     }
 }

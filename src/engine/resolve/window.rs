@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use super::choose::Choice;
 use super::{Claim, Context, claim};
 use crate::engine::forms::Class;
 use crate::engine::infer::short::Families;
@@ -34,8 +33,6 @@ pub(super) struct Window {
     pub introducing: Vec<usize>,
     /// Short forms in brackets beside names in other words.
     pub beside: Vec<kin::Beside>,
-    /// What is left to choose of.
-    pub choices: Vec<Choice>,
 }
 
 /// The windows of an article, with these candidates (sorted). Who asks why looks at all in one.
@@ -110,33 +107,39 @@ impl Window {
 }
 
 impl<'a> Context<'a> {
-    /// Does the same in all windows, on all threads. Each thread has `memory` that goes from window to window.
-    pub(super) fn each<M>(
+    /// Does the same in all windows, on all threads. Each knows the families that it has met.
+    pub(super) fn with_families(&self, windows: &mut [Window], work: impl Fn(&Context<'a>, &mut Families, &mut Window) + Sync) {
+        let _: Vec<()> = self.each(windows, Families::default, |context, families, window, _| work(context, families, window));
+    }
+
+    /// Does the same in all windows, on all threads, and returns what is made of them in their order. Each thread has `memory` that goes
+    /// from window to window.
+    pub(super) fn each<M, R: Send>(
         &self,
         windows: &mut [Window],
         memory: impl Fn() -> M + Sync,
-        work: impl Fn(&Context<'a>, &mut M, &mut Window) + Sync,
-    ) {
+        work: impl Fn(&Context<'a>, &mut M, &mut Window, &mut Vec<R>) + Sync,
+    ) -> Vec<R> {
         if let [window] = windows {
-            return work(self, &mut memory(), window);
+            let mut made = Vec::new();
+            work(self, &mut memory(), window, &mut made);
+            return made;
         }
         let (lexicon, article, chosen) = (self.lexicon, self.article, self.chosen);
         let share = |windows: &mut [Window]| {
-            let (mut memory, mut given) = (memory(), QuickMap::default());
+            let (mut memory, mut given, mut made) = (memory(), QuickMap::default(), Vec::new());
             for window in windows {
                 let blocks = window.known.first().map_or(0, |first| first.start)..window.known.last().map_or(0, |last| last.end);
                 let known = window.known.clone();
                 let context = Context { known, chosen, given: given.into(), ..Context::of(lexicon, article, blocks) };
-                work(&context, &mut memory, window);
+                work(&context, &mut memory, window, &mut made);
                 given = context.given.into_inner();
             }
+            made
         };
         if self.threads < 2 {
             return share(windows);
         }
-        side_by_side(windows.chunks_mut(windows.len().div_ceil(self.threads)), |windows| {
-            share(windows);
-            Vec::<()>::new()
-        });
+        side_by_side(windows.chunks_mut(windows.len().div_ceil(self.threads)), share)
     }
 }

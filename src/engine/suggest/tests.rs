@@ -4,6 +4,7 @@ use super::*;
 use crate::engine::article::{Block, BlockKind};
 use crate::engine::few::Few;
 use crate::engine::mentions::{Flags, Form, Mention, Why};
+use crate::engine::rule::Rule;
 
 /// The proposals as `name|kind letter|count`; `[…]` marks what a mention covers already.
 fn proposed(language: Language, marked: &str) -> Vec<String> {
@@ -30,8 +31,17 @@ fn proposed(language: Language, marked: &str) -> Vec<String> {
 }
 
 fn mention(span: Range<usize>) -> Mention {
-    let why = Why { rule: "name", form: "".into(), support: None };
-    Mention { span, entity: None, candidates: Few::default(), form: Form::Name, flags: Flags::default(), nested: false, why }
+    let why = Why { form: "".into(), support: None };
+    Mention {
+        span,
+        entity: None,
+        candidates: Few::default(),
+        form: Form::Name,
+        flags: Flags::default(),
+        nested: false,
+        made_by: Rule::Name,
+        why,
+    }
 }
 
 #[test]
