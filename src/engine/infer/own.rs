@@ -4,17 +4,19 @@
 //! of the lexicon are – folded, over line breaks and markup; the lexicon does not carry them for everybody.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::part;
 use crate::engine::dictionary::EntityIx;
 use crate::engine::fold::fold;
 use crate::engine::forms::FormEntry;
-use crate::engine::index::{Index, Key, Memory, Sought, Tell};
-use crate::engine::judge::{Candidate, Hit};
+use crate::engine::index::{Index, Key, Memory, Sought, Tell, Told};
+use crate::engine::judge::{Candidate, Hit, Seen, at_a_glance};
 use crate::engine::mentions::{Byte, Flags, Form};
 use crate::engine::quick::{QuickMap, QuickSet};
-use crate::engine::reason::{Reason, Rejection};
+use crate::engine::reason::Reason;
 use crate::engine::resolve::{Claim, Context, Tier};
+use crate::engine::view::View;
 
 /// A form that holds for this article.
 pub(in crate::engine) struct Own {
@@ -75,7 +77,11 @@ pub(in crate::engine) struct Search<'a> {
 impl Search<'_> {
     /// What these forms claim in the context's paragraphs beside what is claimed there.
     pub fn claims(&mut self, context: &Context, claims: &[Claim]) -> Vec<Claim> {
-        let (mut learned, found): (Vec<_>, Vec<_>) = self.all(context).into_iter().partition(|claim| claim.flags.learned);
+        if self.forms.own.is_empty() {
+            return Vec::new();
+        }
+        let (mut learned, parts): (Vec<_>, Vec<_>) =
+            self.all(context, &part::Names::of(claims)).into_iter().partition(|claim| claim.flags.learned);
         // What the dictionary knows already is not learned.
         if !learned.is_empty() {
             let spans: QuickSet<_> = learned.iter().map(|claim| (claim.span.start, claim.span.end)).collect();
@@ -84,48 +90,89 @@ impl Search<'_> {
                 known.flat_map(|claim| claim.entities().map(|entity| (claim.span.start, claim.span.end, entity))).collect();
             learned.retain(|claim| !known.contains(&(claim.span.start, claim.span.end, claim.entity)));
         }
-        learned.extend(part::keep_apart(context, claims, found));
+        learned.extend(parts);
         learned
     }
 
-    fn all(&mut self, context: &Context) -> Vec<Claim> {
-        let mut found = Vec::new();
-        if self.forms.own.is_empty() {
-            return found;
-        }
-        let (forms, mut memory) = (self.forms, std::mem::take(&mut self.memory));
+    fn all(&mut self, context: &Context, names: &part::Names) -> Vec<Claim> {
+        let (mut found, mut memory) = (Vec::new(), std::mem::take(&mut self.memory));
         for block in context.known_blocks() {
             let view = context.view(block.range.start);
-            let tell = |hit: &Hit, pattern| self.hit(context, hit, pattern, &mut found);
-            forms.index.walk_on(view, &context.article.text, Tell::Likely, &mut memory, tell);
+            let told = Found { search: self, context, view, names, claims: &mut found };
+            told.search.forms.index.walk_on(view, &context.article.text, Tell::Likely, &mut memory, told);
         }
         self.memory = memory;
         found
     }
+}
 
-    /// What the judge says of a form, and what stands beside it, is the same for all who have it.
-    fn hit(&mut self, context: &Context, hit: &Hit, pattern: u32, found: &mut Vec<Claim>) {
-        let bands = self.bands.entry(pattern).or_insert_with(|| bands(context, self.forms, pattern as usize));
-        let mut judged: Option<(&FormEntry, Result<Candidate, Rejection>)> = None;
+/// Gathers what is found in one block.
+struct Found<'f, 'a, 'c, 't> {
+    search: &'f mut Search<'a>,
+    context: &'c Context<'t>,
+    view: &'c View<'t>,
+    names: &'c part::Names<'c>,
+    claims: &'f mut Vec<Claim>,
+}
+
+impl Told for Found<'_, '_, '_, '_> {
+    fn hit(&mut self, hit: &Hit, pattern: u32) {
+        let language = self.context.lexicon.language();
+        self.claim(pattern, None, |form| hit.judge(u32::MAX, form, language).map_or(Seen::IsNot, Seen::Is));
+    }
+
+    fn glance(&mut self, seen: &[(Range<usize>, u32)]) -> bool {
+        // Who asks why is told of all.
+        if self.context.is_traced() {
+            return false;
+        }
+        let (before, view, text) = (self.claims.len(), self.view, &self.context.article.text);
+        let is_clear = seen.iter().all(|(place, pattern)| {
+            let start = view.source(place.start);
+            let span = start..start + place.len();
+            self.claim(*pattern, Some(&span), |form| at_a_glance(view, text, span.clone(), u32::MAX, form))
+        });
+        if !is_clear {
+            self.claims.truncate(before);
+        }
+        is_clear
+    }
+}
+
+impl Found<'_, '_, '_, '_> {
+    /// Adds what the forms of a pattern claim; whether that is clear. What the judge says of a form, and what stands beside it, is the
+    /// same for all who have it. `span`: where it is known before.
+    fn claim(&mut self, pattern: u32, span: Option<&Range<usize>>, judge: impl Fn(&FormEntry) -> Seen) -> bool {
+        let (context, forms) = (self.context, self.search.forms);
+        let bands = self.search.bands.entry(pattern).or_insert_with(|| bands(context, forms, pattern as usize));
+        let mut judged: Option<(&FormEntry, Seen)> = None;
         let mut neighbours = None;
         for band in bands {
             let Some(&own) = band.own.first() else { continue };
-            let same = judged.take().filter(|(form, _)| own.form.is_judged_as(form)).map(|(_, same)| same);
-            let said = same.unwrap_or_else(|| hit.judge(u32::MAX, &own.form, context.lexicon.language()));
-            let (_, said) = judged.insert((&own.form, said));
-            let Ok(candidate) = said else { continue };
-            if own.learned {
-                found.push(claim(own, candidate));
+            let all = if own.learned { None } else { band.all.get_or_init(|| band.claimed(context)).as_ref() };
+            // Most parts stand in their own names.
+            if !own.learned && all.is_none_or(|all| span.is_some_and(|span| self.names.hold(span, all))) {
                 continue;
             }
-            let Some(all) = band.all.get_or_init(|| band.claimed(context)) else { continue };
+            let same = judged.take().filter(|(form, _)| own.form.is_judged_as(form)).map(|(_, same)| same);
+            let (_, said) = judged.insert((&own.form, same.unwrap_or_else(|| judge(&own.form))));
+            let candidate = match said {
+                Seen::Is(candidate) => &*candidate,
+                Seen::IsNot => continue,
+                Seen::Unclear => return false,
+            };
+            let Some(all) = all else {
+                self.claims.push(claim(own, candidate));
+                continue;
+            };
             let neighbours = neighbours.get_or_insert_with(|| part::Neighbours::of(&candidate.span));
             match neighbours.left_alone(context, &own.form, claim(own, candidate).by_those_of(all)) {
-                Some(claim) => found.push(claim),
+                Some(claim) => self.claims.extend(self.names.outside(context, claim)),
                 None if context.is_traced() => context.drop_claim(&claim(own, candidate), Reason::OtherName),
                 None => {}
             }
         }
+        true
     }
 }
 

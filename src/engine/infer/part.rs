@@ -38,35 +38,52 @@ pub(in crate::engine) fn parts(context: &Context, full: &Full) -> Vec<Own> {
     own
 }
 
-/// What was found of those within none of whose names it lies.
-pub(super) fn keep_apart(context: &Context, claims: &[Claim], found: Vec<Claim>) -> Vec<Claim> {
-    if found.is_empty() {
-        return found;
-    }
-    let mut names: Vec<&Claim> = claims.iter().collect();
-    names.sort_by_key(|claim| (claim.span.start, claim.span.end));
-    let ends: Vec<usize> = names
-        .iter()
-        .scan(0, |end: &mut usize, claim| {
-            *end = claim.span.end.max(*end);
-            Some(*end)
-        })
-        .collect();
-    found.into_iter().filter_map(|part| outside(context, &names, &ends, part)).collect()
+/// The names in some paragraphs.
+pub(super) struct Names<'a> {
+    /// By where they begin, and end.
+    sorted: Vec<&'a Claim>,
+    /// How far they reach up to each.
+    ends: Vec<usize>,
 }
 
-/// The part by those none of whose names it lies within. Of somebody's names the last that begins before it counts. `names` come in
-/// order; `ends`: how far they reach up to each.
-fn outside(context: &Context, names: &[&Claim], ends: &[usize], part: Claim) -> Option<Claim> {
-    let before = names.partition_point(|name| name.span.start <= part.span.start);
-    let reaching = ends[..before].iter().rev().take_while(|&&end| end >= part.span.end).count();
-    let near = &names[before - reaching..before];
-    if !near.iter().any(|name| name.span.end >= part.span.end && name.is_by_any_of(&part)) {
-        return Some(part);
+impl<'a> Names<'a> {
+    pub fn of(claims: &'a [Claim]) -> Self {
+        let mut sorted: Vec<&Claim> = claims.iter().collect();
+        sorted.sort_by_key(|claim| (claim.span.start, claim.span.end));
+        let reach = |end: &mut usize, claim: &&Claim| {
+            *end = claim.span.end.max(*end);
+            Some(*end)
+        };
+        let ends = sorted.iter().scan(0, reach).collect();
+        Self { sorted, ends }
     }
-    let end = part.span.end;
-    let is_inside = |entity: EntityIx| near.iter().rev().find(|name| name.is_by(entity)).is_some_and(|name| name.span.end >= end);
-    part.only(context, |entity| !is_inside(entity))
+
+    /// Those that may hold a span.
+    fn around(&self, span: &Range<usize>) -> &[&'a Claim] {
+        let before = self.sorted.partition_point(|name| name.span.start <= span.start);
+        let reaching = self.ends[..before].iter().rev().take_while(|&&end| end >= span.end).count();
+        &self.sorted[before - reaching..before]
+    }
+
+    /// Whether a part there lies within names of all who claim it.
+    pub fn hold(&self, span: &Range<usize>, part: &Claim) -> bool {
+        let near = self.around(span);
+        !near.is_empty() && part.entities().all(|entity| is_inside(near, span, entity))
+    }
+
+    /// The part by those within none of whose names it lies.
+    pub fn outside(&self, context: &Context, part: Claim) -> Option<Claim> {
+        let (near, span) = (self.around(&part.span), part.span.clone());
+        if !near.iter().any(|name| name.span.end >= span.end && name.is_by_any_of(&part)) {
+            return Some(part);
+        }
+        part.only(context, |entity| !is_inside(near, &span, entity))
+    }
+}
+
+/// Whether a span lies within a name of this entity. Of its names the last that begins before it counts.
+fn is_inside(near: &[&Claim], span: &Range<usize>, entity: EntityIx) -> bool {
+    near.iter().rev().find(|name| name.is_by(entity)).is_some_and(|name| name.span.end >= span.end)
 }
 
 fn own_forms(context: &Context, ix: EntityIx, entity: &Entity) -> Vec<(FormEntry, Tier)> {
