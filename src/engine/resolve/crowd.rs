@@ -140,7 +140,7 @@ mod tests {
 
     const GIVEN: [&str; 4] = ["Anna", "Jan", "Jan Peter", "Eva"];
     const FAMILY: [&str; 4] = ["Berg", "Keller", "Berg-Keller", "Müller"];
-    const THINGS: [(KindId, &str); 7] = [
+    const THINGS: [(KindId, &str); 10] = [
         (KindId::ORGANISATION, "Institut Berg"),
         (KindId::PLACE, "Berg Hafen"),
         (KindId::PLACE, "Berg Keller Hafen"),
@@ -148,6 +148,10 @@ mod tests {
         (KindId::PLACE, "Riga Keller"),
         (KindId::PLACE, "Riga"),
         (KindId::ORGANISATION, "Jan Riga Institut"),
+        (KindId::PLACE, "Oslo Hafen"),
+        (KindId::ORGANISATION, "Bund Oslo Hafen Berg"),
+        // Of a higher rank, and parts of it stand in others' names.
+        (KindId::ORGANISATION, "Oslo Hafen Bund"),
     ];
 
     /// Everybody has one of few given and family names, and things have parts of them.
