@@ -9,8 +9,9 @@ use clap::ValueEnum;
 use super::ahead::{self, Text};
 use super::folder::Folder;
 use super::lexicons::{Lexicons, Search};
-use super::{Job, Palette, Shown, Status, Unit, complain, load, only, threads, to_stdout};
+use super::{Job, Palette, Shown, Status, Unit, complain, load, only, to_stdout};
 use crate::engine::glyph::visible;
+use crate::engine::side_by_side::available;
 pub use crate::export::Format;
 use crate::export::{Finder as _, Names, Parts, Scan, Scanned, exporter};
 use crate::source;
@@ -53,7 +54,7 @@ pub fn run(job: &Job, options: &Options) -> Status {
         Ok(unit) => unit,
         Err(status) => return status,
     };
-    let threads = options.threads.map_or_else(threads::available, NonZero::get);
+    let threads = options.threads.map_or_else(available, NonZero::get);
     let reading = source::Options { threads, ..job.reading };
     let (lexicons, texts) = match ahead::begin(job, &reading, options.format.takes_parts()) {
         Ok(begun) => begun,

@@ -13,8 +13,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 
 use super::lexicons::{load, without_weak};
-use super::{Job, Palette, Status, Unit, complain, threads, to_stdout};
+use super::{Job, Palette, Status, Unit, complain, to_stdout};
 use crate::engine::article::Article;
+use crate::engine::side_by_side::available;
 use crate::export::{Exporter, Format, Names, Scanned, exporter, push_line};
 use crate::library::Lexicons;
 use crate::source::{self, Reason};
@@ -136,7 +137,7 @@ impl Tally {
 
 /// Starts the threads. They are left alone when nobody takes the answers any more, and end with the program.
 fn start(input: impl BufRead + Send + 'static, scanner: &Scanner) -> Receiver<Receiver<Answer>> {
-    let threads = scanner.options.threads.map_or_else(threads::available, NonZero::get);
+    let threads = scanner.options.threads.map_or_else(available, NonZero::get);
     let limit = scanner.reading.max_size;
     let (lines, to_scan) = sync_channel(threads);
     let (order, answers) = sync_channel(threads * WAITING);

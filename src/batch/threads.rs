@@ -1,7 +1,6 @@
 //! One long article on several cores: each looks through some paragraphs.
 
 use std::ops::Range;
-use std::thread;
 
 use crate::engine::article::Article;
 use crate::engine::lexicon::Lexicon;
@@ -10,11 +9,6 @@ use crate::engine::side_by_side::side_by_side;
 
 /// Below this many bytes for each a thread costs more than it brings.
 const LEAST: usize = 256 << 10;
-
-/// How many threads run at once on this machine.
-pub fn available() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
-}
 
 /// The mentions of an article, which do not depend on how many threads find them.
 pub fn mentions(lexicon: &Lexicon, article: &Article, threads: usize) -> Mentions {

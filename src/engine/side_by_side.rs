@@ -6,14 +6,20 @@ use std::sync::atomic::{self, AtomicUsize};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-/// More threads than this gain nothing.
+/// More threads than this gain little, and the machine has other things to do.
 const MOST: usize = 8;
+
+/// How many threads run at once on this machine.
+#[must_use]
+pub fn available() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
 
 /// How many threads so many pieces of work are worth, where nobody says how many.
 #[must_use]
 pub fn threads(pieces: usize) -> usize {
     // Of one piece the system need not be asked.
-    if pieces < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(MOST).min(pieces) }
+    if pieces < 2 { 1 } else { available().min(MOST).min(pieces) }
 }
 
 /// Hands on what `work` makes of each of so many pieces, in their order, while threads work on those that come next. Who is done

@@ -3,17 +3,15 @@
 //! Each article is read, scanned and let go: what is kept is what the caller makes of it. Answers come in batches, so
 //! that a thousand of them are no thousand messages, and early: the first as soon as it is there.
 
-use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::Lexicons;
 use crate::engine::article::Article;
 use crate::engine::mentions::Mentions;
+use crate::engine::side_by_side::threads;
 use crate::source::{self, Input, Opened, Reason};
 
-/// Threads at most, however many the machine offers: it has other things to do.
-const MOST_THREADS: usize = 8;
 /// How long a thread gathers answers before it tells them.
 const GATHER: Duration = Duration::from_millis(60);
 
@@ -91,7 +89,7 @@ impl Survey<'_> {
             }
         };
         std::thread::scope(|scope| {
-            for _ in 1..threads().min(inputs.len()) {
+            for _ in 1..threads(inputs.len()) {
                 scope.spawn(work);
             }
             work();
@@ -111,12 +109,6 @@ impl Survey<'_> {
         let mentions = self.lexicons.of(article).scan(article);
         make(article, &mentions)
     }
-}
-
-/// How many threads work on many articles.
-#[must_use]
-pub fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
 }
 
 #[cfg(test)]
