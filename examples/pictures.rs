@@ -154,7 +154,7 @@ fn picture(columns: u16, rows: u16, theme: &str, frames: &[Frame<'_>]) -> String
     let height = f32::from(rows) * CELL.1 + 2.0 * MARGIN + if moving { CAPTION } else { 0.0 };
     let all: f32 = frames.iter().map(|frame| frame.3).sum();
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\">\n<style>\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:space=\"preserve\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\">\n<style>\n\
          text{{font:14px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre;fill:{foreground}}}\n\
          .b{{font-weight:bold}}.i{{font-style:italic}}.u{{text-decoration:underline}}.k{{font-weight:bold;fill:#ffd75f}}\n"
     );
