@@ -16,7 +16,7 @@ use crate::engine::mentions::Form;
 use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::resolve::{Claim, Context, Tier};
 use crate::engine::rule::Rule;
-use crate::engine::view::first_word;
+use crate::engine::view::{View, first_word};
 
 /// A short form found beside a long one.
 struct Short {
@@ -27,8 +27,29 @@ struct Short {
 
 /// Where the long forms end beside which brackets introduce short ones.
 pub(in crate::engine) fn introducing(context: &Context, claims: &[Claim]) -> Vec<usize> {
-    let introduce = |long: &Long| after(context, long).is_some() || before(context, long).is_some();
+    let mut opening = Opening::default();
+    let introduce = |long: &Long| opening.follows(context, long) && after(context, long).is_some() || before(context, long).is_some();
     long_forms(context, claims).filter(introduce).map(|long| long.span.end).collect()
+}
+
+/// The last opening bracket of a paragraph: most have none, and each is looked through once for all names in it.
+#[derive(Default)]
+struct Opening<'c, 'a> {
+    paragraph: Option<&'c View<'a>>,
+    /// How many bytes there are from the bracket to the end.
+    left: Option<usize>,
+}
+
+impl<'c, 'a> Opening<'c, 'a> {
+    /// Whether a bracket opens anywhere after a name.
+    fn follows(&mut self, context: &'c Context<'a>, long: &Long) -> bool {
+        let view = context.view(long.span.start);
+        if !self.paragraph.is_some_and(|known| std::ptr::eq(known, view)) {
+            let shown = view.shown().as_bytes();
+            *self = Self { paragraph: Some(view), left: memchr::memrchr2(b'(', b'[', shown).map(|at| shown.len() - at) };
+        }
+        self.left.is_some_and(|left| left <= view.after(long.span.end).len())
+    }
 }
 
 /// The abbreviations that brackets introduce beside what ends at `ends`. `claims`: those of each step in the order of the steps.
@@ -74,16 +95,9 @@ fn long_forms<'a>(context: &'a Context, claims: &'a [Claim]) -> impl Iterator<It
     claims.iter().filter(long).flat_map(of).filter(move |long| thing(long.entity))
 }
 
-/// Up to so many bytes a paragraph is searched for brackets.
-const NEAR: usize = 4 << 10;
-
 /// `Long form (SHORT)`, `Long form (kurz: SHORT)`, `Long form agency (SHORT)`.
 fn after(context: &Context, long: &Long) -> Option<Short> {
     let rest = context.view(long.span.start).after(long.span.end);
-    // Most paragraphs have no bracket; a long one is not read to its end for every name.
-    if rest.len() <= NEAR && memchr::memchr2(b'(', b'[', rest.as_bytes()).is_none() {
-        return None;
-    }
     let rest = rest.trim_start_matches(['"', '“', '”', '«', '»']).trim_start();
     let noun = first_word(rest);
     // The bracket stands here, or after one generic noun.

@@ -25,7 +25,7 @@ pub(super) struct Settled {
 /// A span that stands.
 #[derive(Debug)]
 pub(super) enum Standing {
-    /// Nothing else shares a byte with it: most.
+    /// Nothing else shares a byte with it, or nothing that counts: most.
     Lone(Claim),
     /// What is left where claims met.
     Met(Settled),
@@ -41,16 +41,20 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>, mut tell: impl F
         together.sort_by_key(|claim| (Reverse(claim.span.end), claim.tier, context.is_traced().then_some(claim.entity)));
     }
     let mut rest = claims.into_iter().peekable();
-    let mut settled = Vec::new();
+    let (mut others, mut settled) = (Vec::new(), Vec::new());
     while let Some(first) = rest.next() {
         let mut end = first.span.end;
-        if rest.peek().is_none_or(|next| next.span.start >= end) {
+        while let Some(next) = rest.next_if(|next| next.span.start < end) {
+            end = end.max(next.span.end);
+            others.push(next);
+        }
+        if others.is_empty() || covers(context, &first, &others) {
+            others.clear();
             tell(Standing::Lone(first));
             continue;
         }
         let mut cluster = vec![Settled { span: first.span.clone(), claims: vec![first], nested: false }];
-        while let Some(next) = rest.next_if(|next| next.span.start < end) {
-            end = end.max(next.span.end);
+        for next in others.drain(..) {
             match cluster.last_mut().filter(|last| last.span == next.span) {
                 Some(last) => last.claims.push(next),
                 None => cluster.push(Settled { span: next.span.clone(), claims: vec![next], nested: false }),
@@ -64,6 +68,27 @@ pub(super) fn settle(context: &Context, mut claims: Vec<Claim>, mut tell: impl F
         }
         settled.drain(..).for_each(|settled| tell(Standing::Met(settled)));
     }
+}
+
+/// Whether the first of claims that overlap, of which none begins before it, leaves nothing of the others: they lie within it, are not
+/// stronger, and none may stay inside. So it is with the parts of most names. Who asks why is told of each in the other way.
+fn covers(context: &Context, first: &Claim, others: &[Claim]) -> bool {
+    if context.is_traced() || first.tier == Tier::Weak {
+        return false;
+    }
+    let (rank, _) = first.rank(context);
+    let closed = others.iter().all(|other| !is_kept_inside(other)) || is_persons(context, first);
+    closed && others.iter().all(|other| other.span.end <= first.span.end && other.span != first.span && other.rank(context).0 <= rank)
+}
+
+/// Nothing stays inside a person's name, but a role keeps its country.
+fn is_persons(context: &Context, claim: &Claim) -> bool {
+    claim.form != Form::Role && claim.is_by_people(context)
+}
+
+/// What may stay inside others.
+fn is_kept_inside(claim: &Claim) -> bool {
+    matches!(claim.form, Form::Name | Form::Acronym | Form::Adjective | Form::Demonym) && claim.tier < Tier::Supported
 }
 
 /// US-Amerikaner, US-amerikanisch: two forms of one entity with nothing but a hyphen between are one. Doe-Doe is one form twice.
@@ -174,16 +199,11 @@ fn strength(context: &Context, spans: &Settled) -> (i64, bool, Reverse<usize>, u
 /// What may stay inside a winner: names, acronyms, adjectives and demonyms of other entities; nothing inside a
 /// person's name, but a role keeps its country.
 fn nested_in(context: &Context, winner: &Settled, inner: Vec<Settled>) -> Vec<Settled> {
-    let person = |claim: &Claim| claim.is_by_people(context) && claim.form != Form::Role;
-    if winner.claims.iter().any(person) {
+    if winner.claims.iter().any(|claim| is_persons(context, claim)) {
         inner.iter().flat_map(|inner| &inner.claims).for_each(|claim| beaten(context, claim, winner));
         return Vec::new();
     }
-    let stays = |claim: &Claim| {
-        matches!(claim.form, Form::Name | Form::Acronym | Form::Adjective | Form::Demonym)
-            && claim.tier < Tier::Supported
-            && !winner.claims.iter().any(|winner| winner.is_by_any_of(claim))
-    };
+    let stays = |claim: &Claim| is_kept_inside(claim) && !winner.claims.iter().any(|winner| winner.is_by_any_of(claim));
     // A form that the winner's entity shares with others is its own here: Frankfurt in Frankfurt am Main.
     let own = |claim: &Claim| winner.claims.iter().any(|winner| winner.is_by_any_of(claim));
     let mut inner = inner;
