@@ -210,6 +210,11 @@ impl Lexicon {
         number..number + self.alike.get(number as usize).copied().unwrap_or(1)
     }
 
+    /// The form after this one and those that are alike.
+    fn after(&self, number: u32, form: &FormEntry) -> u32 {
+        if form.class == Class::Short { self.alike(number).end } else { number + 1 }
+    }
+
     /// Judges a hit for each form that its pattern stands for; of forms that are alike the first is told.
     fn judge(&self, hit: &Hit, pattern: u32, mut tell: impl FnMut(u32, Result<Candidate, Rejection>)) {
         let mut shared: Option<Class> = None;
@@ -225,7 +230,7 @@ impl Lexicon {
                 }
                 tell(number, judged);
             }
-            number = if form.class == Class::Short { self.alike(number).end } else { number + 1 };
+            number = self.after(number, form);
         }
     }
 }
@@ -245,29 +250,33 @@ impl Told for Candidates<'_> {
 
     fn glance(&mut self, seen: &[(Range<usize>, u32)]) -> bool {
         let before = self.found.len();
-        for (place, pattern) in seen {
-            match self.glance_at(place, *pattern) {
-                Seen::Is(candidate) => self.found.push(candidate),
-                Seen::IsNot => {}
-                Seen::Unclear => {
-                    self.found.truncate(before);
-                    return false;
-                }
-            }
+        let is_clear = seen.iter().all(|(place, pattern)| self.glance_at(place, *pattern));
+        if !is_clear {
+            self.found.truncate(before);
         }
-        true
+        is_clear
     }
 }
 
 impl Candidates<'_> {
-    /// What a pattern is that stands there.
-    fn glance_at(&self, place: &Range<usize>, pattern: u32) -> Seen {
-        let starts = &self.lexicon.starts[pattern as usize..];
-        let number = starts[0];
-        if starts[1] - number != 1 {
-            return Seen::Unclear;
+    /// Adds what the forms of a pattern are that stands there: of those that are alike the first. Whether that is clear.
+    fn glance_at(&mut self, place: &Range<usize>, pattern: u32) -> bool {
+        let (lexicon, start) = (self.lexicon, self.view.source(place.start));
+        let end = lexicon.starts[pattern as usize + 1];
+        let mut number = lexicon.starts[pattern as usize];
+        while number < end {
+            let form = lexicon.form(number);
+            // Of a shared form one candidate stands for all who have it, which is told with the others.
+            if form.class.is_shared() {
+                return false;
+            }
+            match at_a_glance(self.view, self.text, start..start + place.len(), number, form) {
+                Seen::Is(candidate) => self.found.push(candidate),
+                Seen::IsNot => {}
+                Seen::Unclear => return false,
+            }
+            number = lexicon.after(number, form);
         }
-        let start = self.view.source(place.start);
-        at_a_glance(self.view, self.text, start..start + place.len(), number, self.lexicon.form(number))
+        true
     }
 }

@@ -119,7 +119,7 @@ impl First {
         match self {
             Self::Automaton { automaton, states, .. } => run(automaton, states.0, 0, folded.iter().copied(), found),
             Self::Sorted { sorted, numbers, near } => {
-                found.extend(begun(sorted, near, folded).map(|place| (sorted.get(place).len(), numbers[place as usize] as usize)));
+                found.extend(begun(sorted, near, folded).map(|place| (sorted.length(place), numbers[place as usize] as usize)));
                 found.reverse();
             }
         }
@@ -212,10 +212,10 @@ fn ending(automaton: &NFA, state: StateID, length: usize) -> impl Iterator<Item 
 }
 
 /// The places of the words that a text begins with, the longest first. Between a word and a longer text that begins with it, only words
-/// stand that begin with it, too: so all are ancestors of the last one before the text.
+/// stand that begin with it, too: so all are ancestors of the last one before the text, and what one of them begins with the text does.
 fn begun<'a>(sorted: &'a Patterns, near: &Near, text: &'a [u8]) -> impl Iterator<Item = u32> + use<'a> {
     let last = near.after(sorted, text).checked_sub(1);
-    std::iter::successors(last, |&place| sorted.parent(place)).filter(|&place| text.starts_with(sorted.get(place).as_bytes()))
+    std::iter::successors(last, |&place| sorted.parent(place)).skip_while(|&place| !text.starts_with(sorted.get(place).as_bytes()))
 }
 
 /// Where words with the same first letters begin among all: of a search by halves the first steps, each of which waits for memory.
