@@ -170,7 +170,7 @@ impl Rivals {
             next => (nearest, other.max(next)),
         });
         let (at, entity) = nearest?;
-        let shared = other.is_some_and(|(other, _)| context.view(at).sentence(at).contains(&other));
+        let shared = other.is_some_and(|(other, _)| context.are_in_one_sentence(other, at));
         (!shared).then_some(entity)
     }
 

@@ -12,8 +12,11 @@ use crate::engine::reason::Reason;
 /// The candidates that no gate stops, without those that are gates themselves.
 pub(super) fn pass(context: &Context, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let class = |candidate: &Candidate| context.lexicon.form(candidate.form).class;
-    let (gates, candidates): (Vec<_>, Vec<_>) =
-        candidates.into_iter().partition(|candidate| matches!(class(candidate), Class::Need | Class::Not | Class::Hidden));
+    let is_gate = |candidate: &Candidate| matches!(class(candidate), Class::Need | Class::Not | Class::Hidden);
+    if !candidates.iter().any(is_gate) && !context.lexicon.has_needs() {
+        return candidates;
+    }
+    let (gates, candidates): (Vec<_>, Vec<_>) = candidates.into_iter().partition(is_gate);
     let mut excluded: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
     let mut cues: HashMap<EntityIx, Vec<Range<usize>>> = HashMap::new();
     let mut hidden: HashSet<Range<usize>> = HashSet::new();

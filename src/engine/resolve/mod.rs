@@ -148,14 +148,26 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The view of the block around a candidate.
-    #[must_use]
-    pub fn view(&self, position: usize) -> &View<'a> {
-        static NOTHING: std::sync::LazyLock<View<'static>> = std::sync::LazyLock::new(View::default);
+    /// The number of the block around a position.
+    fn block(&self, position: usize) -> usize {
         let last = self.last.get();
         let is_in = |block: &Block| block.range.start <= position && position < block.range.end;
         let block = if self.article.blocks.get(last).is_some_and(is_in) { last } else { self.article.block_at(position) };
         self.last.set(block);
+        block
+    }
+
+    /// Whether two positions, the second not before the first, are in one sentence.
+    fn are_in_one_sentence(&self, first: usize, second: usize) -> bool {
+        let begins = self.article.blocks.get(self.block(second)).map_or(0, |block| block.range.start);
+        begins <= first && self.view(second).sentence(second).contains(&first)
+    }
+
+    /// The view of the block around a candidate.
+    #[must_use]
+    pub fn view(&self, position: usize) -> &View<'a> {
+        static NOTHING: std::sync::LazyLock<View<'static>> = std::sync::LazyLock::new(View::default);
+        let block = self.block(position);
         let (first, views) = &self.views;
         let view = block.checked_sub(*first).and_then(|place| views.get(place));
         view.map_or(&NOTHING, |view| view.get_or_init(|| View::new(&self.article.text, &self.article.blocks[block])))

@@ -3,12 +3,15 @@
 //! few of them at once.
 
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Claim, Context, claim};
+use crate::engine::article::Article;
 use crate::engine::forms::Class;
 use crate::engine::infer::short::Families;
 use crate::engine::infer::{bracket, compose, guard, kin, short};
 use crate::engine::judge::Candidate;
+use crate::engine::lexicon::Lexicon;
 use crate::engine::quick::QuickMap;
 use crate::engine::side_by_side::side_by_side;
 
@@ -107,9 +110,20 @@ impl Window {
 }
 
 impl<'a> Context<'a> {
-    /// Does the same in all windows, on all threads. Each knows the families that it has met.
+    /// Does the same in all windows, on all threads. Each knows the families that it has met, and takes the next window when it is done
+    /// with one.
     pub(super) fn with_families(&self, windows: &mut [Window], work: impl Fn(&Context<'a>, &mut Families, &mut Window) + Sync) {
-        let _: Vec<()> = self.each(windows, Families::default, |context, families, window, _| work(context, families, window));
+        if let [window] = windows {
+            return work(self, &mut Families::default(), window);
+        }
+        let (shared, threads) = (self.shared(), self.threads.clamp(1, windows.len().max(1)));
+        let all = Mutex::new(windows.iter_mut());
+        let next = || all.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let share = |_| -> Vec<()> {
+            let mut families = Families::default();
+            shared.each(std::iter::from_fn(next), |context, window, _| work(context, &mut families, window))
+        };
+        if threads < 2 { _ = share(0) } else { _ = side_by_side(0..threads, share) }
     }
 
     /// Does the same in all windows, on all threads, and returns what is made of them in their order. Each thread has `memory` that goes
@@ -125,21 +139,45 @@ impl<'a> Context<'a> {
             work(self, &mut memory(), window, &mut made);
             return made;
         }
-        let (lexicon, article, chosen) = (self.lexicon, self.article, self.chosen);
+        let shared = self.shared();
         let share = |windows: &mut [Window]| {
-            let (mut memory, mut given, mut made) = (memory(), QuickMap::default(), Vec::new());
-            for window in windows {
-                let blocks = window.known.first().map_or(0, |first| first.start)..window.known.last().map_or(0, |last| last.end);
-                let known = window.known.clone();
-                let context = Context { known, chosen, given: given.into(), ..Context::of(lexicon, article, blocks) };
-                work(&context, &mut memory, window, &mut made);
-                given = context.given.into_inner();
-            }
-            made
+            let mut memory = memory();
+            shared.each(windows.iter_mut(), |context, window, made| work(context, &mut memory, window, made))
         };
         if self.threads < 2 {
             return share(windows);
         }
         side_by_side(windows.chunks_mut(windows.len().div_ceil(self.threads)), share)
+    }
+
+    fn shared(&self) -> Shared<'a> {
+        Shared { lexicon: self.lexicon, article: self.article, chosen: self.chosen }
+    }
+}
+
+/// What the contexts of all threads have in common.
+#[derive(Clone, Copy)]
+struct Shared<'a> {
+    lexicon: &'a Lexicon,
+    article: &'a Article,
+    chosen: &'a [(String, Arc<str>)],
+}
+
+impl<'a> Shared<'a> {
+    /// What `work` makes of some windows, each in a context of its own.
+    fn each<'w, R>(
+        self,
+        windows: impl Iterator<Item = &'w mut Window>,
+        mut work: impl FnMut(&Context<'a>, &mut Window, &mut Vec<R>),
+    ) -> Vec<R> {
+        let (mut given, mut made) = (QuickMap::default(), Vec::new());
+        for window in windows {
+            let blocks = window.known.first().map_or(0, |first| first.start)..window.known.last().map_or(0, |last| last.end);
+            let (known, chosen) = (window.known.clone(), self.chosen);
+            let context = Context { known, chosen, given: given.into(), ..Context::of(self.lexicon, self.article, blocks) };
+            work(&context, window, &mut made);
+            given = context.given.into_inner();
+        }
+        made
     }
 }
