@@ -10,7 +10,7 @@ use crate::reader::action::Action;
 use crate::source::{self, Input, Opened, Part};
 
 /// How long a file is read without a word about it, and between two.
-const QUIET: Duration = Duration::from_millis(100);
+pub const QUIET: Duration = Duration::from_millis(100);
 
 /// An article that is to be read.
 pub struct Opening {
@@ -47,9 +47,10 @@ impl Opening {
         self.tell(tell, result);
     }
 
-    /// Reads the beginning of a long file, else all of it; whether that was all. What takes long is left to [`Opening::all`].
-    pub fn first(&mut self, tell: &Tell) -> bool {
-        let (mut begun, mut late, until) = (false, false, Instant::now() + QUIET);
+    /// Reads the beginning of a long file, else all of it; whether that was all. What takes longer than `patience` is left to
+    /// [`Opening::all`].
+    pub fn first(&mut self, tell: &Tell, patience: Duration) -> bool {
+        let (mut begun, mut late, until) = (false, false, Instant::now() + patience);
         let mut told = self.teller(tell);
         let result = self.read(tell, &mut |part| {
             begun = matches!(part, Part::Beginning(..));
@@ -103,5 +104,76 @@ impl Opening {
             }
             self.is_wanted()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Mutex, PoisonError};
+
+    use super::*;
+
+    /// What is told of a file: how often its beginning, and the lengths of what was read of it as a whole.
+    #[derive(Debug, Default, PartialEq, Eq)]
+    struct Heard {
+        begun: usize,
+        opened: Vec<usize>,
+    }
+
+    /// Whether the first reading was all of it, and what was told up to then and at the end.
+    fn heard(text: &str, name: &str, patience: Duration) -> (bool, Heard, Heard) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let all = Arc::new(Mutex::new(Heard::default()));
+        let note = all.clone();
+        let tell: Tell = Arc::new(move |answer| {
+            let mut heard = note.lock().unwrap_or_else(PoisonError::into_inner);
+            match answer {
+                Answer::Action(Action::Begun { .. }) => heard.begun += 1,
+                Answer::Action(Action::Opened { article, .. }) => heard.opened.push(article.text.len()),
+                Answer::Action(Action::Read { .. }) => {}
+                _ => panic!("nothing else is to be told"),
+            }
+        });
+        let reading = source::Options::default();
+        let (input, cancelled) = (Input::File(path), Arc::new(AtomicBool::new(false)));
+        let mut opening = Opening { generation: 1, index: 0, input, reading, anew: false, cancelled, begun: false };
+        let is_all = opening.first(&tell, patience);
+        let first = std::mem::take(&mut *all.lock().unwrap());
+        if !is_all {
+            opening.all(&tell);
+        }
+        let rest = std::mem::take(&mut *all.lock().unwrap());
+        (is_all, first, rest)
+    }
+
+    #[test]
+    fn what_takes_long_is_read_once_more_by_who_may_take_long() {
+        let text = format!(
+            "<html><body>{}</body></html>",
+            "<p>Some words that make a paragraph of a page, and more of them.</p>\n".repeat(20_000)
+        );
+        let (is_all, quick, _) = heard(&text, "page.html", Duration::from_secs(3600));
+        assert!(is_all && quick.begun == 0 && quick.opened.len() == 1, "{quick:?}");
+        let (is_all, first, rest) = heard(&text, "page.html", Duration::ZERO);
+        assert!(!is_all);
+        assert_eq!((first, rest), (Heard::default(), quick));
+    }
+
+    #[test]
+    fn of_a_long_text_the_beginning_is_told_once_and_then_all() {
+        let text = "A paragraph of a long text.\n\n".repeat(20_000);
+        for patience in [Duration::ZERO, Duration::from_secs(3600)] {
+            let (is_all, first, rest) = heard(&text, "long.txt", patience);
+            assert!(!is_all);
+            assert_eq!((first, rest), (Heard { begun: 1, opened: Vec::new() }, Heard { begun: 0, opened: vec![text.len()] }));
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_read_at_once() {
+        let (is_all, first, _) = heard("One line.\n", "short.txt", Duration::from_secs(3600));
+        assert_eq!((is_all, first), (true, Heard { begun: 0, opened: vec![10] }));
     }
 }

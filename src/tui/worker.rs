@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
-use super::opening::Opening;
+use super::opening::{Opening, QUIET};
 use super::panic;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
@@ -270,7 +270,7 @@ impl Worker {
         let reading = source::Options { raw: whole, ..self.reading };
         let mut opening = Opening { generation, index, input, reading, anew, cancelled, begun: false };
         let all = std::mem::take(&mut self.at_once)
-            && guarded("open", &self.tell, opening.fault(), || opening.first(&self.tell)).is_none_or(|all| all);
+            && guarded("open", &self.tell, opening.fault(), || opening.first(&self.tell, QUIET)).is_none_or(|all| all);
         self.rest = Some(opening).filter(|_| !all);
         if !self.rest.as_ref().is_some_and(|rest| rest.begun) {
             self.read_on();
