@@ -3,7 +3,7 @@
 use super::filter::{Filter, Heads};
 use super::first::{First, MANY};
 use super::patterns::Patterns;
-use super::starts::{Starts, first_word, first_words};
+use super::starts::{Starts, ascii_marks, first_word, first_words};
 use super::{Index, Sought};
 
 /// The patterns that an index is made of, sorted and each once.
@@ -90,7 +90,8 @@ impl Making {
         firsts.push(patterns.len());
         let words = First::new(first_words(&patterns, &firsts), many);
         let tails = sought.iter().map(|sought| sought.tail).collect();
-        let starts = words.map(|words| Starts { words, firsts, tails, filter: Filter::new(&heads), marks });
+        let starts =
+            words.map(|words| Starts { words, firsts, tails, filter: Filter::new(&heads), ascii_marks: ascii_marks(&marks), marks });
         Index { patterns, starts }
     }
 }

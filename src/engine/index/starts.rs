@@ -5,9 +5,10 @@ use std::io;
 use super::filter::{Filter, Head, Look};
 use super::first::First;
 use super::patterns::Patterns;
+use super::stops::Ascii;
 use super::words::is_plain_end;
 use crate::engine::flat::{Reader, Writer, sound};
-use crate::engine::fold::is_word;
+use crate::engine::fold::{is_word, plain_mark};
 use crate::engine::runs::{Run, run_end};
 
 /// The beginnings of patterns.
@@ -23,6 +24,13 @@ pub struct Starts {
     pub filter: Filter,
     /// Marks that patterns begin with.
     pub marks: Vec<char>,
+    /// The characters of ASCII that fold to one of these.
+    pub ascii_marks: Ascii,
+}
+
+/// The characters of ASCII that fold to one of these marks.
+pub fn ascii_marks(marks: &[char]) -> Ascii {
+    std::array::from_fn(|byte| u8::try_from(byte).is_ok_and(|byte| marks.contains(&plain_mark(char::from(byte)))))
 }
 
 /// A pattern up to the end of its first word: white space before a mark leaves no trace in it.
@@ -64,9 +72,9 @@ impl Starts {
         sound(firsts.first() == Some(&0) && firsts.last() == Some(&patterns.len()))?;
         sound(firsts.windows(2).all(|pair| pair[0] < pair[1]) && tails.len() + 1 == firsts.len())?;
         let filter = Filter::read(source)?;
-        let marks = source.text()?.chars().collect();
+        let marks: Vec<char> = source.text()?.chars().collect();
         let words = First::read(first_words(patterns, &firsts), source)?;
-        Ok(Self { words, firsts, tails, filter, marks })
+        Ok(Self { words, firsts, tails, filter, ascii_marks: ascii_marks(&marks), marks })
     }
 
     /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, which begins with this run.

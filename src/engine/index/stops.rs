@@ -6,19 +6,31 @@ use crate::engine::runs::{Run, among, bits, letters_and_digits};
 /// How many bytes are looked at in one piece: a bit of a number for each.
 const PIECE: usize = 64;
 
-/// What a walk passes over beside spaces.
+/// Which of the characters of ASCII.
+pub type Ascii = [bool; 128];
+
+/// What a walk passes over beside spaces, and what not.
 #[derive(Clone, Copy, Debug)]
-pub struct Pass {
-    /// Words that begin with a small letter of ASCII.
+pub struct Pass<'a> {
+    /// Words that begin with a small letter of ASCII are passed over.
     pub small: bool,
-    /// Marks of ASCII.
-    pub marks: bool,
+    /// Marks of ASCII are, but for these.
+    pub marks: Option<&'a Ascii>,
+}
+
+/// A place where a walk stops.
+#[derive(Clone, Copy, Debug)]
+pub struct Stop {
+    /// The first byte of a word or of another character; the text's length at its end.
+    pub at: usize,
+    /// How a word begins that was asked for.
+    pub run: Option<Run>,
 }
 
 /// The places of one text where a walk stops, in their order.
 pub struct Stops<'a> {
     bytes: &'a [u8],
-    pass: Pass,
+    pass: Pass<'a>,
     /// Where the piece begins; all of what follows is a bit for each byte of it.
     base: usize,
     /// Letters and digits of ASCII.
@@ -27,51 +39,60 @@ pub struct Stops<'a> {
     begins: u64,
     /// … of these what follows nothing of a word.
     starts: u64,
-    /// What is looked at wherever it stands: marks, and in a word what may end it, or may not.
+    /// What is looked at wherever it stands: in a word what may end it, or may not.
     other: u64,
+    /// Marks that are not passed over.
+    marks: u64,
 }
 
 impl<'a> Stops<'a> {
     /// The stops of a text.
-    pub fn new(text: &'a str, pass: Pass) -> Self {
-        let mut stops = Self { bytes: text.as_bytes(), pass, base: 0, plain: 0, begins: 0, starts: 0, other: 0 };
+    pub fn new(text: &'a str, pass: Pass<'a>) -> Self {
+        let mut stops = Self { bytes: text.as_bytes(), pass, base: 0, plain: 0, begins: 0, starts: 0, other: 0, marks: 0 };
         stops.look(0);
         stops
     }
 
-    /// The next stop from `at` on, where no word goes on: the first byte of a word or of another character; the text's length at its
-    /// end. Of words that begin with a letter or digit of ASCII it is those for which `may_begin`, and some in which something
-    /// stands that a glance cannot tell.
+    /// The next stop from `at` on, where no word goes on. Of words that begin with a letter or digit of ASCII it is those for which
+    /// `may_begin`, and some in which something stands that a glance cannot tell.
     #[inline]
-    pub fn next(&mut self, at: usize, may_begin: impl Fn(usize, &Run) -> bool) -> usize {
+    pub fn next(&mut self, at: usize, may_begin: impl Fn(usize, &Run) -> bool) -> Stop {
         if !(self.base..self.base + PIECE).contains(&at) {
             if at >= self.bytes.len() {
-                return self.bytes.len();
+                return self.end();
             }
             self.look(at / PIECE * PIECE);
         }
         // What stands before does not count at `at`.
         let here = 1 << (at - self.base);
-        let mut found = (self.starts | here & self.begins | self.other) & !(here - 1);
+        let mut found = (self.starts | here & self.begins | self.other | self.marks) & !(here - 1);
         loop {
             while found != 0 {
                 let stop = self.base + found.trailing_zeros() as usize;
                 let lowest = found & found.wrapping_neg();
                 if self.other & lowest != 0 {
-                    return self.word_around(stop, at);
+                    return Stop { at: self.word_around(stop, at), run: None };
                 }
-                if !self.bytes[stop].is_ascii() || may_begin(stop, &self.run(stop)) {
-                    return stop;
+                if self.marks & lowest != 0 || !self.bytes[stop].is_ascii() {
+                    return Stop { at: stop, run: None };
+                }
+                let run = self.run(stop);
+                if may_begin(stop, &run) {
+                    return Stop { at: stop, run: Some(run) };
                 }
                 found ^= lowest;
             }
             let next = self.base + PIECE;
             if next >= self.bytes.len() {
-                return self.bytes.len();
+                return self.end();
             }
             self.look(next);
-            found = self.starts | self.other;
+            found = self.starts | self.other | self.marks;
         }
+    }
+
+    fn end(&self) -> Stop {
+        Stop { at: self.bytes.len(), run: None }
     }
 
     /// The run of letters and digits of ASCII that begins at this byte of the piece.
@@ -85,8 +106,11 @@ impl<'a> Stops<'a> {
         }
     }
 
-    /// Where the word begins that this byte belongs to, but not before `at`.
+    /// Where the word begins that this byte belongs to, but not before `at`. A quotation mark belongs to none.
     fn word_around(&self, byte: usize, at: usize) -> usize {
+        if matches!(self.bytes[byte..], [0xE2, 0x80, 0x98..=0x9F, ..]) {
+            return byte;
+        }
         let before = self.bytes[at..byte].iter().rev();
         byte - before.take_while(|byte| is_of_word(**byte)).count()
     }
@@ -112,10 +136,26 @@ impl<'a> Stops<'a> {
         if !self.pass.small {
             self.other |= self.divided(bits(piece, |bytes| among(bytes, b'-', b'-')));
         }
-        if !self.pass.marks {
+        if let Some(wanted) = self.pass.marks {
             let inside = if rest.len() < PIECE { (1 << rest.len()) - 1 } else { !0 };
-            self.other |= !word & !bits(piece, |bytes| among(bytes, b' ', b' ')) & inside;
+            let marks = !word & !bits(piece, |bytes| among(bytes, b' ', b' ')) & inside;
+            // A hyphen may be one of a word.
+            let hyphens = marks & bits(piece, |bytes| among(bytes, b'-', b'-'));
+            self.other |= self.wanted(hyphens, wanted);
+            self.marks = self.wanted(marks & !hyphens, wanted);
         }
+    }
+
+    /// Of these marks those that are not passed over.
+    fn wanted(&self, mut marks: u64, wanted: &Ascii) -> u64 {
+        let mut kept = 0;
+        while marks != 0 {
+            let lowest = marks & marks.wrapping_neg();
+            let mark = self.bytes[self.base + marks.trailing_zeros() as usize];
+            kept |= if wanted[usize::from(mark & 0x7F)] { lowest } else { 0 };
+            marks ^= lowest;
+        }
+        kept
     }
 
     /// Of these bytes, which are not ASCII, those that are not of letters which a table knows.
@@ -155,12 +195,14 @@ mod tests {
     use crate::engine::fold::is_word;
     use crate::engine::index::words::word_end;
 
+    const SMALL: Pass = Pass { small: true, marks: None };
+
     fn stops(text: &str, pass: Pass, may_begin: bool) -> Vec<String> {
         let mut stops = Stops::new(text, pass);
         let mut at = 0;
         let mut found = Vec::new();
         loop {
-            at = stops.next(at, |_, _| may_begin);
+            at = stops.next(at, |_, _| may_begin).at;
             let Some(c) = text[at..].chars().next() else { return found };
             let rest = &text[at..];
             found.push(rest[..rest.find(' ').unwrap_or(rest.len())].to_owned());
@@ -175,21 +217,24 @@ mod tests {
         let capitals = ["Am", "3.", "Mai", "„Zeit“", "Zeit“", "“", "Übersetzer", "Straßenbauer", "A.-W.", "W.", "Šik"];
         for blanks in 0..70 {
             let text = " ".repeat(blanks) + text;
-            assert_eq!(stops(&text, Pass { small: true, marks: true }, true), capitals);
+            assert_eq!(stops(&text, SMALL, true), capitals);
         }
-        let all = stops(text, Pass { small: false, marks: true }, true);
+        let all = stops(text, Pass { small: false, marks: None }, true);
         assert!(all.iter().any(|word| word == "sprach,") && !all.iter().any(|word| word.starts_with(',')));
-        assert!(stops(text, Pass { small: true, marks: false }, true).iter().any(|mark| mark == ","));
+        let mut wanted = [false; 128];
+        wanted[usize::from(b',')] = true;
+        let marks = stops(text, Pass { small: true, marks: Some(&wanted) }, false);
+        assert_eq!(marks, [",", "„Zeit“", "“", ",", "Übersetzer", "Šik"]);
     }
 
     #[test]
     fn a_small_word_is_a_stop_where_it_may_go_on_or_end_unseen() {
         for (text, expected) in [("das straßen\u{AD}Bahn", vec!["straßen\u{AD}Bahn"]), ("zehn ab×Riga", vec!["ab×Riga"]), ("größe", vec![])]
         {
-            let found = stops(text, Pass { small: true, marks: true }, true);
+            let found = stops(text, SMALL, true);
             assert_eq!(found.first().map(String::as_str), expected.first().copied(), "{text}");
         }
-        let joined = stops("ab ver-\nteidigung", Pass { small: false, marks: true }, false);
+        let joined = stops("ab ver-\nteidigung", Pass { small: false, marks: None }, false);
         assert_eq!(joined.first().map(String::as_str), Some("ver-\nteidigung"));
     }
 }

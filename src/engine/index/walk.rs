@@ -58,31 +58,28 @@ impl<T: Told> Walk<'_, T> {
         let bytes = shown.as_bytes();
         let starts = self.starts;
         let tells_all = self.which == Tell::All;
-        let mut stops = Stops::new(shown, Pass { small: !tells_all && !starts.filter.begins_small(), marks: starts.marks.is_empty() });
+        let marks = Some(&starts.ascii_marks).filter(|_| !starts.marks.is_empty());
+        let mut stops = Stops::new(shown, Pass { small: !tells_all && !starts.filter.begins_small(), marks });
         let mut at = 0;
         loop {
-            at = stops.next(at, |at, run| tells_all || starts.may_begin(shown, at, run));
-            let Some(&byte) = bytes.get(at) else { return };
-            if byte.is_ascii_alphanumeric() {
-                let run = Run::of(bytes, at);
-                if tells_all {
-                    self.word(at);
-                } else if starts.may_begin(shown, at, &run) {
-                    if is_plain_end(bytes, run.end) { self.plain_word(at, &run) } else { self.word(at) }
+            let stop = stops.next(at, |at, run| tells_all || starts.may_begin(shown, at, run));
+            let Some(byte) = bytes.get(stop.at) else { return };
+            at = match stop.run {
+                Some(run) => {
+                    if !tells_all && is_plain_end(bytes, run.end) {
+                        self.plain_word(stop.at, &run)
+                    } else {
+                        self.word(stop.at)
+                    }
+                    after_run(shown, run.end)
                 }
-                at = match bytes.get(run.end) {
-                    Some(b' ') => run.end + 1,
-                    Some(byte) if byte.is_ascii() && *byte != b'-' => run.end,
-                    _ => word_end(shown, run.end),
-                };
-            } else if byte.is_ascii() {
-                if !self.starts.marks.is_empty() {
-                    self.mark(at, char::from(byte));
+                None if byte.is_ascii_alphanumeric() => self.rare_word(shown, stop.at, stop.at + 1),
+                None if byte.is_ascii() => {
+                    self.mark(stop.at, char::from(*byte));
+                    stop.at + 1
                 }
-                at += 1;
-            } else {
-                at = self.rare(shown, at);
-            }
+                None => self.rare(shown, stop.at),
+            };
         }
     }
 
@@ -105,9 +102,9 @@ impl<T: Told> Walk<'_, T> {
         after
     }
 
-    /// A word whose first letter, which ends at `after`, is not of ASCII; returns where it ends.
+    /// A word that was not asked for, whose first letter ends at `after`; returns where it ends.
     fn rare_word(&mut self, shown: &str, at: usize, after: usize) -> usize {
-        if self.which == Tell::All || self.starts.may_begin_rare(shown, at, &Run { end: at, letters: 0 }) {
+        if self.which == Tell::All || self.starts.may_begin_rare(shown, at, &Run::of(shown.as_bytes(), at)) {
             self.word(at);
         }
         word_end(shown, after)
@@ -275,5 +272,14 @@ impl<T: Told> Walk<'_, T> {
     fn hit(&mut self, pattern: u32, end: usize, known: usize) {
         let hit = Hit { folded: self.folder.folded(), view: self.view, text: self.text, end, known };
         self.told.hit(&hit, pattern);
+    }
+}
+
+/// Where the walk goes on after a run of letters.
+fn after_run(shown: &str, end: usize) -> usize {
+    match shown.as_bytes().get(end) {
+        Some(b' ') => end + 1,
+        Some(byte) if byte.is_ascii() && *byte != b'-' => end,
+        _ => word_end(shown, end),
     }
 }
