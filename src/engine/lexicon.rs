@@ -157,7 +157,9 @@ impl Lexicon {
     /// blocks at a time, what is made on the way stays small, and in the processor's caches.
     #[must_use]
     pub fn mentions_in(&self, article: &Article, blocks: Range<usize>) -> Vec<Mention> {
-        article.windows(blocks, WINDOW).flat_map(|blocks| resolve::mentions_in(self, article, blocks)).collect()
+        let mut found = Vec::new();
+        article.windows(blocks, WINDOW).for_each(|blocks| resolve::mentions_in(self, article, blocks, &mut found));
+        found
     }
 
     /// The candidates of some blocks; what [`Lexicon::mentions`] makes of them depends on all that are known.

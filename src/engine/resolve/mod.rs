@@ -7,11 +7,11 @@
 mod choose;
 mod crowd;
 mod gates;
+mod local;
 mod overlap;
 mod window;
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::cmp::Reverse;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -31,6 +31,7 @@ use super::rule::Rule;
 use super::view::View;
 use choose::Choice;
 pub use crowd::Crowd;
+pub use local::mentions_in;
 use window::Window;
 
 /// A candidate on its way to being a mention.
@@ -210,45 +211,6 @@ pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>
     resolved(&Context { threads, ..Context::new(lexicon, article, None) }, candidates)
 }
 
-/// The mentions in some blocks, whatever the rest of the article says: of a lexicon that [asks nothing of it](Lexicon::is_local).
-/// Most candidates there are alone with their bytes, and then they are mentions; the others go through all steps.
-#[must_use]
-pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>) -> Vec<Mention> {
-    let candidates = in_order(lexicon.candidates(article, blocks.clone()));
-    let context = Context::of(lexicon, article, blocks);
-    let has_preferred = !context.dictionary().preferred.is_empty();
-    let mut found = Vec::with_capacity(candidates.len());
-    let mut contested = Vec::new();
-    let mut rest = candidates.as_slice();
-    while let [first, others @ ..] = rest {
-        // Two halves of one name have a hyphen of up to three bytes between them.
-        let reach = |candidate: &Candidate| candidate.span.end + if candidate.compound { 4 } else { 0 };
-        let mut end = reach(first);
-        let more = others
-            .iter()
-            .take_while(|next| {
-                next.span.start < end && {
-                    end = end.max(reach(next));
-                    true
-                }
-            })
-            .count();
-        if more == 0 && !has_preferred {
-            let claim = claim(&context, first);
-            let entity = claim.entity;
-            found.push(claim.into_mention(Some(entity), Few::default(), false));
-        } else {
-            contested.extend_from_slice(&rest[..=more]);
-        }
-        rest = &others[more..];
-    }
-    if !contested.is_empty() {
-        found.extend(chosen(&context, contested));
-        found.sort_by_key(|mention| (mention.span.start, Reverse(mention.span.end)));
-    }
-    found
-}
-
 /// Each candidate once, in the order of the text.
 fn in_order(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by_key(Candidate::place);
@@ -316,6 +278,7 @@ fn own_forms(context: &Context, windows: &[Window], full: &Full) -> infer::own::
 }
 
 /// A candidate that needs nothing from the rest of the article.
+#[inline]
 fn claim(context: &Context, candidate: &Candidate) -> Claim {
     let form = context.lexicon.form(candidate.form);
     let (kind, tier) = match form.class {
