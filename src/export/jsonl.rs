@@ -14,15 +14,15 @@ pub struct Records;
 
 impl Line for Records {
     fn maker<'a>(&self, doc: &str, names: &'a Names<'a>) -> Box<dyn Maker + 'a> {
-        Box::new(Writer { names, head: head(doc), tails: Tails::default() })
+        Box::new(Writer { names, begin: Piece::after(&head(doc)), tails: Tails::default() })
     }
 }
 
 /// Writes records: what many lines have alike is made once.
 struct Writer<'a> {
     names: &'a Names<'a>,
-    /// From the brace to the start.
-    head: Vec<u8>,
+    /// From the brace to the quotes before the text.
+    begin: Piece,
     tails: Tails,
 }
 
@@ -53,8 +53,9 @@ impl Writer<'_> {
         let end = positions.offset_after(start, mention.span.end);
         let text = positions.article().text.get(mention.span.clone()).unwrap_or_default();
         let rest = self.names.json(entity);
-        out.extend_from_slice(&self.head);
-        out.extend_from_slice(numbers(start, end).bytes());
+        let tail = self.tails.of(mention);
+        set_numbers(&mut self.begin, start, end);
+        out.extend_from_slice(self.begin.bytes());
         if is_plain(text) {
             out.extend_from_slice(text.as_bytes());
             out.extend_from_slice(rest);
@@ -63,20 +64,19 @@ impl Writer<'_> {
             push_text(out, text);
             out.extend_from_slice(rest.get(1..).unwrap_or_default());
         }
-        out.extend_from_slice(self.tails.of(mention));
+        out.extend_from_slice(tail);
     }
 }
 
 /// From the start to the quotes before the text.
-fn numbers(start: Position, end: usize) -> Piece {
-    let mut piece = Piece::new();
-    piece.before(*b",\"text\":\"");
-    piece.number_before(start.line);
-    piece.before(*b",\"line\":");
-    piece.number_before(end);
-    piece.before(*b",\"end\":");
-    piece.number_before(start.offset);
-    piece
+fn set_numbers(begin: &mut Piece, start: Position, end: usize) {
+    begin.restart();
+    begin.push_number(start.offset);
+    begin.push(*b",\"end\":");
+    begin.push_number(end);
+    begin.push(*b",\"line\":");
+    begin.push_number(start.line);
+    begin.push(*b",\"text\":\"");
 }
 
 /// What lines say of how an entity is named, each made once.
@@ -87,8 +87,9 @@ impl Tails {
     /// From the form to the end of the line.
     fn of(&mut self, mention: &Mention) -> &[u8] {
         let Flags { inflected, compound, weak, former, learned } = mention.flags;
-        let bits = [inflected, compound, weak, former, learned, mention.nested];
-        let number = bits.iter().fold(mention.form as usize, |number, bit| number * 2 + usize::from(*bit));
+        let bit = |is: bool, place: u8| usize::from(is) << place;
+        let flags = bit(inflected, 0) | bit(compound, 1) | bit(weak, 2) | bit(former, 3) | bit(learned, 4);
+        let number = (mention.form as usize) << 6 | bit(mention.nested, 5) | flags;
         if self.0.len() <= number {
             self.0.resize(number + 1, Vec::new());
         }

@@ -1,57 +1,72 @@
-//! A short piece of a line that is put together before it is appended: that takes few instructions where there are many lines.
+//! The beginning of a line that is put together before it is appended: that takes few instructions where there are many lines.
 
-/// How long a piece may be, in bytes.
+/// How long what follows the same beginning may be, in bytes.
 const ROOM: usize = 128;
 
-/// The numbers below a hundred, two digits each.
-const PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[0; 2]; 100];
-    let mut number = 0;
-    while number < 100 {
-        pairs[number as usize] = [b'0' + number / 10, b'0' + number % 10];
-        number += 1;
-    }
-    pairs
-};
-
-/// Bytes, filled from the end.
+/// The same beginning of all lines, and what follows it in one of them.
 pub struct Piece {
-    bytes: [u8; ROOM],
-    start: usize,
+    bytes: Box<[u8]>,
+    begin: usize,
+    end: usize,
 }
 
 impl Piece {
-    pub fn new() -> Self {
-        Self { bytes: [0; ROOM], start: ROOM }
+    /// Of lines that all begin so.
+    pub fn after(begin: &[u8]) -> Self {
+        Self { bytes: [begin, &[0; ROOM]].concat().into(), begin: begin.len(), end: begin.len() }
+    }
+
+    /// Leaves no more than the beginning.
+    pub fn restart(&mut self) {
+        self.end = self.begin;
     }
 
     /// All of it.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes[self.start..]
+        &self.bytes[..self.end]
     }
 
-    /// Sets something before what there is.
+    /// Adds something, if there is room.
     #[inline]
-    pub fn before<const LENGTH: usize>(&mut self, bytes: [u8; LENGTH]) {
-        let start = self.start.saturating_sub(LENGTH);
-        if let Some(place) = self.bytes[start..].first_chunk_mut() {
+    pub fn push<const LENGTH: usize>(&mut self, bytes: [u8; LENGTH]) {
+        if let Some(place) = self.bytes.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
             *place = bytes;
+            self.end += LENGTH;
         }
-        self.start = start;
     }
 
-    /// Sets a number before what there is, in decimal digits.
-    pub fn number_before(&mut self, mut number: usize) {
-        while number >= 100 {
-            self.before(PAIRS[number % 100]);
-            number /= 100;
+    /// Adds a number in decimal digits.
+    #[inline]
+    pub fn push_number(&mut self, number: usize) {
+        let (above, number) = (number / EIGHT_DIGITS, number % EIGHT_DIGITS);
+        let digits = eight_digits(number as u64);
+        if above > 0 {
+            self.push_number(above);
+            self.push(digits.to_le_bytes());
+            return;
         }
-        if number >= 10 {
-            self.before(PAIRS[number]);
-        } else {
-            self.before([PAIRS[number][1]]);
-        }
+        let zeros = (digits & !each(b'0') | 1 << 56).trailing_zeros() / 8;
+        self.push((digits >> (8 * zeros)).to_le_bytes());
+        self.end -= zeros as usize;
     }
+}
+
+/// The least number of more digits.
+const EIGHT_DIGITS: usize = 100_000_000;
+
+/// Eight times a byte.
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// The eight digits of a number, the first in the lowest byte. Its two halves are divided side by side, then their halves, and theirs.
+const fn eight_digits(number: u64) -> u64 {
+    let fours = number / 10_000 | (number % 10_000) << 32;
+    // What these multiply and shift by divides by 100 what is below 10,000, and by 10 what is below 100.
+    let hundreds = fours * 10_486 >> 20 & 0x7F_0000_007F;
+    let twos = hundreds | (fours - 100 * hundreds) << 16;
+    let tens = twos * 103 >> 10 & 0x000F_000F_000F_000F;
+    (tens | (twos - 10 * tens) << 8) | each(b'0')
 }
 
 #[cfg(test)]
@@ -59,15 +74,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_in_digits_from_the_end() {
+    fn numbers_are_written_in_digits() {
         let mut all: Vec<usize> = (0..1100).chain([9_999, 10_000, 123_456_789, usize::MAX - 1, usize::MAX]).collect();
         all.extend((0..20).map(|power| 10_usize.pow(power)));
+        let mut piece = Piece::after(b"a: ");
         for number in all {
-            let mut piece = Piece::new();
-            piece.before(*b" |");
-            piece.number_before(number);
-            piece.before(*b"| ");
-            assert_eq!(String::from_utf8_lossy(piece.bytes()), format!("| {number} |"));
+            piece.restart();
+            piece.push(*b"| ");
+            piece.push_number(number);
+            piece.push(*b" |");
+            assert_eq!(String::from_utf8_lossy(piece.bytes()), format!("a: | {number} |"));
+        }
+    }
+
+    #[test]
+    fn every_number_of_four_digits_is_divided_right() {
+        for number in 0..10_000 {
+            let digits = eight_digits(number * 10_000 + (9_999 - number)).to_le_bytes();
+            assert_eq!(String::from_utf8_lossy(&digits), format!("{number:04}{:04}", 9_999 - number));
         }
     }
 }
