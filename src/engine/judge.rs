@@ -236,16 +236,24 @@ pub enum Seen {
     Unclear,
 }
 
-/// What a form is at this place. All that could be asked of what is spelt as the form is, with nothing joined to it, is known at a
-/// glance; and nothing else is a literal form.
+/// What a form is at this place of what the view shows. All that could be asked of what is spelt as the form is, with nothing joined to
+/// it, is known at a glance; and nothing else is a literal form.
+#[must_use]
 #[inline]
-pub fn at_a_glance(view: &View, text: &str, span: Range<usize>, number: u32, form: &FormEntry) -> Seen {
-    let written = text.as_bytes().get(span.clone()).filter(|_| form.bare && view.is_plain());
-    match written {
-        Some(written) if *written == *form.text.as_bytes() => bare(view, text, span, number, form).map_or(Seen::Unclear, Seen::Is),
-        Some(_) if form.policy.is_literal() => Seen::IsNot,
-        _ => Seen::Unclear,
+pub fn at_a_glance(view: &View, text: &str, place: &Range<usize>, number: u32, form: &FormEntry) -> Seen {
+    let shown = view.shown().as_bytes();
+    let written = shown.get(place.clone()).filter(|_| form.bare && view.is_plain());
+    if written != Some(form.text.as_bytes()) {
+        return if written.is_some() && form.policy.is_literal() { Seen::IsNot } else { Seen::Unclear };
     }
+    let before = place.start.checked_sub(1).map(|before| shown[before]);
+    let start = view.source(place.start);
+    let is_plain = is_plain_edge(before) && is_plain_edge(shown.get(place.end).copied());
+    // What stands before the block is looked at only where the block begins.
+    if !is_plain || (before.is_none() && is_prefixed(text, start)) {
+        return Seen::Unclear;
+    }
+    Seen::Is(spelt(start..start + place.len(), number, form))
 }
 
 /// The candidate that a span is which is spelt as the form is, if nothing is joined to it.
@@ -254,17 +262,26 @@ fn bare(view: &View, text: &str, span: Range<usize>, number: u32, form: &FormEnt
     if !has_plain_edges(view, &span) || is_prefixed(text, span.start) {
         return None;
     }
+    Some(spelt(span, number, form))
+}
+
+/// The candidate that a span is which is spelt as the form is, where nothing is joined to it.
+#[inline]
+fn spelt(span: Range<usize>, number: u32, form: &FormEntry) -> Candidate {
     let lead = form.text.get(..usize::from(form.lead)).map_or(0, str::len);
-    Some(Candidate { span: span.start + lead..span.end, form: number, inflected: form.inflected, compound: false, exact: true })
+    Candidate { span: span.start + lead..span.end, form: number, inflected: form.inflected, compound: false, exact: true }
 }
 
 /// Whether what stands straight before and after the span joins it to nothing: white space, most marks, the text's end.
 fn has_plain_edges(view: &View, span: &Range<usize>) -> bool {
-    let plain = |byte: Option<u8>| {
-        byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'!' | b'"' | b'(' | b')' | b',' | b'.' | b':' | b';' | b'?'))
-    };
     let (before, after) = view.beside(span);
-    plain(before) && plain(after)
+    is_plain_edge(before) && is_plain_edge(after)
+}
+
+/// Whether this, or the block's edge, joins what it stands beside to nothing.
+#[inline]
+fn is_plain_edge(byte: Option<u8>) -> bool {
+    byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'!' | b'"' | b'(' | b')' | b',' | b'.' | b':' | b';' | b'?'))
 }
 
 /// Whether the character before a position makes one grapheme with the one that follows, as a few signs of Arabic and Indic scripts do.

@@ -263,7 +263,7 @@ impl Told for Candidates<'_> {
 impl Candidates<'_> {
     /// Adds what the forms of a pattern are that stands there: of those that are alike the first. Whether that is clear.
     fn glance_at(&mut self, place: &Range<usize>, pattern: u32) -> bool {
-        let (lexicon, start) = (self.lexicon, self.view.source(place.start));
+        let lexicon = self.lexicon;
         let end = lexicon.starts[pattern as usize + 1];
         let mut number = lexicon.starts[pattern as usize];
         while number < end {
@@ -272,7 +272,7 @@ impl Candidates<'_> {
             if form.class.is_shared() {
                 return false;
             }
-            match at_a_glance(self.view, self.text, start..start + place.len(), number, form) {
+            match at_a_glance(self.view, self.text, place, number, form) {
                 Seen::Is(candidate) => self.found.push(candidate),
                 Seen::IsNot => {}
                 Seen::Unclear => return false,

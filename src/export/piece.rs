@@ -61,11 +61,11 @@ const fn each(byte: u8) -> u64 {
 
 /// The eight digits of a number, the first in the lowest byte. Its two halves are divided side by side, then their halves, and theirs.
 const fn eight_digits(number: u64) -> u64 {
-    let fours = number / 10_000 | (number % 10_000) << 32;
+    let fours = (number / 10_000) | ((number % 10_000) << 32);
     // What these multiply and shift by divides by 100 what is below 10,000, and by 10 what is below 100.
-    let hundreds = fours * 10_486 >> 20 & 0x7F_0000_007F;
+    let hundreds = ((fours * 10_486) >> 20) & 0x7F_0000_007F;
     let twos = hundreds | (fours - 100 * hundreds) << 16;
-    let tens = twos * 103 >> 10 & 0x000F_000F_000F_000F;
+    let tens = ((twos * 103) >> 10) & 0x000F_000F_000F_000F;
     (tens | (twos - 10 * tens) << 8) | each(b'0')
 }
 

@@ -3,7 +3,7 @@
 //! Up to some size they are an Aho–Corasick automaton that is run from the word's beginning on, with lists of letters: a table for
 //! each state is a sixth of the instructions, and of a thousand words it takes longer, as the processor waits for memory. Its states grow with the
 //! letters of all words, and so does the time to make them; of very many words only the sorted list is kept and searched by
-//! halves. Both say the same: the tests ask both.
+//! halves, and so it is where most words are found in a [table](super::whole). Both say the same: the tests ask both.
 
 use std::io;
 
@@ -80,12 +80,12 @@ impl First {
         }
     }
 
-    /// The reverse of [`First::write`].
-    pub fn read<'a>(words: impl ExactSizeIterator<Item = &'a str> + Clone, source: &mut Reader) -> io::Result<Self> {
+    /// The reverse of [`First::write`]. `runs`: an automaton is made of few.
+    pub fn read<'a>(words: impl ExactSizeIterator<Item = &'a str> + Clone, runs: bool, source: &mut Reader) -> io::Result<Self> {
         let count = words.len();
         if source.number()? == 0 {
             sound(count < KEPT)?;
-            return Self::new(words, usize::MAX).ok_or_else(broken);
+            return Self::new(words, if runs { usize::MAX } else { 0 }).ok_or_else(broken);
         }
         let (sorted, numbers) = (Patterns::read(source)?, source.numbers()?);
         sound(sorted.len() as usize == count && numbers.len() == count && numbers.iter().all(|&number| (number as usize) < count))?;

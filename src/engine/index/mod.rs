@@ -16,6 +16,7 @@ mod patterns;
 mod starts;
 mod stops;
 mod walk;
+mod whole;
 mod words;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::filter::{Filter, Head, Look};
 use super::first::First;
 use super::patterns::Patterns;
 use super::stops::Ascii;
+use super::whole::Whole;
 use super::words::is_plain_end;
 use crate::engine::flat::{Reader, Writer, sound};
 use crate::engine::fold::{is_word, plain_mark};
@@ -16,6 +17,8 @@ use crate::engine::runs::{Run, run_end};
 pub struct Starts {
     /// The first words, a space before each; of patterns that begin with a mark that.
     pub words: First,
+    /// The same by whole words, where no word goes on after a pattern.
+    pub whole: Option<Whole>,
     /// Of each first word the number of the first pattern with it; one more for the end.
     pub firsts: Vec<u32>,
     /// Of each first word how many bytes may follow it in its word.
@@ -26,6 +29,11 @@ pub struct Starts {
     pub marks: Vec<char>,
     /// The characters of ASCII that fold to one of these.
     pub ascii_marks: Ascii,
+}
+
+/// The table of whole words, if none of them has a tail.
+pub fn whole(patterns: &Patterns, firsts: &[u32], tails: &[u8]) -> Option<Whole> {
+    tails.iter().all(|&tail| tail == 0).then(|| Whole::new(patterns, firsts))
 }
 
 /// The characters of ASCII that fold to one of these marks.
@@ -73,8 +81,9 @@ impl Starts {
         sound(firsts.windows(2).all(|pair| pair[0] < pair[1]) && tails.len() + 1 == firsts.len())?;
         let filter = Filter::read(source)?;
         let marks: Vec<char> = source.text()?.chars().collect();
-        let words = First::read(first_words(patterns, &firsts), source)?;
-        Ok(Self { words, firsts, tails, filter, ascii_marks: ascii_marks(&marks), marks })
+        let whole = whole(patterns, &firsts, &tails);
+        let words = First::read(first_words(patterns, &firsts), whole.is_none(), source)?;
+        Ok(Self { words, whole, firsts, tails, filter, ascii_marks: ascii_marks(&marks), marks })
     }
 
     /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, which begins with this run.

@@ -57,30 +57,30 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof![letters, letters, marks], 0..60).prop_map(|parts| parts.concat())
 }
 
-/// What is sought of a pattern where it matters: tails of no, one or two bytes, and small letters seldom.
-fn sought(pattern: &str) -> Sought {
-    Sought { small: pattern.len().is_multiple_of(5), tail: u8::try_from(pattern.len() % 3).unwrap() }
+/// What is sought of a pattern where it matters: tails of so many lengths, and small letters seldom.
+fn sought(pattern: &str, tails: usize) -> Sought {
+    Sought { small: pattern.len().is_multiple_of(5), tail: u8::try_from(pattern.len() % tails).unwrap() }
 }
 
 /// Whether a hit looks as its pattern's are sought.
-fn is_sought(hit: &Hit, pattern: &str) -> bool {
+fn is_sought(hit: &Hit, pattern: &str, sought: Sought) -> bool {
     let rest = &hit.folded.text[hit.end..hit.known];
     let tail = if pattern.ends_with(is_word) { rest.find(|c| !is_word(c)).unwrap_or(rest.len()) } else { 0 };
     let small = hit.text[hit.folded.source(0)..].starts_with(char::is_lowercase);
-    tail <= usize::from(sought(pattern).tail) && (sought(pattern).small || !small)
+    tail <= usize::from(sought.tail) && (sought.small || !small)
 }
 
 proptest! {
     #[test]
     fn no_hit_is_passed_over_that_looks_as_it_is_sought(forms in prop::collection::vec(text(), 1..12), text in text()) {
-        for many in [usize::MAX, 0] {
+        for (many, tails) in [(usize::MAX, 3), (0, 3), (usize::MAX, 1)] {
             let (_, patterns) = index(&forms, many);
-            let index = with(patterns.iter().map(|pattern| Key { pattern, sought: sought(pattern) }), many);
+            let index = with(patterns.iter().map(|pattern| Key { pattern, sought: sought(pattern, tails) }), many);
             let block = Block::plain(BlockKind::Paragraph, 0..text.len());
             let mut likely = Hits::new();
             index.walk(&View::new(&text, &block), &text, Tell::All, |hit, pattern| {
                 let pattern = &patterns[pattern as usize];
-                if is_sought(hit, pattern) {
+                if is_sought(hit, pattern, sought(pattern, tails)) {
                     likely.insert((hit.folded.source(0), pattern.clone(), hit.folded.source(hit.end - 1)));
                 }
             });
@@ -177,7 +177,7 @@ proptest! {
         let part = |patterns: &[String]| {
             let mut part = Making::default();
             for pattern in patterns {
-                part.add(pattern, sought(pattern));
+                part.add(pattern, sought(pattern, 3));
             }
             part
         };
@@ -187,7 +187,7 @@ proptest! {
         for cut in cuts.windows(2) {
             whole.append(part(&patterns[cut[0]..cut[1]]));
         }
-        let keys = patterns.iter().map(|pattern| Key { pattern, sought: sought(pattern) });
+        let keys = patterns.iter().map(|pattern| Key { pattern, sought: sought(pattern, 3) });
         prop_assert!(written(&whole.index()) == written(&Index::new(keys)));
     }
 }

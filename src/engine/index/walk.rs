@@ -67,9 +67,9 @@ impl<T: Told> Walk<'_, T> {
             at = match stop.run {
                 Some(run) => {
                     if !tells_all && is_plain_end(bytes, run.end) {
-                        self.plain_word(stop.at, &run)
+                        self.plain_word(stop.at, &run);
                     } else {
-                        self.word(stop.at)
+                        self.word(stop.at);
                     }
                     after_run(shown, run.end)
                 }
@@ -116,11 +116,9 @@ impl<T: Told> Walk<'_, T> {
             let mut room = [b' '; size_of::<Room>()];
             let mut plain = Plain::at(&self.view.shown().as_bytes()[at..], 0);
             if let Some(folded) = plain.word(&mut room, 1) {
-                let mut found = std::mem::take(&mut self.found);
                 let run = Run::of(&room, 1);
                 let head = if run.end == folded { run.letters } else { 0 };
-                self.starts.words.find_plain(&room[1..folded], head, &mut found);
-                return self.begun(at, Word { text: plain.place, folded }, found);
+                return self.known_word(at, &room[1..folded], head, plain.place);
             }
         }
         self.folder.restart(at);
@@ -130,12 +128,32 @@ impl<T: Told> Walk<'_, T> {
         }
     }
 
-    /// The same where the word is known, letters of ASCII.
+    /// The same where the word is letters of ASCII.
     fn plain_word(&mut self, at: usize, run: &Run) {
         let word = &self.view.shown().as_bytes()[at..run.end];
+        self.known_word(at, word, run.letters, word.len());
+    }
+
+    /// The same where the word is known, without its space and with letters of ASCII in either case, and how many bytes of the text it is.
+    /// `head`: see [`First::find_plain`](super::first::First::find_plain).
+    fn known_word(&mut self, at: usize, letters: &[u8], head: u64, text: usize) {
+        let (starts, patterns) = (self.starts, self.patterns);
+        let word = Word { text, folded: letters.len() + 1 };
+        if let Some(whole) = &starts.whole {
+            let is = |number: u32| {
+                let pattern = patterns.get(starts.firsts[number as usize]).as_bytes();
+                pattern.get(1..word.folded).is_some_and(|word| word.eq_ignore_ascii_case(letters))
+            };
+            if let Some(number) = whole.find(letters, head, is)
+                && !self.glance(at, word, number as usize)
+            {
+                self.look(at, &[(word.folded, number as usize)]);
+            }
+            return;
+        }
         let mut found = std::mem::take(&mut self.found);
-        self.starts.words.find_plain(word, run.letters, &mut found);
-        self.begun(at, Word { text: word.len(), folded: word.len() + 1 }, found);
+        starts.words.find_plain(letters, head, &mut found);
+        self.begun(at, word, found);
     }
 
     /// The hits that begin with a word, which begins with the first words found: it is folded where a pattern begins with it, or with a
@@ -146,16 +164,19 @@ impl<T: Told> Walk<'_, T> {
         match found[..] {
             [] => {}
             [(end, number)] if end == word.folded && self.glance(at, word, number) => {}
-            _ => {
-                self.folder.restart(at);
-                let known = self.folder.word();
-                for &(end, number) in &found {
-                    self.hits_of(end, number, known);
-                }
-            }
+            _ => self.look(at, &found),
         }
         found.clear();
         self.found = found;
+    }
+
+    /// The same where the word must be folded.
+    fn look(&mut self, at: usize, found: &[(usize, usize)]) {
+        self.folder.restart(at);
+        let known = self.folder.word();
+        for &(end, number) in found {
+            self.hits_of(end, number, known);
+        }
     }
 
     /// The hits of patterns with this first word, if a glance tells them; else nothing is told.

@@ -130,7 +130,7 @@ impl Told for Found<'_, '_, '_, '_> {
         let is_clear = seen.iter().all(|(place, pattern)| {
             let start = view.source(place.start);
             let span = start..start + place.len();
-            self.claim(*pattern, Some(&span), |form| at_a_glance(view, text, span.clone(), u32::MAX, form))
+            self.claim(*pattern, Some(&span), |form| at_a_glance(view, text, place, u32::MAX, form))
         });
         if !is_clear {
             self.claims.truncate(before);
