@@ -76,7 +76,8 @@ pub fn letters_and_digits(bytes: u8x16) -> u8x16 {
 }
 
 /// Eight times a byte.
-const fn each(byte: u8) -> u64 {
+#[must_use]
+pub const fn each(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
@@ -88,11 +89,20 @@ const fn digits(low: u64) -> u64 {
 /// The highest bit of each byte that is no ASCII letter or digit. Adding to seven bits what takes the first of a range
 /// to the eighth bit tells who is at least that; nothing is carried into the next byte.
 #[inline]
-fn others(bytes: u64) -> u64 {
+#[must_use]
+pub fn others(bytes: u64) -> u64 {
     let low = bytes & each(0x7F);
     let small = low | each(0x20);
     let letters = (small + each(0x80 - b'a')) & !(small + each(0x7F - b'z'));
     ((letters | digits(low)) & !bytes & each(0x80)) ^ each(0x80)
+}
+
+/// The highest bit of each of eight bytes that is this one.
+#[inline]
+#[must_use]
+pub fn equal(bytes: u64, byte: u8) -> u64 {
+    let different = bytes ^ each(byte);
+    !(((different & each(0x7F)) + each(0x7F)) | different) & each(0x80)
 }
 
 #[cfg(test)]
@@ -114,6 +124,14 @@ mod tests {
                 assert!(letters[end.min(8)..].iter().all(|&letter| letter == 0));
                 bytes[at] = b'Z';
             }
+        }
+    }
+
+    #[test]
+    fn every_byte_is_equal_to_itself_alone() {
+        for byte in 0..=255_u8 {
+            let bytes = u64::from_le_bytes([byte, !byte, byte ^ 0x80, byte ^ 1, byte, byte ^ 0x20, byte, byte ^ 0x40]);
+            assert_eq!(equal(bytes, byte), 0x0080_0080_0000_0080, "{byte}");
         }
     }
 

@@ -8,6 +8,7 @@
 //!
 //! (A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18(6), 1975.)
 
+mod ahead;
 mod filter;
 mod first;
 mod glance;

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::io;
 
+use super::ahead::Ahead;
 use crate::engine::flat::{Reader, Writer, sound};
 use crate::engine::side_by_side::head;
 
@@ -125,6 +126,26 @@ impl Patterns {
             order => order.is_lt(),
         };
         between(first, end, comes_before)
+    }
+
+    /// The bytes of a text that follow those that are told when it is searched for, as a number.
+    #[inline]
+    pub fn head(&self, number: u32) -> u64 {
+        self.rows[number as usize].head
+    }
+
+    /// Of texts `first..end`, which all begin with the told bytes, those that what is `ahead` of these may begin with, and perhaps others.
+    /// `None`: of all that begin with what is clear of it there are more than `most`.
+    pub fn near(&self, ahead: Ahead, first: u32, end: u32, most: u32) -> Option<impl Iterator<Item = u32>> {
+        let after = between(first, end, |number| ahead.of_pattern(self.head(number)) <= ahead.bytes());
+        let begins_so = |number: &u32| ahead.of_pattern(self.head(*number)) == ahead.bytes();
+        let alike = (first..after).rev().take_while(begins_so).take(most as usize + 1);
+        let lowest = alike.last().unwrap_or(after);
+        // What is shorter than that, all of these begin with; and the last one before them does, where there are none.
+        let shorter = if lowest < after { self.parent(lowest) } else { after.checked_sub(1) };
+        let is_of_them = move |number: &u32| *number >= first;
+        let shorter = std::iter::successors(shorter.filter(is_of_them), move |&number| self.parent(number).filter(is_of_them));
+        (after - lowest <= most).then(|| (lowest..after).rev().chain(shorter))
     }
 
     /// The number of this text.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::ahead::Ahead;
 use super::glance::{Glance, Plain, Rest, Room};
 use super::patterns::Patterns;
 use super::starts::Starts;
@@ -183,9 +184,12 @@ impl<T: Told> Walk<'_, T> {
     fn glance(&mut self, at: usize, word: Word, number: usize) -> bool {
         let (first, last) = (self.starts.firsts[number], self.starts.firsts[number + 1]);
         let mut seen = std::mem::take(&mut self.seen);
-        let mut see = |pattern| self.see(at, word, pattern, &mut seen);
+        let ahead = Ahead::of(&self.view.shown().as_bytes()[at + word.text..]);
+        let mut see = |pattern| ahead.tells_apart(self.patterns.head(pattern)) || self.see(at, word, pattern, &mut seen);
         let is_clear = if last - first <= FEW {
             (first..last).all(&mut see)
+        } else if let Some(mut near) = self.patterns.near(ahead, first, last, FEW) {
+            near.all(&mut see)
         } else {
             self.among(at, word, first, last).is_some_and(|mut some| some.all(see))
         };
