@@ -38,16 +38,20 @@ impl Piece {
     /// Adds a number in decimal digits.
     #[inline]
     pub fn push_number(&mut self, number: usize) {
-        let (above, number) = (number / EIGHT_DIGITS, number % EIGHT_DIGITS);
-        let digits = eight_digits(number as u64);
-        if above > 0 {
-            self.push_number(above);
-            self.push(digits.to_le_bytes());
-            return;
+        if number >= EIGHT_DIGITS {
+            return self.push_long(number);
         }
+        let digits = eight_digits(number as u64);
         let zeros = (digits & !each(b'0') | 1 << 56).trailing_zeros() / 8;
         self.push((digits >> (8 * zeros)).to_le_bytes());
         self.end -= zeros as usize;
+    }
+
+    /// The same of one that has more than eight.
+    #[cold]
+    fn push_long(&mut self, number: usize) {
+        self.push_number(number / EIGHT_DIGITS);
+        self.push(eight_digits((number % EIGHT_DIGITS) as u64).to_le_bytes());
     }
 }
 

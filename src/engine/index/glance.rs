@@ -172,6 +172,12 @@ impl Glance {
     /// Of a text and the `rest` of a pattern, after what they have in common up to a place in the text.
     #[inline]
     pub fn of(text: &[u8], place: usize, mut rest: &[u8]) -> Self {
+        // What is spelt as folded text is folds to itself.
+        let end = place + rest.len();
+        let is_spelt_so = text.get(place..end).is_some_and(|same| rest.is_ascii() && same.eq_ignore_ascii_case(rest));
+        if is_spelt_so && is_plain_end(text, end) {
+            return Self::Same(end);
+        }
         let mut plain = Plain::at(text, place);
         while let [wanted, ref after @ ..] = *rest {
             rest = match plain.step() {

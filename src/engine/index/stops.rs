@@ -35,6 +35,8 @@ pub struct Stops<'a> {
     base: usize,
     /// Letters and digits of ASCII.
     plain: u64,
+    /// … and what is not ASCII.
+    word: u64,
     /// What words begin with that are not passed over: a letter, a digit, or what is not ASCII.
     begins: u64,
     /// … of these what follows nothing of a word.
@@ -48,7 +50,7 @@ pub struct Stops<'a> {
 impl<'a> Stops<'a> {
     /// The stops of a text.
     pub fn new(text: &'a str, pass: Pass<'a>) -> Self {
-        let mut stops = Self { bytes: text.as_bytes(), pass, base: 0, plain: 0, begins: 0, starts: 0, other: 0, marks: 0 };
+        let mut stops = Self { bytes: text.as_bytes(), pass, base: 0, plain: 0, word: 0, begins: 0, starts: 0, other: 0, marks: 0 };
         stops.look(0);
         stops
     }
@@ -106,6 +108,17 @@ impl<'a> Stops<'a> {
         }
     }
 
+    /// Where the word ends that begins here, if the piece tells.
+    #[inline]
+    pub fn word_end(&self, at: usize) -> Option<usize> {
+        let place = at.checked_sub(self.base).filter(|&place| place < PIECE)?;
+        let length = (!(self.word >> place)).trailing_zeros();
+        let inside = 1_u64.checked_shl(length).unwrap_or_default().wrapping_sub(1) << place;
+        let end = at + length as usize;
+        let is_clear = end < self.base + PIECE && self.other & inside == 0 && self.bytes.get(end) != Some(&b'-');
+        is_clear.then_some(end)
+    }
+
     /// Where the word begins that this byte belongs to, but not before `at`. A quotation mark belongs to none.
     fn word_around(&self, byte: usize, at: usize) -> usize {
         if matches!(self.bytes[byte..], [0xE2, 0x80, 0x98..=0x9F, ..]) {
@@ -127,11 +140,11 @@ impl<'a> Stops<'a> {
         let plain = bits(piece, letters_and_digits);
         let word = plain | high;
         let follows_word = base > 0 && is_of_word(self.bytes[base - 1]);
-        (self.base, self.plain) = (base, plain);
+        (self.base, self.plain, self.word) = (base, plain, word);
         self.begins = if self.pass.small { word & !bits(piece, |bytes| among(bytes, b'a', b'z')) } else { word };
         self.starts = self.begins & !(word << 1 | u64::from(follows_word));
         // Of a character that began before, it was seen there.
-        let rest_of_one = self.bytes[base..].iter().take_while(|byte| **byte & 0xC0 == 0x80).count();
+        let rest_of_one = if high & 1 == 0 { 0 } else { rest.iter().take_while(|byte| **byte & 0xC0 == 0x80).count() };
         self.other = self.odd(high & !0 << rest_of_one);
         if !self.pass.small {
             self.other |= self.divided(bits(piece, |bytes| among(bytes, b'-', b'-')));

@@ -72,9 +72,12 @@ impl<T: Told> Walk<'_, T> {
                     } else {
                         self.word(stop.at);
                     }
-                    after_run(shown, run.end)
+                    stops.word_end(stop.at).unwrap_or_else(|| word_end(shown, run.end))
                 }
-                None if byte.is_ascii_alphanumeric() => self.rare_word(shown, stop.at, stop.at + 1),
+                None if byte.is_ascii_alphanumeric() || letter(&bytes[stop.at..]).is_some() => {
+                    self.rare_word(stop.at);
+                    stops.word_end(stop.at).unwrap_or_else(|| word_end(shown, shown.ceil_char_boundary(stop.at + 1)))
+                }
                 None if byte.is_ascii() => {
                     self.mark(stop.at, char::from(*byte));
                     stop.at + 1
@@ -86,9 +89,6 @@ impl<T: Told> Walk<'_, T> {
 
     /// A character that is not ASCII, where no word goes on; returns where the walk goes on.
     fn rare(&mut self, shown: &str, at: usize) -> usize {
-        if letter(&shown.as_bytes()[at..]).is_some() {
-            return self.rare_word(shown, at, at + 2);
-        }
         let Some(c) = shown[at..].chars().next() else { return shown.len() };
         let after = at + c.len_utf8();
         if is_invisible(c) || c.is_whitespace() {
@@ -97,18 +97,21 @@ impl<T: Told> Walk<'_, T> {
         if is_word(c) {
             // A mark without a letter leaves no trace, and no word begins with it.
             let is_mark = is_combining_mark(c) && fold(&shown[at..after]).is_empty();
-            return if is_mark { after } else { self.rare_word(shown, at, after) };
+            if !is_mark {
+                self.rare_word(at);
+            }
+            return if is_mark { after } else { word_end(shown, after) };
         }
         self.mark(at, c);
         after
     }
 
-    /// A word that was not asked for, whose first letter ends at `after`; returns where it ends.
-    fn rare_word(&mut self, shown: &str, at: usize, after: usize) -> usize {
+    /// A word that was not asked for.
+    fn rare_word(&mut self, at: usize) {
+        let shown = self.view.shown();
         if self.which == Tell::All || self.starts.may_begin_rare(shown, at, &Run::of(shown.as_bytes(), at)) {
             self.word(at);
         }
-        word_end(shown, after)
     }
 
     /// The hits that begin with the word at `at`.
@@ -297,14 +300,5 @@ impl<T: Told> Walk<'_, T> {
     fn hit(&mut self, pattern: u32, end: usize, known: usize) {
         let hit = Hit { folded: self.folder.folded(), view: self.view, text: self.text, end, known };
         self.told.hit(&hit, pattern);
-    }
-}
-
-/// Where the walk goes on after a run of letters.
-fn after_run(shown: &str, end: usize) -> usize {
-    match shown.as_bytes().get(end) {
-        Some(b' ') => end + 1,
-        Some(byte) if byte.is_ascii() && *byte != b'-' => end,
-        _ => word_end(shown, end),
     }
 }
