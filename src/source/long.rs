@@ -11,11 +11,14 @@ use super::format::{self, Format};
 use super::raw::{Coming, Raw};
 use super::{Error, Hint, Opened, Options, Reason, gzip, language, opened, pieces, text};
 use crate::engine::article::Article;
+use crate::engine::side_by_side::side_by_side;
 
 /// From so many bytes on a text is long.
 pub const LONG: u64 = 4 << 20;
 /// How much of it tells what it is, in bytes.
 const HEAD: u64 = 1 << 20;
+/// Below so many bytes for each a thread costs more than it brings.
+const SHARE: u64 = 1 << 20;
 
 /// A long text that was opened.
 pub struct Long {
@@ -66,17 +69,18 @@ impl Long {
         *self.is_text.get_or_init(|| self.look(wanted).unwrap_or_default())
     }
 
+    /// Each thread looks at a share, which begins where a character does.
     fn look(&self, wanted: &AtomicBool) -> io::Result<bool> {
-        let mut file = self.file.try_clone()?;
-        file.rewind()?;
-        let mut pieces = if self.threads > 1 { pieces::ahead(file)? } else { Box::new(buffered(file)) };
-        let mut coming = Coming::passing();
-        while coming.is_text() && coming.pull(&mut *pieces)? > 0 {
-            if !wanted.load(Ordering::Relaxed) {
-                return Ok(false);
-            }
-        }
-        Ok(matches!(coming.all(), Raw::Text(_)))
+        let Input::File(path) = &self.input else { return Ok(false) };
+        let length = self.file.metadata()?.len();
+        let count = (self.threads as u64).min(length / SHARE).max(1);
+        let begins: io::Result<Option<Vec<u64>>> = (1..count).map(|share| begin_near(File::open(path)?, length / count * share)).collect();
+        let Some(begins) = begins? else { return Ok(false) };
+        let ends = begins.iter().copied().chain([u64::MAX]);
+        let shares = [0].into_iter().chain(begins.iter().copied()).zip(ends);
+        let look = |(begin, end)| vec![File::open(path).and_then(|file| is_text(file, begin, end, wanted))];
+        let looked = if count == 1 { shares.flat_map(look).collect() } else { side_by_side(shares, look) };
+        looked.into_iter().try_fold(true, |all, share| Ok(all & share?))
     }
 
     /// All of it, each time some paragraphs as an article, in which [`add_blocks`] tells them. Their texts one after the other are that of
@@ -88,6 +92,29 @@ impl Long {
         let doc = head.doc.clone();
         Parts { first: Some(head), doc, rest: buffered(file), coming: Coming::default(), fault: sought.err().map(Reason::from) }
     }
+}
+
+/// Where the first character begins that does so at this byte of a file or after it. `None`: not near, as in no text.
+fn begin_near(mut file: File, at: u64) -> io::Result<Option<u64>> {
+    file.seek(io::SeekFrom::Start(at))?;
+    let mut near = Vec::new();
+    file.take(4).read_to_end(&mut near)?;
+    // Nothing more is there where the file has become shorter.
+    let begins = near.iter().position(|byte| byte & 0xC0 != 0x80).or(near.is_empty().then_some(0));
+    Ok(begins.map(|after| at + after as u64))
+}
+
+/// Whether these bytes of a file are UTF-8.
+fn is_text(mut file: File, begin: u64, end: u64, wanted: &AtomicBool) -> io::Result<bool> {
+    file.seek(io::SeekFrom::Start(begin))?;
+    let mut pieces = BufReader::with_capacity(pieces::PIECE, file.take(end - begin));
+    let mut coming = Coming::passing();
+    while coming.is_text() && coming.pull(&mut pieces)? > 0 {
+        if !wanted.load(Ordering::Relaxed) {
+            return Ok(false);
+        }
+    }
+    Ok(matches!(coming.all(), Raw::Text(_)))
 }
 
 fn buffered(file: File) -> BufReader<File> {
@@ -293,9 +320,28 @@ mod tests {
                 let input = written(folder.path(), "a.txt", &damaged);
                 assert!(!Long::open(&input, &options).unwrap().is_text(), "{at}");
             }
+            // Where shares meet.
+            for at in (text.len() / 2 - 6..text.len() / 2 + 6).step_by(2) {
+                let mut damaged = text.clone();
+                damaged[at..at + 6].fill(0x80);
+                let input = written(folder.path(), "a.txt", &damaged);
+                assert!(!Long::open(&input, &options).unwrap().is_text(), "{at}");
+            }
             let cut_off = [text.as_slice(), b"\xC3"].concat();
             let input = written(folder.path(), "a.txt", &cut_off);
             assert!(!Long::open(&input, &options).unwrap().is_text());
+        }
+    }
+
+    #[test]
+    fn shares_meet_between_characters() {
+        let folder = tempfile::tempdir().unwrap();
+        for spaces in 0..4 {
+            let text = text("", "\n") + &" ".repeat(spaces) + &"\u{1F44D}".repeat(2 << 20);
+            let input = written(folder.path(), "a.txt", text.as_bytes());
+            for threads in 1..5 {
+                assert!(Long::open(&input, &Options { threads, ..Options::default() }).unwrap().is_text());
+            }
         }
     }
 
