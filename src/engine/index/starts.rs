@@ -101,6 +101,7 @@ impl Starts {
     }
 
     /// The same for words with other letters: in doubt they may.
+    #[inline(never)]
     pub fn may_begin_rare(&self, shown: &str, at: usize, run: &Run) -> bool {
         let small = shown[at..].starts_with(char::is_lowercase);
         if small && !self.filter.has_small() {

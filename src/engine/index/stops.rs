@@ -67,29 +67,31 @@ impl<'a> Stops<'a> {
         }
         // What stands before does not count at `at`.
         let here = 1 << (at - self.base);
-        let mut found = (self.starts | here & self.begins | self.other | self.marks) & !(here - 1);
+        let mut begins = (self.starts | here & self.begins) & !(here - 1);
+        let mut others = (self.other | self.marks) & !(here - 1);
         loop {
-            while found != 0 {
-                let stop = self.base + found.trailing_zeros() as usize;
-                let lowest = found & found.wrapping_neg();
-                if self.other & lowest != 0 {
-                    return Stop { at: self.word_around(stop, at), run: None };
+            let odd = others | begins & !self.plain;
+            let first_odd = odd & odd.wrapping_neg();
+            let mut words = begins & first_odd.wrapping_sub(1);
+            while words != 0 {
+                let word = self.base + words.trailing_zeros() as usize;
+                let run = self.run(word);
+                if may_begin(word, &run) {
+                    return Stop { at: word, run: Some(run) };
                 }
-                if self.marks & lowest != 0 || !self.bytes[stop].is_ascii() {
-                    return Stop { at: stop, run: None };
-                }
-                let run = self.run(stop);
-                if may_begin(stop, &run) {
-                    return Stop { at: stop, run: Some(run) };
-                }
-                found ^= lowest;
+                words &= words - 1;
+            }
+            if odd != 0 {
+                let odd = self.base + odd.trailing_zeros() as usize;
+                let at = if self.other & first_odd == 0 { odd } else { self.word_around(odd, at) };
+                return Stop { at, run: None };
             }
             let next = self.base + PIECE;
             if next >= self.bytes.len() {
                 return self.end();
             }
             self.look(next);
-            found = self.starts | self.other | self.marks;
+            (begins, others) = (self.starts, self.other | self.marks);
         }
     }
 
@@ -131,11 +133,14 @@ impl<'a> Stops<'a> {
     /// Looks at the piece that begins at `base`.
     fn look(&mut self, base: usize) {
         let rest = &self.bytes[base..];
-        let mut end = [0; PIECE];
-        let piece = rest.first_chunk().unwrap_or_else(|| {
-            end[..rest.len()].copy_from_slice(rest);
-            &end
-        });
+        let end;
+        let piece = match rest.first_chunk() {
+            Some(piece) => piece,
+            None => {
+                end = to_piece(rest);
+                &end
+            }
+        };
         let high = bits(piece, |bytes| bytes);
         let plain = bits(piece, letters_and_digits);
         let word = plain | high;
@@ -195,6 +200,14 @@ impl<'a> Stops<'a> {
         }
         divided
     }
+}
+
+/// The end of a text, and zeros.
+#[cold]
+fn to_piece(rest: &[u8]) -> [u8; PIECE] {
+    let mut piece = [0; PIECE];
+    piece[..rest.len()].copy_from_slice(rest);
+    piece
 }
 
 /// Letters and digits of ASCII, and all bytes of other characters.
