@@ -159,7 +159,7 @@ impl Filter {
         if set.has(head.0) {
             return Look::Whole;
         }
-        if self.has_tails && PREFIXES.iter().any(|prefix| set.has(head.0 & prefix | PREFIX)) { Look::Part } else { Look::No }
+        if self.has_tails && set.has_prefix(head) { Look::Part } else { Look::No }
     }
 }
 
@@ -200,6 +200,12 @@ impl Set {
     fn has(&self, number: u64) -> bool {
         let bit = self.bit(number);
         self.bits[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// Whether a word with a tail may have these first letters.
+    #[inline(never)]
+    fn has_prefix(&self, head: Head) -> bool {
+        PREFIXES.iter().any(|prefix| self.has(head.0 & prefix | PREFIX))
     }
 
     /// (D. E. Knuth, The Art of Computer Programming, volume 3, section 6.4: multiplicative hashing by the golden section.)

@@ -4,7 +4,8 @@
 //! to word, and looks at one more closely only where its first letters are those of a pattern. There an Aho–Corasick
 //! automaton of the patterns' *first words* is run from the word's beginning on (anchored), over a text that is folded as
 //! far as needed; what follows the first word is looked up among the sorted patterns that begin with it. All patterns
-//! that end anywhere on the way are hits, so that a longer one never hides a shorter one.
+//! that end anywhere on the way are hits, so that a longer one never hides a shorter one. Where no word may go on after a pattern a
+//! table of whole words does the automaton's work.
 //!
 //! (A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18(6), 1975.)
 

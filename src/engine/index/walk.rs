@@ -196,6 +196,10 @@ impl<T: Told> Walk<'_, T> {
         } else {
             self.among(at, word, first, last).is_some_and(|mut some| some.all(see))
         };
+        if last - first > FEW {
+            // The longest was seen first; shorter ones end before it.
+            seen.reverse();
+        }
         let told = is_clear && (seen.is_empty() || self.told.glance(&seen));
         seen.clear();
         self.seen = seen;
