@@ -134,12 +134,11 @@ impl<'a> Stops<'a> {
     fn look(&mut self, base: usize) {
         let rest = &self.bytes[base..];
         let end;
-        let piece = match rest.first_chunk() {
-            Some(piece) => piece,
-            None => {
-                end = to_piece(rest);
-                &end
-            }
+        let piece = if let Some(piece) = rest.first_chunk() {
+            piece
+        } else {
+            end = to_piece(rest);
+            &end
         };
         let high = bits(piece, |bytes| bytes);
         let plain = bits(piece, letters_and_digits);
