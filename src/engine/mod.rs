@@ -31,7 +31,7 @@ pub mod quick;
 pub mod reason;
 pub mod resolve;
 pub mod rule;
-mod runs;
+pub(crate) mod runs;
 pub mod side_by_side;
 pub mod slug;
 pub mod suggest;

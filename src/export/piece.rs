@@ -1,5 +1,7 @@
 //! The beginning of a line that is put together before it is appended: that takes few instructions where there are many lines.
 
+use crate::engine::runs::each;
+
 /// How long what follows the same beginning may be, in bytes.
 const ROOM: usize = 128;
 
@@ -57,11 +59,6 @@ impl Piece {
 
 /// The least number of more digits.
 const EIGHT_DIGITS: usize = 100_000_000;
-
-/// Eight times a byte.
-const fn each(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
 
 /// The eight digits of a number, the first in the lowest byte. Its two halves are divided side by side, then their halves, and theirs.
 const fn eight_digits(number: u64) -> u64 {

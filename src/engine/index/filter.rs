@@ -208,12 +208,18 @@ impl Set {
         PREFIXES.iter().any(|prefix| self.has(head.0 & prefix | PREFIX))
     }
 
-    /// (D. E. Knuth, The Art of Computer Programming, volume 3, section 6.4: multiplicative hashing by the golden section.)
     #[inline]
     fn bit(&self, number: u64) -> usize {
-        let mixed = (number ^ number >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        usize::try_from(mixed >> self.shift).unwrap_or_default()
+        usize::try_from(spread(number) >> self.shift).unwrap_or_default()
     }
+}
+
+/// A number of which the highest bits are those of a hash.
+///
+/// (D. E. Knuth, The Art of Computer Programming, volume 3, section 6.4: multiplicative hashing by the golden section.)
+#[inline]
+pub fn spread(number: u64) -> u64 {
+    (number ^ number >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 impl Head {

@@ -1,6 +1,7 @@
 //! The first words of patterns in a table: which of them a whole word is. Where nothing may follow a pattern in its word, no part of a word
 //! begins one, and this is all that is asked of most.
 
+use super::filter::spread;
 use super::patterns::Patterns;
 use super::starts::first_word;
 
@@ -87,11 +88,6 @@ fn beginning(word: &[u8]) -> u64 {
 fn small(mut bytes: [u8; SHORT]) -> u64 {
     bytes.make_ascii_lowercase();
     u64::from_le_bytes(bytes)
-}
-
-#[inline]
-fn spread(key: u64) -> u64 {
-    (key ^ key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 #[cfg(test)]
