@@ -154,7 +154,7 @@ mod tests {
             "<html><body>{}</body></html>",
             "<p>Some words that make a paragraph of a page, and more of them.</p>\n".repeat(20_000)
         );
-        let (is_all, quick, _) = heard(&text, "page.html", Duration::from_secs(3600));
+        let (is_all, quick, _) = heard(&text, "page.html", Duration::from_hours(1));
         assert!(is_all && quick.begun == 0 && quick.opened.len() == 1, "{quick:?}");
         let (is_all, first, rest) = heard(&text, "page.html", Duration::ZERO);
         assert!(!is_all);
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn of_a_long_text_the_beginning_is_told_once_and_then_all() {
         let text = "A paragraph of a long text.\n\n".repeat(20_000);
-        for patience in [Duration::ZERO, Duration::from_secs(3600)] {
+        for patience in [Duration::ZERO, Duration::from_hours(1)] {
             let (is_all, first, rest) = heard(&text, "long.txt", patience);
             assert!(!is_all);
             assert_eq!((first, rest), (Heard { begun: 1, opened: Vec::new() }, Heard { begun: 0, opened: vec![text.len()] }));
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_short_text_is_read_at_once() {
-        let (is_all, first, _) = heard("One line.\n", "short.txt", Duration::from_secs(3600));
+        let (is_all, first, _) = heard("One line.\n", "short.txt", Duration::from_hours(1));
         assert_eq!((is_all, first), (true, Heard { begun: 0, opened: vec![10] }));
     }
 }
