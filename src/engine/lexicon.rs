@@ -250,6 +250,18 @@ impl Told for Candidates<'_> {
         self.lexicon.judge(hit, pattern, |_, judged| self.found.extend(judged.ok()));
     }
 
+    const SPELLS: bool = true;
+
+    fn forms(&self, pattern: u32) -> Range<u32> {
+        self.lexicon.starts[pattern as usize]..self.lexicon.starts[pattern as usize + 1]
+    }
+
+    fn spelt(&mut self, place: Range<usize>, form: u32) {
+        let start = self.view.source(place.start);
+        let span = start..start + place.len();
+        self.found.push(Candidate { span, form, inflected: false, compound: false, exact: true });
+    }
+
     fn glance(&mut self, seen: &[(Range<usize>, u32)]) -> bool {
         let before = self.found.len();
         let is_clear = seen.iter().all(|(place, pattern)| self.glance_at(place, *pattern));
@@ -280,5 +292,115 @@ impl Candidates<'_> {
             number = lexicon.after(number, form);
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::article::{Block, BlockKind};
+    use crate::engine::dictionary::{Case, Entity, Policy, Written};
+    use crate::engine::few::Few;
+    use crate::engine::fold::is_hyphen;
+    use crate::engine::kind::{KindId, Kinds};
+
+    /// A lexicon of literal names, of which some may be the same.
+    fn literal<T: AsRef<str>>(names: &[T]) -> Lexicon {
+        let policy = Policy { case: Case::Exact, inflect: false, exact_accents: true, ..Policy::default() };
+        let entity = |(number, name): (usize, &T)| Entity {
+            infer: false,
+            short: Some(Few::default()),
+            ..Entity::new(&format!("e{number}"), KindId::PLACE, Written { policy, ..Written::new(name.as_ref()) })
+        };
+        let entities = names.iter().enumerate().map(entity).collect();
+        Lexicon::new(Arc::new(Dictionary::new(Kinds::default(), Vec::new(), entities)), Language::De)
+    }
+
+    fn article(text: &str) -> Article {
+        let blocks = vec![Block::plain(BlockKind::Paragraph, 0..text.len())];
+        Article { text: text.to_owned(), blocks, ..Article::default() }
+    }
+
+    /// Candidates: start, end, form, and whether they are inflected and compounds.
+    type Found = BTreeSet<(usize, usize, u32, bool, bool)>;
+
+    /// What the judge says of every hit, and what the walk tells.
+    fn found(lexicon: &Lexicon, text: &str) -> [Found; 2] {
+        let article = article(text);
+        let all = |candidates: Vec<Candidate>| {
+            candidates.into_iter().map(|found| (found.span.start, found.span.end, found.form, found.inflected, found.compound)).collect()
+        };
+        let mut judged = Vec::new();
+        lexicon.hits(&article, 0, |_, _, candidate| judged.extend(candidate.ok()));
+        [all(judged), all(lexicon.candidates(&article, 0..1))]
+    }
+
+    /// Words with letters and marks that spelling must do without.
+    fn words() -> impl Strategy<Value = String> {
+        let letters = "[abA]{1,2}|Ab|Bab|[ab]{7,9}|ä|Ä|ß|é|я|世|ế|a\u{308}|\u{301}|\u{AD}|\u{200B}|7";
+        let marks = " |  |\n|-|-\n|–|'|’|„|“|»|_|`|\\.|,|: |/|\u{A0}|\u{2028}";
+        prop::collection::vec(prop_oneof![letters, letters, marks], 1..5).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn what_is_spelt_as_a_literal_form_is_what_the_judge_says(
+            names in prop::collection::vec(words(), 1..14), more in prop::collection::vec(words(), 0..6), seed in any::<u64>(),
+        ) {
+            // At a line's end folding leaves no trace of a hyphen, and the judge does not see the end of such a name.
+            let name = |name: &String| name.trim_matches(|c: char| c.is_whitespace() || is_hyphen(c)).to_owned();
+            let names: Vec<String> = names.iter().map(name).filter(|name| !name.is_empty()).collect();
+            let mut next = seed;
+            let mut dice = |sides: usize| {
+                next = next.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
+                (next >> 33) as usize % sides
+            };
+            // Names stand in the text as they are, with something in them, and side by side with whatever there is.
+            let broken: Vec<String> = names.iter().map(|name| {
+                let mut name = name.clone();
+                let place = dice(name.len());
+                name.insert_str(name.ceil_char_boundary(place + 1), ["\u{AD}", "-\n", "\u{301}", "\u{200B}"][dice(4)]);
+                name
+            }).collect();
+            let mut parts: Vec<&str> = names.iter().chain(&broken).chain(&more).map(String::as_str).collect();
+            parts.extend([" ", "\n", "-", "“", "s"]);
+            let mut text = String::new();
+            while !parts.is_empty() {
+                text.push_str(parts.swap_remove(dice(parts.len())));
+                text.push_str([" ", "", " ", ", "][dice(4)]);
+            }
+            let lexicon = literal(&names);
+            let [judged, told] = found(&lexicon, &text);
+            prop_assert_eq!(told, judged, "{:?} in {:?}", names, text);
+        }
+    }
+
+    #[test]
+    fn names_that_begin_alike_are_all_found_wherever_they_are_sorted() {
+        // A colon comes after digits, and so what it follows stands apart from the word alone.
+        let names = ["Riga", "RIGA", "Riga2", "Riga: Stadt", "Riga Bucht", "Müller-Land", "Mueller-Land", "Müller Land"];
+        let text = "Riga: Stadt, RIGA, Riga2, Riga Bucht, Müller-Land. Mueller-Land; Müller Land";
+        let lexicon = literal(&names);
+        let [judged, told] = found(&lexicon, text);
+        assert_eq!(told, judged);
+        let spelt: Vec<&str> = told.iter().map(|&(start, end, ..)| &text[start..end]).collect();
+        assert_eq!(spelt, ["Riga", "Riga: Stadt", "RIGA", "Riga2", "Riga", "Riga Bucht", "Müller-Land", "Mueller-Land", "Müller Land"]);
+    }
+
+    #[test]
+    fn of_many_names_that_go_on_alike_those_are_found_that_are_there() {
+        let names: Vec<String> =
+            (0..300).map(|number| format!("Müller Straße {number}")).chain(["Müller".into(), "Müller Straße".into()]).collect();
+        let lexicon = literal(&names);
+        let text = "Müller Straße 7, Müller Straße 70 und Müller Straße 7000; Müller\u{AD} Straße 299";
+        let [judged, told] = found(&lexicon, text);
+        assert_eq!(told, judged);
+        assert_eq!(told.len(), 3 + 3 + 2 + 3);
     }
 }

@@ -2,6 +2,11 @@
 
 use wide::u8x16;
 
+use super::fold::letter;
+
+/// The bits of the first bytes of eight, by how many these are.
+const KEPT: [u64; 9] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, !0 >> 24, !0 >> 16, !0 >> 8, !0];
+
 /// A run of ASCII letters and digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -18,17 +23,27 @@ impl Run {
         let Some(&chunk) = bytes[at..].first_chunk() else { return Self::at_the_end(bytes, at) };
         let chunk = u64::from_le_bytes(chunk);
         let others = others(chunk);
-        if others == 0 {
-            return Self { end: run_end(bytes, at + 8), letters: chunk | each(0x20) };
-        }
-        Self::so_long(at, chunk.to_le_bytes(), others.trailing_zeros() as usize / 8)
+        let near = Self::so_long(at, chunk, others.trailing_zeros() as usize / 8);
+        if others == 0 { Self { end: run_end(bytes, near.end), ..near } } else { near }
     }
 
-    /// The run of `length` bytes that begins at `at` with the first of these.
+    /// The run of `length` bytes that begins at `at` with the first of these, the lowest first.
     #[inline]
-    pub fn so_long(at: usize, bytes: [u8; 8], length: usize) -> Self {
-        let kept = if length < 8 { (1 << (8 * length)) - 1 } else { !0 };
-        Self { end: at + length, letters: (u64::from_le_bytes(bytes) | each(0x20)) & kept }
+    pub fn so_long(at: usize, bytes: u64, length: usize) -> Self {
+        Self { end: at + length, letters: (bytes | each(0x20)) & KEPT[length.min(8)] }
+    }
+
+    /// The run of letters and digits that begins at `at`, with the [letters](letter) of two bytes; the highest bit but two is set in
+    /// these, too.
+    pub fn of_letters(bytes: &[u8], at: usize) -> Self {
+        let mut end = run_end(bytes, at);
+        while letter(&bytes[end..]).is_some() {
+            end = run_end(bytes, end + 2);
+        }
+        let mut near = [0; 8];
+        let length = (end - at).min(8);
+        near[..length].copy_from_slice(&bytes[at..at + length]);
+        Self { end, ..Self::so_long(at, u64::from_le_bytes(near), length) }
     }
 
     /// The same where fewer than eight bytes are left.

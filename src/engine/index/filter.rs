@@ -165,7 +165,7 @@ impl Filter {
 
 /// Numbers of which one bit of their hash is known.
 #[derive(Debug)]
-struct Set {
+pub struct Set {
     bits: Vec<u64>,
     /// By how much a hash is shifted to be a bit's number.
     shift: u32,
@@ -180,7 +180,8 @@ fn shift(size: usize) -> u32 {
 }
 
 impl Set {
-    fn new(numbers: &[u64]) -> Self {
+    /// Of these numbers.
+    pub fn new(numbers: &[u64]) -> Self {
         let size = (numbers.len() * BITS).next_power_of_two().max(LEAST);
         let mut set = Self { bits: vec![0; size / 64], shift: shift(size) };
         for &number in numbers {
@@ -196,8 +197,9 @@ impl Set {
         Ok(Self { bits, shift: shift(size) })
     }
 
+    /// Whether it has this number, or perhaps another one.
     #[inline]
-    fn has(&self, number: u64) -> bool {
+    pub fn has(&self, number: u64) -> bool {
         let bit = self.bit(number);
         self.bits[bit / 64] >> (bit % 64) & 1 == 1
     }

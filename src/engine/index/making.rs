@@ -3,7 +3,7 @@
 use super::filter::{Filter, Heads};
 use super::first::{First, MANY};
 use super::patterns::Patterns;
-use super::starts::{Starts, ascii_marks, first_word, first_words, whole};
+use super::starts::{Starts, ascii_marks, first_word, first_words};
 use super::{Index, Sought};
 
 /// The patterns that an index is made of, sorted and each once.
@@ -89,10 +89,9 @@ impl Making {
         }
         firsts.push(patterns.len());
         let tails: Vec<u8> = sought.iter().map(|sought| sought.tail).collect();
-        let whole = whole(&patterns, &firsts, &tails);
-        let words = First::new(first_words(&patterns, &firsts), if whole.is_some() { 0 } else { many });
-        let starts =
-            words.map(|words| Starts { words, whole, firsts, tails, filter: Filter::new(&heads), ascii_marks: ascii_marks(&marks), marks });
+        let words = First::new(first_words(&patterns, &firsts), many);
+        let (filter, ascii_marks) = (Filter::new(&heads), ascii_marks(&marks));
+        let starts = words.map(|words| Starts { words, spellings: None, firsts, tails, filter, ascii_marks, marks });
         Index { patterns, starts }
     }
 }

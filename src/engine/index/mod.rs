@@ -4,8 +4,8 @@
 //! to word, and looks at one more closely only where its first letters are those of a pattern. There an Aho–Corasick
 //! automaton of the patterns' *first words* is run from the word's beginning on (anchored), over a text that is folded as
 //! far as needed; what follows the first word is looked up among the sorted patterns that begin with it. All patterns
-//! that end anywhere on the way are hits, so that a longer one never hides a shorter one. Where no word may go on after a pattern a
-//! table of whole words does the automaton's work.
+//! that end anywhere on the way are hits, so that a longer one never hides a shorter one. Where nothing counts but how forms are
+//! spelt, most words are looked up in a table as they are, and what follows is compared with the forms themselves.
 //!
 //! (A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18(6), 1975.)
 
@@ -15,10 +15,10 @@ mod first;
 mod glance;
 mod making;
 mod patterns;
+mod spellings;
 mod starts;
 mod stops;
 mod walk;
-mod whole;
 mod words;
 
 #[cfg(test)]
@@ -28,13 +28,14 @@ use std::io;
 use std::ops::Range;
 
 use super::dictionary::Case;
-use super::flat::{Reader, Writer};
+use super::flat::{Reader, Writer, sound};
 use super::fold::Folder;
 use super::forms::FormEntry;
 use super::judge::Hit;
 use super::view::View;
 pub use making::Making;
 use patterns::Patterns;
+use spellings::Spellings;
 use starts::Starts;
 use walk::Walk;
 
@@ -81,6 +82,17 @@ pub trait Told {
     fn glance(&mut self, _seen: &[(Range<usize>, u32)]) -> bool {
         false
     }
+
+    /// Whether it is told of what is spelt as a form is, where nothing else counts.
+    const SPELLS: bool = false;
+
+    /// The numbers of a pattern's forms.
+    fn forms(&self, _pattern: u32) -> Range<u32> {
+        0..0
+    }
+
+    /// These bytes of the block are spelt as the form of this number is, and nothing is joined to them.
+    fn spelt(&mut self, _place: Range<usize>, _form: u32) {}
 }
 
 impl<F: FnMut(&Hit, u32)> Told for F {
@@ -132,13 +144,14 @@ impl Index {
         self.starts.as_ref().map_or(Ok(()), |starts| starts.write(&self.patterns, out))
     }
 
-    /// The reverse of [`Index::write`].
+    /// The reverse of [`Index::write`]; `forms`: where the forms of each pattern begin, and the end.
     ///
     /// # Errors
     /// Those of the stream, and what is none.
-    pub fn read(source: &mut Reader) -> io::Result<Self> {
+    pub fn read(source: &mut Reader, forms: &[u32]) -> io::Result<Self> {
         let patterns = Patterns::read(source)?;
-        let starts = if source.number()? == 0 { None } else { Some(Starts::read(&patterns, source)?) };
+        sound(forms.len() == patterns.len() as usize + 1 && forms.is_sorted())?;
+        let starts = if source.number()? == 0 { None } else { Some(Starts::read(&patterns, forms, source)?) };
         Ok(Self { patterns, starts })
     }
 
@@ -163,6 +176,13 @@ impl Index {
     #[must_use]
     pub fn find(&self, pattern: &str) -> Option<usize> {
         self.patterns.find(pattern).map(|number| number as usize)
+    }
+
+    /// Of forms that are written so, and all of which are found byte for byte; `starts`: where those of each pattern begin, and the end.
+    pub fn spell<T: AsRef<str>>(&mut self, forms: impl Iterator<Item = T>, starts: &[u32]) {
+        if let Some(begun) = &mut self.starts {
+            begun.spellings = Some(Spellings::new(forms, Starts::forms_of(&begun.firsts, starts)));
+        }
     }
 
     /// Tells the hits in a block of the article `text`, each with the number of its pattern.

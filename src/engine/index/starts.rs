@@ -1,12 +1,13 @@
 //! How patterns begin: their first words, and which words of a text may be one.
 
 use std::io;
+use std::ops::Range;
 
 use super::filter::{Filter, Head, Look};
 use super::first::First;
 use super::patterns::Patterns;
+use super::spellings::Spellings;
 use super::stops::Ascii;
-use super::whole::Whole;
 use super::words::is_plain_end;
 use crate::engine::flat::{Reader, Writer, sound};
 use crate::engine::fold::{is_word, plain_mark};
@@ -17,8 +18,8 @@ use crate::engine::runs::{Run, run_end};
 pub struct Starts {
     /// The first words, a space before each; of patterns that begin with a mark that.
     pub words: First,
-    /// The same by whole words, where no word goes on after a pattern.
-    pub whole: Option<Whole>,
+    /// How forms are spelt, where that is all that counts.
+    pub spellings: Option<Spellings>,
     /// Of each first word the number of the first pattern with it; one more for the end.
     pub firsts: Vec<u32>,
     /// Of each first word how many bytes may follow it in its word.
@@ -29,11 +30,6 @@ pub struct Starts {
     pub marks: Vec<char>,
     /// The characters of ASCII that fold to one of these.
     pub ascii_marks: Ascii,
-}
-
-/// The table of whole words, if none of them has a tail.
-pub fn whole(patterns: &Patterns, firsts: &[u32], tails: &[u8]) -> Option<Whole> {
-    tails.iter().all(|&tail| tail == 0).then(|| Whole::new(patterns, firsts))
 }
 
 /// The characters of ASCII that fold to one of these marks.
@@ -65,25 +61,34 @@ pub fn first_words<'a>(patterns: &'a Patterns, firsts: &'a [u32]) -> impl ExactS
 }
 
 impl Starts {
+    /// Of each first word the numbers of its forms; `forms`: where those of each pattern begin.
+    pub fn forms_of<'a>(firsts: &'a [u32], forms: &'a [u32]) -> impl Iterator<Item = Range<u32>> {
+        let begins = |first: u32| forms.get(first as usize).copied().unwrap_or_default();
+        firsts.windows(2).map(move |pair| begins(pair[0])..begins(pair[1]))
+    }
+
     /// Writes all of it.
     pub fn write(&self, patterns: &Patterns, out: &mut Writer) -> io::Result<()> {
         out.numbers(&self.firsts)?;
         out.bytes(&self.tails)?;
         self.filter.write(out)?;
         out.bytes(self.marks.iter().collect::<String>().as_bytes())?;
+        out.number(u64::from(self.spellings.is_some()))?;
+        self.spellings.as_ref().map_or(Ok(()), |spellings| spellings.write(out))?;
         self.words.write(first_words(patterns, &self.firsts), out)
     }
 
-    /// The reverse of [`Starts::write`].
-    pub fn read(patterns: &Patterns, source: &mut Reader) -> io::Result<Self> {
+    /// The reverse of [`Starts::write`]; `forms`: where those of each pattern begin.
+    pub fn read(patterns: &Patterns, forms: &[u32], source: &mut Reader) -> io::Result<Self> {
         let (firsts, tails) = (source.numbers()?, source.bytes()?);
         sound(firsts.first() == Some(&0) && firsts.last() == Some(&patterns.len()))?;
         sound(firsts.windows(2).all(|pair| pair[0] < pair[1]) && tails.len() + 1 == firsts.len())?;
         let filter = Filter::read(source)?;
         let marks: Vec<char> = source.text()?.chars().collect();
-        let whole = whole(patterns, &firsts, &tails);
-        let words = First::read(first_words(patterns, &firsts), whole.is_none(), source)?;
-        Ok(Self { words, whole, firsts, tails, filter, ascii_marks: ascii_marks(&marks), marks })
+        let spells = source.number()? != 0;
+        let spellings = spells.then(|| Spellings::read(source, forms.last().copied(), Self::forms_of(&firsts, forms))).transpose()?;
+        let words = First::read(first_words(patterns, &firsts), !spells, source)?;
+        Ok(Self { words, spellings, firsts, tails, filter, ascii_marks: ascii_marks(&marks), marks })
     }
 
     /// Whether a hit that may be judged to be a candidate may begin with the word at `at`, which begins with this run.
@@ -98,6 +103,13 @@ impl Starts {
             return self.may_begin_rare(shown, at, run);
         }
         self.filter.look(Head(run.letters), byte.is_ascii_lowercase()) != Look::No
+    }
+
+    /// The same where spelling counts: of the letters of two bytes a run knows, too.
+    #[inline]
+    pub fn may_begin_as_spelt(&self, spellings: &Spellings, shown: &str, at: usize, run: &Run) -> bool {
+        let bytes = shown.as_bytes();
+        if is_plain_end(bytes, run.end) { spellings.may_begin(run) } else { self.may_begin_rare(shown, at, &Run::of(bytes, at)) }
     }
 
     /// The same for words with other letters: in doubt they may.

@@ -16,6 +16,10 @@ pub struct Pass<'a> {
     pub small: bool,
     /// Marks of ASCII are, but for these.
     pub marks: Option<&'a Ascii>,
+    /// Words that a line's end divides are stops, however they begin: what follows may begin as a name does.
+    pub divided: bool,
+    /// Runs have letters of two bytes.
+    pub letters: bool,
 }
 
 /// A place where a walk stops.
@@ -33,9 +37,9 @@ pub struct Stops<'a> {
     pass: Pass<'a>,
     /// Where the piece begins; all of what follows is a bit for each byte of it.
     base: usize,
-    /// Letters and digits of ASCII.
-    plain: u64,
-    /// … and what is not ASCII.
+    /// What runs are of: letters and digits of ASCII, and perhaps other letters.
+    runs: u64,
+    /// All that words are of, and what is not ASCII.
     word: u64,
     /// What words begin with that are not passed over: a letter, a digit, or what is not ASCII.
     begins: u64,
@@ -50,7 +54,7 @@ pub struct Stops<'a> {
 impl<'a> Stops<'a> {
     /// The stops of a text.
     pub fn new(text: &'a str, pass: Pass<'a>) -> Self {
-        let mut stops = Self { bytes: text.as_bytes(), pass, base: 0, plain: 0, word: 0, begins: 0, starts: 0, other: 0, marks: 0 };
+        let mut stops = Self { bytes: text.as_bytes(), pass, base: 0, runs: 0, word: 0, begins: 0, starts: 0, other: 0, marks: 0 };
         stops.look(0);
         stops
     }
@@ -70,7 +74,7 @@ impl<'a> Stops<'a> {
         let mut begins = (self.starts | here & self.begins) & !(here - 1);
         let mut others = (self.other | self.marks) & !(here - 1);
         loop {
-            let odd = others | begins & !self.plain;
+            let odd = others | begins & !self.runs;
             let first_odd = odd & odd.wrapping_neg();
             let mut words = begins & first_odd.wrapping_sub(1);
             while words != 0 {
@@ -99,13 +103,14 @@ impl<'a> Stops<'a> {
         Stop { at: self.bytes.len(), run: None }
     }
 
-    /// The run of letters and digits of ASCII that begins at this byte of the piece.
+    /// The run that begins at this byte of the piece.
     #[inline]
     fn run(&self, at: usize) -> Run {
         let place = at - self.base;
-        let length = (!(self.plain >> place)).trailing_zeros() as usize;
+        let length = (!(self.runs >> place)).trailing_zeros() as usize;
         match self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
-            Some(&letters) if place + length < PIECE => Run::so_long(at, letters, length),
+            Some(&letters) if place + length < PIECE => Run::so_long(at, u64::from_le_bytes(letters), length),
+            _ if self.pass.letters => Run::of_letters(self.bytes, at),
             _ => Run::of(self.bytes, at),
         }
     }
@@ -144,15 +149,16 @@ impl<'a> Stops<'a> {
         let plain = bits(piece, letters_and_digits);
         let word = plain | high;
         let follows_word = base > 0 && is_of_word(self.bytes[base - 1]);
-        (self.base, self.plain, self.word) = (base, plain, word);
+        (self.base, self.word) = (base, word);
         self.begins = if self.pass.small { word & !bits(piece, |bytes| among(bytes, b'a', b'z')) } else { word };
         self.starts = self.begins & !(word << 1 | u64::from(follows_word));
         // Of a character that began before, it was seen there.
         let rest_of_one = if high & 1 == 0 { 0 } else { rest.iter().take_while(|byte| **byte & 0xC0 == 0x80).count() };
         self.other = self.odd(high & !0 << rest_of_one);
-        if !self.pass.small {
+        if self.pass.divided {
             self.other |= self.divided(bits(piece, |bytes| among(bytes, b'-', b'-')));
         }
+        self.runs = if self.pass.letters { word & !self.other } else { plain };
         if let Some(wanted) = self.pass.marks {
             let inside = if rest.len() < PIECE { (1 << rest.len()) - 1 } else { !0 };
             let marks = !word & !bits(piece, |bytes| among(bytes, b' ', b' ')) & inside;
@@ -220,7 +226,7 @@ mod tests {
     use crate::engine::fold::is_word;
     use crate::engine::index::words::word_end;
 
-    const SMALL: Pass = Pass { small: true, marks: None };
+    const SMALL: Pass = Pass { small: true, marks: None, divided: false, letters: false };
 
     fn stops(text: &str, pass: Pass, may_begin: bool) -> Vec<String> {
         let mut stops = Stops::new(text, pass);
@@ -244,11 +250,11 @@ mod tests {
             let text = " ".repeat(blanks) + text;
             assert_eq!(stops(&text, SMALL, true), capitals);
         }
-        let all = stops(text, Pass { small: false, marks: None }, true);
+        let all = stops(text, Pass { small: false, marks: None, divided: true, letters: false }, true);
         assert!(all.iter().any(|word| word == "sprach,") && !all.iter().any(|word| word.starts_with(',')));
         let mut wanted = [false; 128];
         wanted[usize::from(b',')] = true;
-        let marks = stops(text, Pass { small: true, marks: Some(&wanted) }, false);
+        let marks = stops(text, Pass { small: true, marks: Some(&wanted), divided: false, letters: false }, false);
         assert_eq!(marks, [",", "„Zeit“", "“", ",", "Übersetzer", "Šik"]);
     }
 
@@ -259,7 +265,7 @@ mod tests {
             let found = stops(text, SMALL, true);
             assert_eq!(found.first().map(String::as_str), expected.first().copied(), "{text}");
         }
-        let joined = stops("ab ver-\nteidigung", Pass { small: false, marks: None }, false);
+        let joined = stops("ab ver-\nteidigung", Pass { small: false, marks: None, divided: true, letters: false }, false);
         assert_eq!(joined.first().map(String::as_str), Some("ver-\nteidigung"));
     }
 }

@@ -7,7 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::ahead::Ahead;
 use super::glance::{Glance, Plain, Rest, Room};
 use super::patterns::Patterns;
-use super::starts::Starts;
+use super::spellings::{Spellings, Spelt, begins_freely};
+use super::starts::{Starts, first_word};
 use super::stops::{Pass, Stops};
 use super::words::{is_plain_end, word_end};
 use super::{Tell, Told};
@@ -55,21 +56,37 @@ pub struct Walk<'a, T> {
 impl<T: Told> Walk<'_, T> {
     /// Tells all hits.
     pub fn run(&mut self) {
+        match &self.starts.spellings {
+            Some(spellings) if T::SPELLS && self.which == Tell::Likely && self.view.is_plain() => {
+                let may_begin = |starts: &Starts, shown: &str, at, run: &Run| starts.may_begin_as_spelt(spellings, shown, at, run);
+                self.over(true, may_begin, |walk, at, run| walk.spelt(spellings, at, run));
+            }
+            _ if self.which == Tell::All => self.over(false, |_, _, _, _| true, |_, _, _| false),
+            _ => self.over(false, Starts::may_begin, |walk, at, run| {
+                walk.plain_word(at, run);
+                true
+            }),
+        }
+    }
+
+    /// Goes from word to word for which it `may` be that a pattern begins, as its run tells, and tells the hits: of one that plainly ends with
+    /// it `tell` does, if it can. `letters`: see [`Pass`].
+    #[inline]
+    fn over(&mut self, letters: bool, may: impl Fn(&Starts, &str, usize, &Run) -> bool, tell: impl Fn(&mut Self, usize, &Run) -> bool) {
         let shown = self.view.shown();
         let bytes = shown.as_bytes();
         let starts = self.starts;
-        let tells_all = self.which == Tell::All;
         let marks = Some(&starts.ascii_marks).filter(|_| !starts.marks.is_empty());
-        let mut stops = Stops::new(shown, Pass { small: !tells_all && !starts.filter.begins_small(), marks });
+        let tells_all = self.which == Tell::All;
+        let (small, divided) = (!tells_all && !starts.filter.begins_small(), tells_all || starts.filter.has_small());
+        let mut stops = Stops::new(shown, Pass { small, marks, divided, letters });
         let mut at = 0;
         loop {
-            let stop = stops.next(at, |at, run| tells_all || starts.may_begin(shown, at, run));
+            let stop = stops.next(at, |at, run| may(starts, shown, at, run));
             let Some(byte) = bytes.get(stop.at) else { return };
             at = match stop.run {
                 Some(run) => {
-                    if !tells_all && is_plain_end(bytes, run.end) {
-                        self.plain_word(stop.at, &run);
-                    } else {
+                    if !is_plain_end(bytes, run.end) || !tell(self, stop.at, &run) {
                         self.word(stop.at);
                     }
                     stops.word_end(stop.at).unwrap_or_else(|| word_end(shown, run.end))
@@ -141,23 +158,53 @@ impl<T: Told> Walk<'_, T> {
     /// The same where the word is known, without its space and with letters of ASCII in either case, and how many bytes of the text it is.
     /// `head`: see [`First::find_plain`](super::first::First::find_plain).
     fn known_word(&mut self, at: usize, letters: &[u8], head: u64, text: usize) {
-        let (starts, patterns) = (self.starts, self.patterns);
-        let word = Word { text, folded: letters.len() + 1 };
-        if let Some(whole) = &starts.whole {
-            let is = |number: u32| {
-                let pattern = patterns.get(starts.firsts[number as usize]).as_bytes();
-                pattern.get(1..word.folded).is_some_and(|word| word.eq_ignore_ascii_case(letters))
-            };
-            if let Some(number) = whole.find(letters, head, is)
-                && !self.glance(at, word, number as usize)
-            {
-                self.look(at, &[(word.folded, number as usize)]);
-            }
-            return;
-        }
         let mut found = std::mem::take(&mut self.found);
-        starts.words.find_plain(letters, head, &mut found);
-        self.begun(at, word, found);
+        self.starts.words.find_plain(letters, head, &mut found);
+        self.begun(at, Word { text, folded: letters.len() + 1 }, found);
+    }
+
+    /// Tells the forms that begin with a word which begins with such a run and plainly ends with it, if spellings tell them; else nothing
+    /// is told.
+    fn spelt(&mut self, spellings: &Spellings, at: usize, run: &Run) -> bool {
+        let bytes = self.view.shown().as_bytes();
+        let mut seen = std::mem::take(&mut self.seen);
+        let is_clear = spellings.find(&bytes[at..run.end], run.letters).all(|number| {
+            begins_freely(bytes, at)
+                && self.alike(at, run.end, number as usize, |pattern| {
+                    self.told.forms(pattern).all(|form| match spellings.at(form, bytes, at) {
+                        Spelt::Ends(end) => {
+                            seen.push((at..end, form));
+                            true
+                        }
+                        Spelt::Not => true,
+                        Spelt::Unclear => false,
+                    })
+                })
+        });
+        if is_clear {
+            for (place, form) in &seen {
+                self.told.spelt(place.clone(), *form);
+            }
+        }
+        seen.clear();
+        self.seen = seen;
+        is_clear
+    }
+
+    /// Whether a test holds of all patterns with this first word, which ends at a byte of the text, but those that are others by what follows
+    /// the word there.
+    #[inline]
+    fn alike(&self, at: usize, end: usize, number: usize, mut test: impl FnMut(u32) -> bool) -> bool {
+        let (first, last) = (self.starts.firsts[number], self.starts.firsts[number + 1]);
+        let ahead = Ahead::of(&self.view.shown().as_bytes()[end..]);
+        let mut test = |pattern| ahead.tells_apart(self.patterns.head(pattern)) || test(pattern);
+        if last - first <= FEW {
+            (first..last).all(test)
+        } else if let Some(mut near) = self.patterns.near(ahead, first, last, FEW) {
+            near.all(&mut test)
+        } else {
+            self.among(at, end - at, first, last).is_some_and(|mut some| some.all(test))
+        }
     }
 
     /// The hits that begin with a word, which begins with the first words found: it is folded where a pattern begins with it, or with a
@@ -185,21 +232,10 @@ impl<T: Told> Walk<'_, T> {
 
     /// The hits of patterns with this first word, if a glance tells them; else nothing is told.
     fn glance(&mut self, at: usize, word: Word, number: usize) -> bool {
-        let (first, last) = (self.starts.firsts[number], self.starts.firsts[number + 1]);
         let mut seen = std::mem::take(&mut self.seen);
-        let ahead = Ahead::of(&self.view.shown().as_bytes()[at + word.text..]);
-        let mut see = |pattern| ahead.tells_apart(self.patterns.head(pattern)) || self.see(at, word, pattern, &mut seen);
-        let is_clear = if last - first <= FEW {
-            (first..last).all(&mut see)
-        } else if let Some(mut near) = self.patterns.near(ahead, first, last, FEW) {
-            near.all(&mut see)
-        } else {
-            self.among(at, word, first, last).is_some_and(|mut some| some.all(see))
-        };
-        if last - first > FEW {
-            // The longest was seen first; shorter ones end before it.
-            seen.reverse();
-        }
+        let is_clear = self.alike(at, at + word.text, number, |pattern| self.see(at, word, pattern, &mut seen));
+        // Of many the longest was seen first; shorter ones end before it.
+        seen.sort_unstable_by_key(|(place, _)| place.end);
         let told = is_clear && (seen.is_empty() || self.told.glance(&seen));
         seen.clear();
         self.seen = seen;
@@ -217,16 +253,17 @@ impl<T: Told> Walk<'_, T> {
         true
     }
 
-    /// Of patterns `first..last`, which all begin with this word, those with which the text may begin. `None`: it must be folded.
-    fn among(&self, at: usize, word: Word, first: u32, last: u32) -> Option<impl Iterator<Item = u32>> {
+    /// Of patterns `first..last`, which all begin with this word of so many bytes, those with which the text may begin. `None`: it must be
+    /// folded.
+    fn among(&self, at: usize, word: usize, first: u32, last: u32) -> Option<impl Iterator<Item = u32>> {
         let mut room = [0; size_of::<Room>()];
-        let begin = self.patterns.get(first).as_bytes();
-        room.get_mut(..word.folded)?.copy_from_slice(begin.get(..word.folded)?);
-        let mut plain = Plain::at(&self.view.shown().as_bytes()[at..], word.text);
-        let (mut length, mut enough) = (word.folded, word.folded + NEAR);
+        let begin = first_word(self.patterns.get(first)).as_bytes();
+        room.get_mut(..begin.len())?.copy_from_slice(begin);
+        let mut plain = Plain::at(&self.view.shown().as_bytes()[at..], word);
+        let (mut length, mut enough) = (begin.len(), begin.len() + NEAR);
         let after = loop {
             let (end, rest) = plain.ahead(&mut room, length, enough);
-            let after = self.patterns.after(&room[..end], word.folded, first, last);
+            let after = self.patterns.after(&room[..end], begin.len(), first, last);
             if rest == Rest::Ends || after == last || !self.patterns.get(after).as_bytes().starts_with(&room[..end]) {
                 break after;
             }

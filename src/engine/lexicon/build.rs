@@ -9,7 +9,7 @@ use super::Lexicon;
 use super::drafts::{Drafts, People, Traits, drafts};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::forms::{Class, FormEntry};
-use crate::engine::index::{Making, Sought};
+use crate::engine::index::{Index, Making, Sought};
 use crate::engine::language::Language;
 use crate::engine::packed::{Arena, MANY, Rows};
 use crate::engine::side_by_side::{head, piece_by_piece, sort, threads};
@@ -45,13 +45,20 @@ fn made(dictionary: Arc<Dictionary>, language: Language, way: Way) -> Lexicon {
         sorted.append(forms);
     });
     let Drafts { words, .. } = drafts;
-    let Sorted { loose, mut packed, starts, alike, literal } = sorted;
+    let Sorted { loose, mut packed, starts, alike, literal, has_rivals } = sorted;
     packed.shrink();
     let forms = loose.map_or_else(|| Rows::packed(packed, words), Rows::Loose);
     let given = people.given(language.rules());
-    let local = literal && !people.infers;
-    let index = index.index();
+    let local = literal && !has_rivals && !people.infers;
+    let index = if literal { spelt(index, &forms, &starts) } else { index.index() };
     Lexicon { dictionary, language, index, forms, starts, alike, needs: people.needs, local, given, kin: people.kin.sorted() }
+}
+
+/// The index of forms that are all literal. Few words are sought among the first words of its patterns: these are only sorted.
+fn spelt(making: Making, forms: &Rows<FormEntry>, starts: &[u32]) -> Index {
+    let mut index = making.index_with(0);
+    index.spell((0..forms.len()).map(|number| forms.peek(number).text.clone()), starts);
+    index
 }
 
 /// The number of a form, after the first bytes of its pattern: most comparisons need no more.
@@ -138,19 +145,29 @@ struct Sorted {
     packed: Arena,
     starts: Vec<u32>,
     alike: Vec<u32>,
-    /// Whether all are literal, and none is two entities'.
+    /// Whether all are literal.
     literal: bool,
+    /// Whether one is written as another entity's.
+    has_rivals: bool,
 }
 
 impl Sorted {
     fn new(packs: bool) -> Self {
-        Self { loose: (!packs).then(Vec::new), packed: Arena::default(), starts: vec![0], alike: Vec::new(), literal: true }
+        Self {
+            loose: (!packs).then(Vec::new),
+            packed: Arena::default(),
+            starts: vec![0],
+            alike: Vec::new(),
+            literal: true,
+            has_rivals: false,
+        }
     }
 
     /// Adds the forms of one pattern; what hits of them need to look like, if there are any.
     fn add(&mut self, drafts: &Drafts, forms: Vec<(FormEntry, u32)>, people: &People) -> Option<Sought> {
         let sought = forms.iter().map(|(form, _)| Sought::of(form)).reduce(Sought::or)?;
-        self.literal = self.literal && are_literal(&forms);
+        self.literal = self.literal && forms.iter().all(|(form, _)| Traits::of(form).literal);
+        self.has_rivals = self.has_rivals || have_rivals(&forms);
         let first = self.alike.len();
         self.alike.resize(first + forms.len(), 1);
         for (at, pair) in forms.windows(2).enumerate().rev() {
@@ -188,6 +205,7 @@ impl Sorted {
         self.starts.extend(other.starts.iter().skip(1).map(|start| before.saturating_add(*start)));
         self.alike.extend(other.alike);
         self.literal &= other.literal;
+        self.has_rivals |= other.has_rivals;
         self.packed.append(other.packed);
         if let (Some(loose), Some(more)) = (&mut self.loose, other.loose) {
             loose.extend(more);
@@ -201,11 +219,11 @@ fn is_alike(form: &FormEntry, next: &FormEntry, people: &People) -> bool {
     form.class == Class::Short && form.is_judged_as(next) && people.is_plain(form.entity) && people.is_plain(next.entity)
 }
 
-/// Whether these forms of one pattern are found byte for byte and stand for their own entities only.
-fn are_literal(forms: &[(FormEntry, u32)]) -> bool {
+/// Whether two entities have one of these forms of one pattern.
+fn have_rivals(forms: &[(FormEntry, u32)]) -> bool {
     let has_rival =
         |at: usize, form: &FormEntry| forms[at + 1..].iter().any(|(other, _)| other.entity != form.entity && other.text == form.text);
-    forms.iter().enumerate().all(|(at, (form, _))| Traits::of(form).literal && !has_rival(at, form))
+    forms.iter().enumerate().any(|(at, (form, _))| has_rival(at, form))
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ impl Lexicon {
         let words = Words::read(source, count(&dictionary))?;
         let (starts, alike) = (source.numbers()?, source.numbers()?);
         let forms = Rows::packed(arena, words);
-        let index = Index::read(source)?;
+        let index = Index::read(source, &starts)?;
         sound(starts.len() == index.len() + 1 && starts.first() == Some(&0) && starts.last() == Some(&forms.len()))?;
         sound(alike.len() == forms.len() as usize && starts.windows(2).all(|pair| are_alike(&alike, pair)))?;
         let (given, kin) = (given.into_iter().collect(), Kin::read(source)?);

@@ -1,0 +1,200 @@
+//! How forms are spelt, where that is all that counts. Of a list that is literal what has the bytes of a form between the edges of words is
+//! one of them, and nothing else is: the words that they begin with stand in a table as they are written, and most of the text is only
+//! compared.
+
+use std::io;
+use std::ops::Range;
+
+use super::filter::{Set, spread};
+use super::stops::Ascii;
+use crate::engine::flat::{Reader, Writer, sound};
+use crate::engine::runs::{Run, each};
+
+/// The forms of all patterns, in their order.
+///
+/// (The table: D. E. Knuth, The Art of Computer Programming, volume 3, section 6.4: open addressing with linear probing.)
+#[derive(Debug)]
+pub struct Spellings {
+    /// Their bytes, one after the other.
+    text: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<u32>,
+    /// The first letters of all first words.
+    heads: Set,
+    slots: Vec<Slot>,
+    /// By how much a hash is shifted to be a slot's number.
+    shift: u32,
+}
+
+/// A word that forms begin with; in a slot that is free one without letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Slot {
+    key: u64,
+    length: u32,
+    /// Of the [first words](super::starts::Starts::firsts) that which it folds to.
+    number: u32,
+}
+
+/// What a form is at a place of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelt {
+    /// It is there, and ends at this byte.
+    Ends(usize),
+    /// It is not.
+    Not,
+    /// Only a closer look tells.
+    Unclear,
+}
+
+impl Spellings {
+    /// Of forms that are written so; `words`: for each first word the numbers of its forms.
+    pub fn new<T: AsRef<str>>(forms: impl Iterator<Item = T>, words: impl Iterator<Item = Range<u32>>) -> Self {
+        let (mut text, mut ends) = (Vec::new(), Vec::new());
+        for form in forms {
+            text.extend_from_slice(form.as_ref().as_bytes());
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        }
+        Self { text, ends, heads: Set::new(&[]), slots: Vec::new(), shift: 0 }.with_words(words)
+    }
+
+    /// The same with the table of these words.
+    fn with_words(mut self, words: impl Iterator<Item = Range<u32>>) -> Self {
+        let mut all: Vec<Slot> = Vec::new();
+        let mut heads = Vec::new();
+        for (number, forms) in (0..).zip(words) {
+            for form in forms {
+                let form = self.form(form);
+                let run = Run::of_letters(form, 0);
+                let Ok(length) = u32::try_from(run.end) else { continue };
+                let slot = Slot { key: key(&form[..run.end], run.letters), length, number };
+                // Forms that begin with one word come one after the other.
+                if length > 0 && all.last() != Some(&slot) {
+                    all.push(slot);
+                    heads.push(run.letters);
+                }
+            }
+        }
+        let size = (2 * all.len()).next_power_of_two().max(2);
+        (self.slots, self.shift, self.heads) = (vec![Slot::default(); size], u64::BITS - size.ilog2(), Set::new(&heads));
+        for slot in all {
+            let place = self.places(slot.key).find(|&place| self.slots[place].length == 0 || self.slots[place] == slot);
+            if let Some(place) = place {
+                self.slots[place] = slot;
+            }
+        }
+        self
+    }
+
+    /// Writes the forms.
+    pub fn write(&self, out: &mut Writer) -> io::Result<()> {
+        out.bytes(&self.text)?;
+        out.numbers(&self.ends)
+    }
+
+    /// The reverse of [`Spellings::write`], for so many forms and the same words.
+    pub fn read(source: &mut Reader, forms: Option<u32>, words: impl Iterator<Item = Range<u32>>) -> io::Result<Self> {
+        let (text, ends) = (source.bytes()?, source.numbers()?);
+        sound(forms.is_some_and(|forms| forms as usize == ends.len()))?;
+        sound(ends.is_sorted() && ends.last().map_or(0, |end| *end as usize) == text.len())?;
+        Ok(Self { text, ends, heads: Set::new(&[]), slots: Vec::new(), shift: 0 }.with_words(words))
+    }
+
+    /// Whether a form may begin with a word that begins so.
+    #[inline]
+    pub fn may_begin(&self, run: &Run) -> bool {
+        self.heads.has(run.letters)
+    }
+
+    /// The first words which this word, that begins with such a run, may be in another spelling.
+    #[inline]
+    pub fn find(&self, word: &[u8], letters: u64) -> impl Iterator<Item = u32> {
+        let key = key(word, letters);
+        let slots = self.places(key).map(|place| self.slots[place]).take_while(|slot| slot.length > 0);
+        slots.filter(move |slot| slot.key == key && slot.length as usize == word.len()).map(|slot| slot.number)
+    }
+
+    /// The slots where a key may be, one after the other.
+    #[inline]
+    fn places(&self, key: u64) -> impl Iterator<Item = usize> + use<> {
+        let (first, last) = (usize::try_from(spread(key) >> self.shift).unwrap_or_default(), self.slots.len() - 1);
+        (first..=first + last).map(move |place| place & last)
+    }
+
+    #[inline]
+    fn form(&self, number: u32) -> &[u8] {
+        let begin = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.text[begin as usize..self.ends[number as usize] as usize]
+    }
+
+    /// What the form of this number is at a place where nothing is joined to what stands before it.
+    #[inline]
+    pub fn at(&self, number: u32, text: &[u8], place: usize) -> Spelt {
+        let form = self.form(number);
+        let end = place + form.len();
+        if text.get(place..end) != Some(form) {
+            return other(form, &text[place..]);
+        }
+        match text.get(end) {
+            None => Spelt::Ends(end),
+            Some(&byte) if EDGES[usize::from(byte & 0x7F)] && byte.is_ascii() => Spelt::Ends(end),
+            Some(byte) if byte.is_ascii_alphanumeric() => Spelt::Not,
+            Some(_) if is_quotation_mark(&text[end..]) => Spelt::Ends(end),
+            Some(_) => Spelt::Unclear,
+        }
+    }
+}
+
+/// What a form is where another text stands: the same with what leaves no trace in it, or another.
+#[cold]
+fn other(form: &[u8], text: &[u8]) -> Spelt {
+    let same = form.iter().zip(text).take_while(|(form, text)| form == text).count();
+    let before = same.checked_sub(1).map_or(0, |before| text[before]);
+    let shows = match text.get(same) {
+        // A hyphen may divide a word at a line's end.
+        Some(byte) if byte.is_ascii() => *byte != b'-',
+        // Of what is not ASCII, letters of two bytes and their marks show, and no others need be told.
+        None | Some(0xC3..=0xCC) => true,
+        Some(0x80..0xC0) => matches!(before, 0xC3..=0xCC),
+        Some(_) => false,
+    };
+    if shows { Spelt::Not } else { Spelt::Unclear }
+}
+
+/// Whether nothing is joined to a word that begins here.
+#[inline]
+pub fn begins_freely(text: &[u8], at: usize) -> bool {
+    match at.checked_sub(1).map(|before| text[before]) {
+        None => true,
+        Some(byte) if byte.is_ascii() => EDGES[usize::from(byte)],
+        Some(_) => at >= 3 && is_quotation_mark(&text[at - 3..at]),
+    }
+}
+
+/// Marks of ASCII that join what they stand beside to nothing: all but hyphens, apostrophes and underscores.
+const EDGES: Ascii = {
+    let mut edges = [true; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        edges[byte as usize] = !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'\'' | b'`' | b'_');
+        byte += 1;
+    }
+    edges
+};
+
+/// Whether the bytes begin with a quotation mark that is no apostrophe.
+fn is_quotation_mark(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x9C..=0x9F, ..])
+}
+
+/// How many bytes of a word are its key, where it has no more.
+const SHORT: usize = size_of::<u64>();
+
+/// Of a short word all its bytes; of another one a number made of its length, its first bytes and its last. Letters of ASCII count in
+/// either case. `letters`: see [`Run`].
+#[inline]
+fn key(word: &[u8], letters: u64) -> u64 {
+    match word.last_chunk::<SHORT>() {
+        Some(&end) if word.len() > SHORT => spread(letters) ^ (u64::from_le_bytes(end) | each(0x20)) ^ word.len() as u64,
+        _ => letters,
+    }
+}
