@@ -137,8 +137,8 @@ pub fn whole(text: &str) -> Cow<'_, str> {
 pub fn is_word(c: char) -> bool {
     // U+02BC is a letter to Unicode and an apostrophe to everybody who types it.
     let common = c.is_ascii_alphanumeric() || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'А'..='я');
-    // Quotation marks and dashes need no look at a table.
-    let mark = c.is_ascii() || matches!(c, '\u{02BC}' | '\u{2000}'..='\u{206F}');
+    // Quotation marks, dashes and arrows need no look at a table.
+    let mark = c.is_ascii() || matches!(c, '\u{02BC}' | '«' | '»' | '\u{2000}'..='\u{206F}' | '\u{2190}'..='\u{22FF}');
     common || (!mark && (c.is_alphanumeric() || is_combining_mark(c)))
 }
 

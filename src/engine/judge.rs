@@ -93,7 +93,7 @@ impl Hit<'_> {
             return Err(Rejection::EndingCase);
         }
         let plain = has_plain_edges(self.view, &span);
-        let hyphens = if plain { (false, false) } else { self.hyphens(&span) };
+        let hyphens = if plain { (false, false) } else { hyphens(self.view, &span) };
         if !plain {
             self.edges_allow(form, &span, hyphens, rules)?;
         }
@@ -197,15 +197,6 @@ impl Hit<'_> {
         after.is_some_and(|rest| !rest.starts_with(is_word) || rest.starts_with(['s', 'S']))
     }
 
-    /// Whether the span is joined to another word by a hyphen before it, and after it.
-    fn hyphens(&self, span: &Range<usize>) -> (bool, bool) {
-        let mut before = self.view.before(span.start).chars().rev();
-        let left = before.next().is_some_and(is_hyphen) && before.next().is_some_and(is_word);
-        let mut after = self.view.after(span.end).chars();
-        let right = after.next().is_some_and(is_hyphen) && after.next().is_some_and(|c| is_word(c) || c == '\n');
-        (left, right)
-    }
-
     /// Whether an underscore joins the span to another word: then it is a part of a file's or a variable's name.
     fn is_part_of_identifier(&self, span: &Range<usize>) -> bool {
         let after = self.view.after(span.end).strip_prefix('_');
@@ -276,6 +267,25 @@ fn spelt(span: Range<usize>, number: u32, form: &FormEntry) -> Candidate {
 fn has_plain_edges(view: &View, span: &Range<usize>) -> bool {
     let (before, after) = view.beside(span);
     is_plain_edge(before) && is_plain_edge(after)
+}
+
+/// Whether a span is joined to another word by a hyphen before it, and after it.
+fn hyphens(view: &View, span: &Range<usize>) -> (bool, bool) {
+    let mut before = view.before(span.start).chars().rev();
+    let left = before.next().is_some_and(is_hyphen) && before.next().is_some_and(is_word);
+    let mut after = view.after(span.end).chars();
+    let right = after.next().is_some_and(is_hyphen) && after.next().is_some_and(|c| is_word(c) || c == '\n');
+    (left, right)
+}
+
+/// The candidate that a span is which is spelt as a form that is all of it, where nothing but a hyphen joins it to anything. `strict`: whether
+/// hyphens are no edges of that form.
+#[inline]
+pub fn as_spelt(view: &View, span: Range<usize>, number: u32, strict: impl Fn() -> bool) -> Option<Candidate> {
+    let is_hyphen = |byte: Option<u8>| byte == Some(b'-');
+    let (before, after) = view.beside(&span);
+    let compound = (is_hyphen(before) || is_hyphen(after)) && hyphens(view, &span) != (false, false);
+    (!compound || !strict()).then_some(Candidate { span, form: number, inflected: false, compound, exact: true })
 }
 
 /// Whether this, or the block's edge, joins what it stands beside to nothing.

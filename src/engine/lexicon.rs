@@ -17,7 +17,7 @@ use super::dictionary::{Dictionary, EntityIx};
 use super::forms::{Class, FormEntry};
 use super::index::{Index, Memory, Tell, Told};
 use super::infer::kin::Kin;
-use super::judge::{Candidate, Hit, Seen, at_a_glance};
+use super::judge::{Candidate, Hit, Seen, as_spelt, at_a_glance};
 use super::language::{Language, given_names};
 use super::mentions::{Mention, Mentions};
 use super::packed::Rows;
@@ -258,8 +258,8 @@ impl Told for Candidates<'_> {
 
     fn spelt(&mut self, place: Range<usize>, form: u32) {
         let start = self.view.source(place.start);
-        let span = start..start + place.len();
-        self.found.push(Candidate { span, form, inflected: false, compound: false, exact: true });
+        let strict = || self.lexicon.form(form).policy.strict_edge;
+        self.found.extend(as_spelt(self.view, start..start + place.len(), form, strict));
     }
 
     fn glance(&mut self, seen: &[(Range<usize>, u32)]) -> bool {
@@ -310,11 +310,12 @@ mod tests {
 
     /// A lexicon of literal names, of which some may be the same.
     fn literal<T: AsRef<str>>(names: &[T]) -> Lexicon {
-        let policy = Policy { case: Case::Exact, inflect: false, exact_accents: true, ..Policy::default() };
+        // Hyphens are no edges of every third.
+        let policy = |number: usize| Policy { case: Case::Exact, inflect: false, exact_accents: true, strict_edge: number % 3 == 1 };
         let entity = |(number, name): (usize, &T)| Entity {
             infer: false,
             short: Some(Few::default()),
-            ..Entity::new(&format!("e{number}"), KindId::PLACE, Written { policy, ..Written::new(name.as_ref()) })
+            ..Entity::new(&format!("e{number}"), KindId::PLACE, Written { policy: policy(number), ..Written::new(name.as_ref()) })
         };
         let entities = names.iter().enumerate().map(entity).collect();
         Lexicon::new(Arc::new(Dictionary::new(Kinds::default(), Vec::new(), entities)), Language::De)

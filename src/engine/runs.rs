@@ -40,21 +40,24 @@ impl Run {
         while letter(&bytes[end..]).is_some() {
             end = run_end(bytes, end + 2);
         }
-        let mut near = [0; 8];
-        let length = (end - at).min(8);
-        near[..length].copy_from_slice(&bytes[at..at + length]);
-        Self { end, ..Self::so_long(at, u64::from_le_bytes(near), length) }
+        let near = bytes[at..].first_chunk().copied().unwrap_or_else(|| last_bytes(&bytes[at..]));
+        Self::so_long(at, u64::from_le_bytes(near), end - at)
     }
 
     /// The same where fewer than eight bytes are left.
     #[cold]
     #[inline(never)]
     fn at_the_end(bytes: &[u8], at: usize) -> Self {
-        let mut last = [0; 8];
-        last[..bytes.len() - at].copy_from_slice(&bytes[at..]);
-        let run = Self::of(&last, 0);
+        let run = Self::of(&last_bytes(&bytes[at..]), 0);
         Self { end: at + run.end, ..run }
     }
+}
+
+/// Fewer than eight bytes, and zeros.
+fn last_bytes(rest: &[u8]) -> [u8; 8] {
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    last
 }
 
 /// The end of the run of ASCII letters and digits that begins at `at`.

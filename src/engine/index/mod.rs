@@ -29,7 +29,7 @@ use std::ops::Range;
 
 use super::dictionary::Case;
 use super::flat::{Reader, Writer, sound};
-use super::fold::Folder;
+use super::fold::{Folder, is_word};
 use super::forms::FormEntry;
 use super::judge::Hit;
 use super::view::View;
@@ -62,7 +62,9 @@ impl Sought {
     pub fn of(form: &FormEntry) -> Self {
         let longest = form.ends.iter().map(|end| end.len()).max().unwrap_or(0);
         let tail = if form.compounds { u8::MAX } else { u8::try_from(longest).unwrap_or(u8::MAX) };
-        Self { small: form.policy.case == Case::Any || !form.text.starts_with(char::is_uppercase), tail }
+        // A digit is no small letter, nor is one of a script without capitals.
+        let begins_small = form.text.chars().find(|&c| is_word(c)).is_none_or(char::is_lowercase);
+        Self { small: form.policy.case == Case::Any || begins_small, tail }
     }
 
     /// What hits of either need to look like.
@@ -91,7 +93,7 @@ pub trait Told {
         0..0
     }
 
-    /// These bytes of the block are spelt as the form of this number is, and nothing is joined to them.
+    /// These bytes of the block are spelt as the form of this number is, and nothing but a hyphen joins them to anything.
     fn spelt(&mut self, _place: Range<usize>, _form: u32) {}
 }
 

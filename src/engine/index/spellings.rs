@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::filter::{Set, spread};
 use super::stops::Ascii;
 use crate::engine::flat::{Reader, Writer, sound};
+use crate::engine::fold::letter;
 use crate::engine::runs::{Run, each};
 
 /// The forms of all patterns, in their order.
@@ -105,12 +106,20 @@ impl Spellings {
         self.heads.has(run.letters)
     }
 
-    /// The first words which this word, that begins with such a run, may be in another spelling.
+    /// Whether a test holds of all first words which this word, that begins with such letters, may be in another case.
     #[inline]
-    pub fn find(&self, word: &[u8], letters: u64) -> impl Iterator<Item = u32> {
+    pub fn all(&self, word: &[u8], letters: u64, mut test: impl FnMut(u32) -> bool) -> bool {
         let key = key(word, letters);
-        let slots = self.places(key).map(|place| self.slots[place]).take_while(|slot| slot.length > 0);
-        slots.filter(move |slot| slot.key == key && slot.length as usize == word.len()).map(|slot| slot.number)
+        for place in self.places(key) {
+            let slot = self.slots[place];
+            if slot.length == 0 {
+                break;
+            }
+            if slot.key == key && slot.length as usize == word.len() && !test(slot.number) {
+                return false;
+            }
+        }
+        true
     }
 
     /// The slots where a key may be, one after the other.
@@ -126,7 +135,7 @@ impl Spellings {
         &self.text[begin as usize..self.ends[number as usize] as usize]
     }
 
-    /// What the form of this number is at a place where nothing is joined to what stands before it.
+    /// What the form of this number is at a place where nothing but a hyphen joins it to what stands before it.
     #[inline]
     pub fn at(&self, number: u32, text: &[u8], place: usize) -> Spelt {
         let form = self.form(number);
@@ -138,6 +147,7 @@ impl Spellings {
             None => Spelt::Ends(end),
             Some(&byte) if EDGES[usize::from(byte & 0x7F)] && byte.is_ascii() => Spelt::Ends(end),
             Some(byte) if byte.is_ascii_alphanumeric() => Spelt::Not,
+            Some(b'-') if is_within_line(&text[end + 1..]) => Spelt::Ends(end),
             Some(_) if is_quotation_mark(&text[end..]) => Spelt::Ends(end),
             Some(_) => Spelt::Unclear,
         }
@@ -160,13 +170,21 @@ fn other(form: &[u8], text: &[u8]) -> Spelt {
     if shows { Spelt::Not } else { Spelt::Unclear }
 }
 
-/// Whether nothing is joined to a word that begins here.
+/// Whether after a hyphen the line goes on with a word, or something that is clearly none: no word is divided by it.
+fn is_within_line(after: &[u8]) -> bool {
+    after.first().is_none_or(|next| next.is_ascii() && !next.is_ascii_whitespace()) || letter(after).is_some()
+}
+
+/// Whether nothing but a hyphen joins a word that begins here to another one.
 #[inline]
 pub fn begins_freely(text: &[u8], at: usize) -> bool {
-    match at.checked_sub(1).map(|before| text[before]) {
-        None => true,
-        Some(byte) if byte.is_ascii() => EDGES[usize::from(byte)],
-        Some(_) => at >= 3 && is_quotation_mark(&text[at - 3..at]),
+    match text[..at] {
+        [] => true,
+        [.., byte] if byte.is_ascii() && EDGES[usize::from(byte)] => true,
+        [ref before @ .., b'-'] => {
+            before.last().is_none_or(u8::is_ascii) || before.last_chunk().is_some_and(|last: &[u8; 2]| letter(last).is_some())
+        }
+        _ => is_quotation_mark(&text[at.saturating_sub(3)..at]),
     }
 }
 

@@ -168,7 +168,7 @@ impl<T: Told> Walk<'_, T> {
     fn spelt(&mut self, spellings: &Spellings, at: usize, run: &Run) -> bool {
         let bytes = self.view.shown().as_bytes();
         let mut seen = std::mem::take(&mut self.seen);
-        let is_clear = spellings.find(&bytes[at..run.end], run.letters).all(|number| {
+        let is_clear = spellings.all(&bytes[at..run.end], run.letters, |number| {
             begins_freely(bytes, at)
                 && self.alike(at, run.end, number as usize, |pattern| {
                     self.told.forms(pattern).all(|form| match spellings.at(form, bytes, at) {

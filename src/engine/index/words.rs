@@ -43,12 +43,23 @@ pub fn word_end(text: &str, mut at: usize) -> usize {
 #[inline]
 pub fn is_plain_end(bytes: &[u8], end: usize) -> bool {
     match bytes.get(end) {
-        None | Some(b' ') => true,
+        None => true,
+        Some(&byte) if ENDS[usize::from(byte)] => true,
         Some(b'-') => bytes.get(end + 1).is_none_or(|next| next.is_ascii() && !next.is_ascii_whitespace()),
-        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric() && *byte != b'`',
         Some(_) => matches!(bytes[end..], [0xE2, 0x80, 0x98..=0x9F, ..]),
     }
 }
+
+/// The marks of ASCII that end a word wherever they stand. Which it is is soon looked up and hard to foresee.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        ends[byte as usize] = !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'`');
+        byte += 1;
+    }
+    ends
+};
 
 #[cfg(test)]
 mod tests {
