@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::io;
+use std::ops::Range;
 
 use super::ahead::Ahead;
 use crate::engine::flat::{Reader, Writer, sound};
@@ -146,6 +147,26 @@ impl Patterns {
         let is_of_them = move |number: &u32| *number >= first;
         let shorter = std::iter::successors(shorter.filter(is_of_them), move |&number| self.parent(number).filter(is_of_them));
         (after - lowest <= most).then(|| (lowest..after).rev().chain(shorter))
+    }
+
+    /// Of texts in a range of numbers, which all have the first `told` bytes of `text`, those that begin with it, and perhaps not all that it
+    /// begins with and some others. `None`: more than `most` begin with it.
+    pub fn beginning<'a>(
+        &'a self,
+        text: &[u8],
+        told: usize,
+        range: Range<u32>,
+        most: usize,
+    ) -> Option<impl Iterator<Item = u32> + use<'a>> {
+        let (first, end) = (range.start, range.end);
+        let after = self.after(text, told, first, end);
+        // The last that comes before it or is it, and those that this one begins with.
+        let is_of_them = move |number: &u32| *number >= first;
+        let before = after.checked_sub(1).filter(is_of_them);
+        let shorter = std::iter::successors(before, move |&number| self.parent(number).filter(is_of_them));
+        let longer = (after..end).take_while(|&number| self.get(number).as_bytes().starts_with(text)).take(most + 1).count();
+        let longer = u32::try_from(longer).ok().filter(|&longer| longer as usize <= most)?;
+        Some((after..after + longer).rev().chain(shorter))
     }
 
     /// The number of this text.

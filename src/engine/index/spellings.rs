@@ -158,14 +158,14 @@ impl Spellings {
 #[cold]
 fn other(form: &[u8], text: &[u8]) -> Spelt {
     let same = form.iter().zip(text).take_while(|(form, text)| form == text).count();
-    let before = same.checked_sub(1).map_or(0, |before| text[before]);
+    let begin = if text.get(same).is_some_and(|byte| byte & 0xC0 == 0x80) { same.saturating_sub(1) } else { same };
     let shows = match text.get(same) {
+        None => true,
         // A hyphen may divide a word at a line's end.
-        Some(byte) if byte.is_ascii() => *byte != b'-',
-        // Of what is not ASCII, letters of two bytes and their marks show, and no others need be told.
-        None | Some(0xC3..=0xCC) => true,
-        Some(0x80..0xC0) => matches!(before, 0xC3..=0xCC),
-        Some(_) => false,
+        Some(b'-') => is_within_line(&text[same + 1..]),
+        Some(byte) if byte.is_ascii() => true,
+        // Letters of two bytes show and quotation marks do, and few others need be told.
+        Some(_) => letter(&text[begin..]).is_some() || matches!(text[same..], [0xE2, 0x80, 0x98..=0x9F, ..]),
     };
     if shows { Spelt::Not } else { Spelt::Unclear }
 }

@@ -20,6 +20,9 @@ use crate::engine::view::View;
 /// So many patterns with one first word are looked at one by one.
 const FEW: u32 = 4;
 
+/// … and so many that begin with all that is clear of the text.
+const SOME: usize = 12;
+
 /// So many bytes tell most of more patterns apart.
 const NEAR: usize = 10;
 
@@ -253,27 +256,22 @@ impl<T: Told> Walk<'_, T> {
         true
     }
 
-    /// Of patterns `first..last`, which all begin with this word of so many bytes, those with which the text may begin. `None`: it must be
-    /// folded.
+    /// Of patterns `first..last`, which all begin with this word of so many bytes, those with which the text may begin. `None`: there may be
+    /// many.
     fn among(&self, at: usize, word: usize, first: u32, last: u32) -> Option<impl Iterator<Item = u32>> {
         let mut room = [0; size_of::<Room>()];
         let begin = first_word(self.patterns.get(first)).as_bytes();
         room.get_mut(..begin.len())?.copy_from_slice(begin);
         let mut plain = Plain::at(&self.view.shown().as_bytes()[at..], word);
         let (mut length, mut enough) = (begin.len(), begin.len() + NEAR);
-        let after = loop {
+        loop {
             let (end, rest) = plain.ahead(&mut room, length, enough);
-            let after = self.patterns.after(&room[..end], begin.len(), first, last);
-            if rest == Rest::Ends || after == last || !self.patterns.get(after).as_bytes().starts_with(&room[..end]) {
-                break after;
-            }
-            if rest == Rest::Unclear || enough == room.len() {
-                return None;
+            let some = self.patterns.beginning(&room[..end], begin.len(), first..last, SOME);
+            if some.is_some() || rest != Rest::GoesOn || enough == room.len() {
+                return some;
             }
             (length, enough) = (end, room.len());
-        };
-        let longest = after.checked_sub(1).filter(|&number| number >= first);
-        Some(std::iter::successors(longest, move |&number| self.patterns.parent(number).filter(|&number| number >= first)))
+        }
     }
 
     /// The hits that begin with a mark.
