@@ -1,16 +1,35 @@
 //! Mentions in some paragraphs, whatever the rest of the article says: of a lexicon that [asks nothing of it](Lexicon::is_local). Most
-//! candidates there are alone with their bytes, or one lies within another; only the others go through all steps.
+//! candidates there are alone with their bytes, or overlap with a few others; only what may be joined goes through all steps.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::{Context, chosen, claim, in_order};
 use crate::engine::article::Article;
+use crate::engine::dictionary::{Entity, EntityIx};
 use crate::engine::few::Few;
 use crate::engine::judge::Candidate;
 use crate::engine::kind::KindId;
 use crate::engine::lexicon::Lexicon;
 use crate::engine::mentions::Mention;
+
+/// So many candidates that share bytes are settled one by one; a chain of overlaps may be as long as the text.
+const FEW: usize = 16;
+
+/// One of several candidates that share bytes.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    candidate: &'a Candidate,
+    who: EntityIx,
+    entity: &'a Entity,
+}
+
+impl<'a> Part<'a> {
+    fn of(context: &Context<'a>, candidate: &'a Candidate) -> Self {
+        let who = context.lexicon.form(candidate.form).entity;
+        Self { candidate, who, entity: context.entity(who) }
+    }
+}
 
 /// Adds the mentions in these blocks, in their order.
 pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>, found: &mut Vec<Mention>) {
@@ -19,7 +38,7 @@ pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>, f
     let has_preferred = !context.dictionary().preferred.is_empty();
     let before = found.len();
     found.reserve(candidates.len());
-    let mut contested = Vec::new();
+    let (mut contested, mut parts) = (Vec::new(), Vec::new());
     let mut rest = candidates.as_slice();
     while !rest.is_empty() {
         let (together, others) = rest.split_at(together(rest));
@@ -27,14 +46,17 @@ pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>, f
         match together {
             _ if has_preferred => contested.extend_from_slice(together),
             [lone] => found.push(mention(&context, lone, false)),
-            _ if settles(&context, together, found) => {}
-            _ => contested.extend_from_slice(together),
+            _ if is_hard(together) => contested.extend_from_slice(together),
+            _ => {
+                parts.extend(together.iter().map(|candidate| Part::of(&context, candidate)));
+                settle(&context, &mut parts, false, found);
+            }
         }
     }
     if !contested.is_empty() {
         found.extend(chosen(&context, contested));
-        found[before..].sort_by_key(|mention| (mention.span.start, Reverse(mention.span.end)));
     }
+    found[before..].sort_by_key(|mention| (mention.span.start, Reverse(mention.span.end)));
 }
 
 /// How many candidates, from the first on, may depend on each other.
@@ -50,27 +72,28 @@ fn together(candidates: &[Candidate]) -> usize {
     candidates.iter().enumerate().find(apart).map_or(candidates.len(), |(number, _)| number)
 }
 
-/// Adds the mentions of two candidates of which one lies within the other, or of several that lie within a person's name, where the
-/// outer one wins: as all steps settle them. Whether it is so simple; else nothing is added.
-fn settles(context: &Context, together: &[Candidate], found: &mut Vec<Mention>) -> bool {
-    let Some(outer) = together.iter().max_by_key(|candidate| candidate.span.len()) else { return false };
-    let entity = |candidate: &Candidate| context.lexicon.form(candidate.form).entity;
-    let winner = context.entity(entity(outer));
-    let inner = || together.iter().filter(|candidate| !std::ptr::eq(*candidate, outer));
-    let loses = |candidate: &Candidate| {
-        let is_inside = outer.span.start <= candidate.span.start && candidate.span.end <= outer.span.end;
-        is_inside && candidate.span != outer.span && context.entity(entity(candidate)).rank <= winner.rank
-    };
-    let is_pair = together.len() == 2;
-    let is_person = winner.kind == KindId::PERSON && together.iter().all(|candidate| !candidate.compound);
-    if !(is_pair || is_person) || !inner().all(loses) {
-        return false;
+/// Whether these candidates have to go through all steps: they are many, two may be halves of one name, or they have one span.
+fn is_hard(together: &[Candidate]) -> bool {
+    let joins = |first: &Candidate| together.iter().any(|second| (first.span.end..first.span.end + 4).contains(&second.span.start));
+    let have_one_span = together.windows(2).any(|pair| pair[0].span == pair[1].span);
+    together.len() > FEW || have_one_span || together.iter().any(|first| first.compound && joins(first))
+}
+
+/// Adds the mentions of candidates that overlap, in no order: as all steps settle them. The strongest wins: the one of the highest rank,
+/// of these the first, of these the longest. What shares bytes with it is dropped, but what lies within a name that is no person's
+/// stands there as the others do, if it is another's.
+fn settle(context: &Context, together: &mut Vec<Part>, nested: bool, found: &mut Vec<Mention>) {
+    let strength = |part: &Part| (part.entity.rank, Reverse(part.candidate.span.start), part.candidate.span.len());
+    while let Some(winner) = together.iter().copied().max_by_key(strength) {
+        found.push(mention(context, winner.candidate, nested));
+        let span = &winner.candidate.span;
+        let is_inside = |other: &Part| span.start <= other.candidate.span.start && other.candidate.span.end <= span.end;
+        let stays = |other: &&Part| is_inside(other) && other.who != winner.who;
+        if winner.entity.kind != KindId::PERSON {
+            settle(context, &mut together.iter().filter(stays).copied().collect(), true, found);
+        }
+        together.retain(|other| other.candidate.span.end <= span.start || span.end <= other.candidate.span.start);
     }
-    found.push(mention(context, outer, false));
-    if winner.kind != KindId::PERSON {
-        found.extend(inner().filter(|inner| entity(inner) != entity(outer)).map(|inner| mention(context, inner, true)));
-    }
-    true
 }
 
 /// The mention that a candidate is.
@@ -89,7 +112,7 @@ mod tests {
 
     use super::*;
     use crate::engine::article::{Block, BlockKind};
-    use crate::engine::dictionary::{Case, Dictionary, Entity, Policy, Written};
+    use crate::engine::dictionary::{Case, Dictionary, Policy, Written};
     use crate::engine::few::Few;
     use crate::engine::kind::Kinds;
     use crate::engine::language::Language;
