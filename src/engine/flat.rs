@@ -3,6 +3,8 @@
 
 use std::io::{self, Read, Write};
 
+use encoding_rs::UTF_8;
+
 /// A stream that is written to.
 pub struct Writer<'a>(pub &'a mut dyn Write);
 
@@ -110,7 +112,23 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// See [`Reader::number`]; or it is not UTF-8.
     pub fn text(&mut self) -> io::Result<String> {
-        String::from_utf8(self.bytes()?).map_err(|_| broken())
+        let (count, _) = self.length(1)?;
+        let mut text = String::with_capacity(count);
+        let mut room = vec![0; STEP.min(count)];
+        // The beginning of a character, whose end is in the next piece.
+        let mut kept = 0;
+        let mut left = count;
+        while left > 0 {
+            let filled = room.len().min(kept + left);
+            let piece = room.get_mut(..filled).ok_or_else(broken)?;
+            self.source.read_exact(&mut piece[kept..])?;
+            left -= filled - kept;
+            let whole = if left > 0 { whole(piece) } else { filled };
+            text.push_str(&UTF_8.decode_without_bom_handling_and_without_replacement(&piece[..whole]).ok_or_else(broken)?);
+            piece.copy_within(whole.., 0);
+            kept = filled - whole;
+        }
+        Ok(text)
     }
 
     /// Numbers.
@@ -149,6 +167,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// How many bytes of a piece of text are whole characters.
+fn whole(piece: &[u8]) -> usize {
+    let last = piece.iter().rev().take(4).position(|byte| byte & 0xC0 != 0x80);
+    last.map_or(piece.len(), |after| piece.len() - 1 - after)
+}
+
 /// What is read makes no sense.
 #[must_use]
 pub fn broken() -> io::Error {
@@ -161,4 +185,28 @@ pub fn broken() -> io::Error {
 /// See [`broken`].
 pub fn sound(holds: bool) -> io::Result<()> {
     if holds { Ok(()) } else { Err(broken()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> io::Result<String> {
+        let mut written = Vec::new();
+        Writer(&mut written).bytes(bytes).unwrap();
+        Reader::new(&mut written.as_slice(), written.len() as u64).text()
+    }
+
+    #[test]
+    fn a_text_is_read_wherever_its_pieces_are_cut() {
+        for before in STEP - 5..STEP + 2 {
+            let text = ["x".repeat(before), "\u{FEFF}a\u{E4}\u{20AC}\u{1F44D}".repeat(3), "x".repeat(STEP)].concat();
+            assert_eq!(read(text.as_bytes()).unwrap(), text);
+            let bad = [&b"x".repeat(before)[..], b"\xF0\x9F\x91"].concat();
+            assert!(read(&bad).is_err());
+            assert!(read(&[&bad[..], &b"x".repeat(STEP)].concat()).is_err());
+            assert!(read(&[&b"x".repeat(before)[..], &b"\x80".repeat(9), &b"x".repeat(STEP)].concat()).is_err());
+        }
+        assert_eq!(read(b"").unwrap(), "");
+    }
 }
