@@ -183,7 +183,7 @@ impl Index {
     /// Of forms that are written so, and all of which are found byte for byte; `starts`: where those of each pattern begin, and the end.
     pub fn spell<T: AsRef<str>>(&mut self, forms: impl Iterator<Item = T>, starts: &[u32]) {
         if let Some(begun) = &mut self.starts {
-            begun.spellings = Some(Spellings::new(forms, Starts::forms_of(&begun.firsts, starts)));
+            begun.spellings = Spellings::new(forms, Starts::forms_of(&begun.firsts, starts));
         }
     }
 

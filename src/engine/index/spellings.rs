@@ -5,10 +5,12 @@
 use std::io;
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::filter::{Set, spread};
 use super::stops::Ascii;
 use crate::engine::flat::{Reader, Writer, sound};
-use crate::engine::fold::letter;
+use crate::engine::fold::{is_word, letter, whole};
 use crate::engine::runs::{Run, each};
 
 /// The forms of all patterns, in their order.
@@ -48,14 +50,18 @@ pub enum Spelt {
 }
 
 impl Spellings {
-    /// Of forms that are written so; `words`: for each first word the numbers of its forms.
-    pub fn new<T: AsRef<str>>(forms: impl Iterator<Item = T>, words: impl Iterator<Item = Range<u32>>) -> Self {
+    /// Of forms that are written so; `words`: for each first word the numbers of its forms. `None`: of one something does not show, which
+    /// stands in a text in other spellings, too.
+    pub fn new<T: AsRef<str>>(forms: impl Iterator<Item = T>, words: impl Iterator<Item = Range<u32>>) -> Option<Self> {
         let (mut text, mut ends) = (Vec::new(), Vec::new());
         for form in forms {
+            if !all_shows(form.as_ref()) {
+                return None;
+            }
             text.extend_from_slice(form.as_ref().as_bytes());
             ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         }
-        Self { text, ends, heads: Set::new(&[]), slots: Vec::new(), shift: 0 }.with_words(words)
+        Some(Self { text, ends, heads: Set::new(&[]), slots: Vec::new(), shift: 0 }.with_words(words))
     }
 
     /// The same with the table of these words.
@@ -152,6 +158,12 @@ impl Spellings {
             Some(_) => Spelt::Unclear,
         }
     }
+}
+
+/// Whether nothing of a text is invisible, nor a mark without a letter.
+fn all_shows(text: &str) -> bool {
+    let is_lone = |(before, c): (char, char)| is_combining_mark(c) && !is_word(before);
+    text.is_ascii() || *whole(text) == *text && !std::iter::once(' ').chain(text.chars()).zip(text.chars()).any(is_lone)
 }
 
 /// What a form is where another text stands: the same with what leaves no trace in it, or another.

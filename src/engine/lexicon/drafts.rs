@@ -3,10 +3,8 @@
 
 use std::collections::HashSet;
 
-use unicode_normalization::char::is_combining_mark;
-
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx};
-use crate::engine::fold::{fold, fold_into, is_word, whole};
+use crate::engine::fold::{fold, fold_into, is_word};
 use crate::engine::forms::{self, Class, FormEntry, Words};
 use crate::engine::index::Sought;
 use crate::engine::infer::kin::Kin;
@@ -35,7 +33,7 @@ pub struct Drafts {
 pub struct Traits {
     /// What its hits need to look like.
     pub sought: Sought,
-    /// It is found byte for byte, as all of it is written and shows, and stands for an entity by itself.
+    /// It is found byte for byte, as all of it is written, and stands for an entity by itself.
     pub literal: bool,
 }
 
@@ -43,15 +41,9 @@ impl Traits {
     /// Those of this form.
     pub fn of(form: &FormEntry) -> Self {
         let written = matches!(form.class, Class::Name | Class::Acronym | Class::Adjective | Class::Demonym);
-        let is_all = form.bare && form.lead == 0 && !form.inflected && form.ends.is_empty() && all_shows(&form.text);
+        let is_all = form.bare && form.lead == 0 && !form.inflected && form.ends.is_empty();
         Self { sought: Sought::of(form), literal: written && is_all && form.policy.is_literal() }
     }
-}
-
-/// Whether nothing of a text is invisible, nor a mark without a letter.
-fn all_shows(text: &str) -> bool {
-    let is_lone = |(before, c): (char, char)| is_combining_mark(c) && !is_word(before);
-    text.is_ascii() || *whole(text) == *text && !std::iter::once(' ').chain(text.chars()).zip(text.chars()).any(is_lone)
 }
 
 /// The forms of all entities for articles in `language`, made by so many threads, `piece` entities at a time, and what is noted of
