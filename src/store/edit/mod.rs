@@ -259,7 +259,8 @@ impl Source<'_> {
     /// What is taken out of the entry's own aliases, what must be removed from lower layers, and the bytes of all own ones
     /// when none of them stays.
     fn aliases_without(&self, table: &DeTable<'_>, without: &[String]) -> (Vec<Splice>, Vec<String>, Option<Range<usize>>) {
-        let own = table.get("aliases").and_then(|list| elements(list)).unwrap_or_default();
+        let list = table.get("aliases");
+        let own = list.and_then(elements).unwrap_or_default();
         let says = |item: &Spanned<DeValue<'_>>, form: &str| {
             let inner = item.get_ref().as_table().and_then(|table| table.get("text")).unwrap_or(item);
             inner.get_ref().as_str().is_some_and(|text| text.trim() == form)
@@ -269,7 +270,13 @@ impl Source<'_> {
         let lower = without.iter().filter(|form| at(form).is_none()).map(|form| format!("aliases:{form}")).collect();
         let whole = own.first().zip(own.last()).map(|(first, last)| first.span().start..last.span().end);
         match whole.filter(|_| (0..own.len()).all(|at| gone.contains(&at))) {
-            Some(at) => (vec![Splice { at: at.clone(), new: String::new() }], lower, Some(at)),
+            Some(at) => {
+                // A comma after the last one goes, too.
+                let tail = list.and_then(|list| self.text.get(at.end..list.span().end)).unwrap_or_default();
+                let comma = splice::comma_in(tail).map(|comma| at.end + comma..at.end + comma + 1);
+                let cut = std::iter::once(at.clone()).chain(comma).map(|at| Splice { at, new: String::new() });
+                (cut.collect(), lower, Some(at))
+            }
             None => (splice::out_of_list(self.text, own, &gone), lower, None),
         }
     }

@@ -170,7 +170,7 @@ pub fn is_header(text: &str, at: usize) -> bool {
 }
 
 /// The comma between an element and what follows, comments passed over.
-fn comma_in(tail: &str) -> Option<usize> {
+pub fn comma_in(tail: &str) -> Option<usize> {
     let mut comment = false;
     for (at, c) in tail.char_indices() {
         match c {

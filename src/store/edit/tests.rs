@@ -131,6 +131,28 @@ fn fields_of_an_own_entry_are_replaced_where_they_stand() {
 }
 
 #[test]
+fn a_comma_after_the_last_alias_goes_with_all_of_them() {
+    let without = |aliases: &[&str]| Edit::Amend {
+        of: subject("riga", "place", "Riga"),
+        changes: Changes {
+            without: vec!["A".into(), "B".into()],
+            aliases: aliases.iter().map(|&alias| alias.into()).collect(),
+            ..Changes::default()
+        },
+    };
+    let file = |list: &str| format!("{RIGA}aliases = {list}\n");
+    let lines = "[\n  \"A\", # one, two ]\n  \"B\", # three\n]";
+    for (list, left, new) in [
+        ("[\"A\", \"B\",]", "[]", "[\"C\"]"),
+        ("[\"A\", \"B\" , ]", "[  ]", "[\"C\"  ]"),
+        (lines, "[\n   # three\n]", "[\n  \"C\" # three\n]"),
+    ] {
+        assert_eq!(done(&file(list), &without(&[])), file(left));
+        assert_eq!(done(&file(list), &without(&["C"])), file(new));
+    }
+}
+
+#[test]
 fn hidden_and_preferred_forms_are_tables_of_their_own() {
     let prefer = Edit::Prefer { form: "Müller".into(), of: subject("gerd-mueller", "person", "Gerd Müller") };
     assert_eq!(done(RIGA, &prefer), format!("{RIGA}\n[[prefer]]\nform = \"Müller\"\nid = \"gerd-mueller\"\n"));
