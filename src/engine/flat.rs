@@ -167,10 +167,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How many bytes of a piece of text are whole characters.
-fn whole(piece: &[u8]) -> usize {
+/// Where a character begins that a piece does not end; the end of the piece where there is none.
+#[must_use]
+pub fn whole(piece: &[u8]) -> usize {
     let last = piece.iter().rev().take(4).position(|byte| byte & 0xC0 != 0x80);
-    last.map_or(piece.len(), |after| piece.len() - 1 - after)
+    let Some(after) = last else { return piece.len() };
+    let first = piece.len() - 1 - after;
+    let length = match piece[first] {
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
+        _ => 1,
+    };
+    if length > after + 1 { first } else { piece.len() }
 }
 
 /// What is read makes no sense.

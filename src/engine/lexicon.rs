@@ -383,6 +383,17 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_before_the_block_may_be_joined_to_its_first_name() {
+        let lexicon = literal(&["Riga"]);
+        for (before, count) in [("\u{600}", 0), ("", 1), ("\n", 1), ("ä", 1)] {
+            let text = [before, "Riga"].concat();
+            let blocks = vec![Block::plain(BlockKind::Paragraph, before.len()..text.len())];
+            let article = Article { text, blocks, ..Article::default() };
+            assert_eq!(lexicon.candidates(&article, 0..1).len(), count, "{before:?}");
+        }
+    }
+
+    #[test]
     fn names_that_begin_alike_are_all_found_wherever_they_are_sorted() {
         // A colon comes after digits, and so what it follows stands apart from the word alone.
         let names = ["Riga", "RIGA", "Riga2", "Riga: Stadt", "Riga Bucht", "Müller-Land", "Mueller-Land", "Müller Land"];

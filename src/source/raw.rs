@@ -5,6 +5,8 @@ use std::io::{self, BufRead};
 
 use encoding_rs::UTF_8;
 
+use crate::engine::flat::whole;
+
 /// All that came, perhaps known to be text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Raw {
@@ -151,20 +153,6 @@ impl Coming {
         }
         if self.is_none { Raw::Bytes(self.rest) } else { Raw::Text(self.text) }
     }
-}
-
-/// Where a character begins that a piece does not end; the end of the piece where there is none.
-fn whole(piece: &[u8]) -> usize {
-    let last = piece.iter().rev().take(4).position(|byte| byte & 0xC0 != 0x80);
-    let Some(after) = last else { return piece.len() };
-    let first = piece.len() - 1 - after;
-    let length = match piece[first] {
-        0xC0..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        0xF0.. => 4,
-        _ => 1,
-    };
-    if length > after + 1 { first } else { piece.len() }
 }
 
 #[cfg(test)]

@@ -76,6 +76,9 @@ impl Sought {
 
 /// Who is told of hits.
 pub trait Told {
+    /// Whether it is told of what is spelt as a form is, where nothing else counts.
+    const SPELLS: bool = false;
+
     /// A hit, with the number of its pattern.
     fn hit(&mut self, hit: &Hit, pattern: u32);
 
@@ -84,9 +87,6 @@ pub trait Told {
     fn glance(&mut self, _seen: &[(Range<usize>, u32)]) -> bool {
         false
     }
-
-    /// Whether it is told of what is spelt as a form is, where nothing else counts.
-    const SPELLS: bool = false;
 
     /// The numbers of a pattern's forms.
     fn forms(&self, _pattern: u32) -> Range<u32> {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::filter::{Set, spread};
-use super::stops::Ascii;
+use super::words::ENDS;
 use crate::engine::flat::{Reader, Writer, sound};
 use crate::engine::fold::{is_word, letter, whole};
 use crate::engine::runs::{Run, each};
@@ -18,15 +18,29 @@ use crate::engine::runs::{Run, each};
 /// (The table: D. E. Knuth, The Art of Computer Programming, volume 3, section 6.4: open addressing with linear probing.)
 #[derive(Debug)]
 pub struct Spellings {
-    /// Their bytes, one after the other.
-    text: Vec<u8>,
-    /// Where each ends.
-    ends: Vec<u32>,
+    forms: Forms,
     /// The first letters of all first words.
     heads: Set,
     slots: Vec<Slot>,
     /// By how much a hash is shifted to be a slot's number.
     shift: u32,
+}
+
+/// What is written, form by form.
+#[derive(Debug, Default)]
+struct Forms {
+    /// Their bytes, one after the other.
+    text: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+impl Forms {
+    #[inline]
+    fn get(&self, number: u32) -> &[u8] {
+        let begin = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.text[begin as usize..self.ends[number as usize] as usize]
+    }
 }
 
 /// A word that forms begin with; in a slot that is free one without letters.
@@ -53,24 +67,24 @@ impl Spellings {
     /// Of forms that are written so; `words`: for each first word the numbers of its forms. `None`: of one something does not show, which
     /// stands in a text in other spellings, too.
     pub fn new<T: AsRef<str>>(forms: impl Iterator<Item = T>, words: impl Iterator<Item = Range<u32>>) -> Option<Self> {
-        let (mut text, mut ends) = (Vec::new(), Vec::new());
+        let mut all = Forms::default();
         for form in forms {
             if !all_shows(form.as_ref()) {
                 return None;
             }
-            text.extend_from_slice(form.as_ref().as_bytes());
-            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            all.text.extend_from_slice(form.as_ref().as_bytes());
+            all.ends.push(u32::try_from(all.text.len()).unwrap_or(u32::MAX));
         }
-        Some(Self { text, ends, heads: Set::new(&[]), slots: Vec::new(), shift: 0 }.with_words(words))
+        Some(Self::of(all, words))
     }
 
-    /// The same with the table of these words.
-    fn with_words(mut self, words: impl Iterator<Item = Range<u32>>) -> Self {
+    /// Those forms, and the table of these words.
+    fn of(forms: Forms, words: impl Iterator<Item = Range<u32>>) -> Self {
         let mut all: Vec<Slot> = Vec::new();
         let mut heads = Vec::new();
-        for (number, forms) in (0..).zip(words) {
-            for form in forms {
-                let form = self.form(form);
+        for (number, own) in (0..).zip(words) {
+            for form in own {
+                let form = forms.get(form);
                 let run = Run::of_letters(form, 0);
                 let Ok(length) = u32::try_from(run.end) else { continue };
                 let slot = Slot { key: key(&form[..run.end], run.letters), length, number };
@@ -82,20 +96,20 @@ impl Spellings {
             }
         }
         let size = (2 * all.len()).next_power_of_two().max(2);
-        (self.slots, self.shift, self.heads) = (vec![Slot::default(); size], u64::BITS - size.ilog2(), Set::new(&heads));
+        let mut spellings = Self { forms, heads: Set::new(&heads), slots: vec![Slot::default(); size], shift: u64::BITS - size.ilog2() };
         for slot in all {
-            let place = self.places(slot.key).find(|&place| self.slots[place].length == 0 || self.slots[place] == slot);
-            if let Some(place) = place {
-                self.slots[place] = slot;
+            let is_its = |&place: &usize| spellings.slots[place].length == 0 || spellings.slots[place] == slot;
+            if let Some(place) = spellings.places(slot.key).find(is_its) {
+                spellings.slots[place] = slot;
             }
         }
-        self
+        spellings
     }
 
     /// Writes the forms.
     pub fn write(&self, out: &mut Writer) -> io::Result<()> {
-        out.bytes(&self.text)?;
-        out.numbers(&self.ends)
+        out.bytes(&self.forms.text)?;
+        out.numbers(&self.forms.ends)
     }
 
     /// The reverse of [`Spellings::write`], for so many forms and the same words.
@@ -103,7 +117,7 @@ impl Spellings {
         let (text, ends) = (source.bytes()?, source.numbers()?);
         sound(forms.is_some_and(|forms| forms as usize == ends.len()))?;
         sound(ends.is_sorted() && ends.last().map_or(0, |end| *end as usize) == text.len())?;
-        Ok(Self { text, ends, heads: Set::new(&[]), slots: Vec::new(), shift: 0 }.with_words(words))
+        Ok(Self::of(Forms { text, ends }, words))
     }
 
     /// Whether a form may begin with a word that begins so.
@@ -135,23 +149,17 @@ impl Spellings {
         (first..=first + last).map(move |place| place & last)
     }
 
-    #[inline]
-    fn form(&self, number: u32) -> &[u8] {
-        let begin = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        &self.text[begin as usize..self.ends[number as usize] as usize]
-    }
-
     /// What the form of this number is at a place where nothing but a hyphen joins it to what stands before it.
     #[inline]
     pub fn at(&self, number: u32, text: &[u8], place: usize) -> Spelt {
-        let form = self.form(number);
+        let form = self.forms.get(number);
         let end = place + form.len();
         if text.get(place..end) != Some(form) {
             return other(form, &text[place..]);
         }
         match text.get(end) {
             None => Spelt::Ends(end),
-            Some(&byte) if EDGES[usize::from(byte & 0x7F)] && byte.is_ascii() => Spelt::Ends(end),
+            Some(&byte) if EDGES[usize::from(byte)] => Spelt::Ends(end),
             Some(byte) if byte.is_ascii_alphanumeric() => Spelt::Not,
             Some(b'-') if is_within_line(&text[end + 1..]) => Spelt::Ends(end),
             Some(_) if is_quotation_mark(&text[end..]) => Spelt::Ends(end),
@@ -192,7 +200,7 @@ fn is_within_line(after: &[u8]) -> bool {
 pub fn begins_freely(text: &[u8], at: usize) -> bool {
     match text[..at] {
         [] => true,
-        [.., byte] if byte.is_ascii() && EDGES[usize::from(byte)] => true,
+        [.., byte] if EDGES[usize::from(byte)] => true,
         [ref before @ .., b'-'] => {
             before.last().is_none_or(u8::is_ascii) || before.last_chunk().is_some_and(|last: &[u8; 2]| letter(last).is_some())
         }
@@ -201,13 +209,10 @@ pub fn begins_freely(text: &[u8], at: usize) -> bool {
 }
 
 /// Marks of ASCII that join what they stand beside to nothing: all but hyphens, apostrophes and underscores.
-const EDGES: Ascii = {
-    let mut edges = [true; 128];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        edges[byte as usize] = !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'\'' | b'`' | b'_');
-        byte += 1;
-    }
+const EDGES: [bool; 256] = {
+    let mut edges = ENDS;
+    edges[b'\'' as usize] = false;
+    edges[b'_' as usize] = false;
     edges
 };
 

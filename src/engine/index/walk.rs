@@ -172,7 +172,8 @@ impl<T: Told> Walk<'_, T> {
         let bytes = self.view.shown().as_bytes();
         let mut seen = std::mem::take(&mut self.seen);
         let is_clear = spellings.all(&bytes[at..run.end], run.letters, |number| {
-            begins_freely(bytes, at)
+            // What stands before the block may be joined to its first word.
+            begins_freely(self.text.as_bytes(), self.view.source(at))
                 && self.alike(at, run.end, number as usize, |pattern| {
                     self.told.forms(pattern).all(|form| match spellings.at(form, bytes, at) {
                         Spelt::Ends(end) => {

@@ -51,7 +51,7 @@ pub fn is_plain_end(bytes: &[u8], end: usize) -> bool {
 }
 
 /// The marks of ASCII that end a word wherever they stand. Which it is is soon looked up and hard to foresee.
-const ENDS: [bool; 256] = {
+pub const ENDS: [bool; 256] = {
     let mut ends = [false; 256];
     let mut byte = 0_u8;
     while byte < 128 {
