@@ -13,10 +13,10 @@ const LEAST: usize = 256 << 10;
 /// The mentions of an article, which do not depend on how many threads find them.
 pub fn mentions(lexicon: &Lexicon, article: &Article, threads: usize) -> Mentions {
     if lexicon.is_local() {
-        return Mentions::new(of_shares(article, threads, |share| lexicon.mentions_in(article, share)));
+        Mentions::new(of_shares(article, threads, |share| lexicon.mentions_in(article, share)))
+    } else {
+        lexicon.scan_on(article, threads)
     }
-    let candidates = of_shares(article, threads, |share| lexicon.candidates(article, share));
-    lexicon.mentions(article, candidates, threads)
 }
 
 /// What `work` makes of all blocks, in their order.

@@ -145,12 +145,13 @@ impl Lexicon {
     /// All mentions of an article.
     #[must_use]
     pub fn scan(&self, article: &Article) -> Mentions {
-        let blocks = 0..article.blocks.len();
-        if self.local {
-            Mentions::new(self.mentions_in(article, blocks))
-        } else {
-            self.mentions(article, self.candidates(article, blocks), 1)
-        }
+        if self.local { Mentions::new(self.mentions_in(article, 0..article.blocks.len())) } else { self.scan_on(article, 1) }
+    }
+
+    /// The same, whatever they depend on. `threads`: how many may work at once; what they find does not depend on it.
+    #[must_use]
+    pub fn scan_on(&self, article: &Article, threads: usize) -> Mentions {
+        resolve::mentions(self, article, None, threads)
     }
 
     /// The mentions in some blocks of an article, in their order, for a lexicon that [asks no others](Self::is_local). Of a few
@@ -191,7 +192,7 @@ impl Lexicon {
     /// does not depend on it.
     #[must_use]
     pub fn mentions(&self, article: &Article, candidates: Vec<Candidate>, threads: usize) -> Mentions {
-        resolve::mentions(self, article, candidates, threads)
+        resolve::mentions(self, article, Some(candidates), threads)
     }
 
     /// The same of the candidates of the blocks that are `known` so far, where each of the `chosen` forms means the entity of

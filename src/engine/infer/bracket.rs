@@ -13,7 +13,7 @@ use crate::engine::fold::{fold, is_word};
 use crate::engine::kind::KindId;
 use crate::engine::language::generic::is_generic;
 use crate::engine::mentions::Form;
-use crate::engine::quick::{QuickMap, QuickSet};
+use crate::engine::quick::QuickMap;
 use crate::engine::resolve::{Claim, Context, Tier};
 use crate::engine::rule::Rule;
 use crate::engine::view::{View, first_word};
@@ -52,16 +52,12 @@ impl<'c, 'a> Opening<'c, 'a> {
     }
 }
 
-/// The abbreviations that brackets introduce beside what ends at `ends`. `claims`: those of each step in the order of the steps.
-pub(in crate::engine) fn learned(context: &Context, claims: &[&[Claim]], ends: &QuickSet<usize>) -> Vec<Own> {
+/// The abbreviations that brackets introduce beside what is [claimed](introducing), those of each step in the order of the steps.
+pub(in crate::engine) fn learned(context: &Context, claims: &[&Claim]) -> Vec<Own> {
     let mut own: Vec<Own> = Vec::new();
-    if ends.is_empty() {
-        return own;
-    }
     // Of names that end before the same bracket the longest is meant: Parliamentary Assembly of the Council of Europe (PACE).
     let shorts = |long: &Long| [after(context, long), before(context, long)].into_iter().flatten();
-    let beside = claims.iter().copied().flatten().filter(|claim| ends.contains(&claim.span.end));
-    let beside: Vec<Long> = beside.flat_map(|claim| long_forms(context, std::slice::from_ref(claim))).collect();
+    let beside: Vec<Long> = claims.iter().flat_map(|claim| long_forms(context, std::slice::from_ref(*claim))).collect();
     let mut longest: QuickMap<usize, usize> = QuickMap::default();
     for long in &beside {
         let start = longest.entry(long.span.end).or_insert(long.span.start);

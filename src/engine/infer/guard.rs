@@ -88,20 +88,17 @@ impl Before {
     }
 }
 
-/// Drops one-word names of places and organisations that a given name stands straight before.
-pub(in crate::engine) fn names(context: &Context, claims: &mut Vec<Claim>) {
-    let guarded = |claim: &Claim| {
-        let entity = context.entity(claim.entity);
-        let name = claim.form == Form::Name || claim.flags.weak;
-        name && entity.infer && is_one_word(&claim.text) && Before::of(context, claim.span.start).is_foreign_to(context, claim.entity)
-    };
-    claims.retain(|claim| {
-        let guarded = guarded(claim);
-        if guarded {
-            context.drop_claim(claim, Reason::GivenName);
-        }
-        !guarded
-    });
+/// Whether a claim stands: one-word names of places and organisations do not where a given name stands straight before them.
+pub(in crate::engine) fn lets_pass(context: &Context, claim: &Claim) -> bool {
+    let name = claim.form == Form::Name || claim.flags.weak;
+    let guarded = name
+        && context.entity(claim.entity).infer
+        && is_one_word(&claim.text)
+        && Before::of(context, claim.span.start).is_foreign_to(context, claim.entity);
+    if guarded {
+        context.drop_claim(claim, Reason::GivenName);
+    }
+    !guarded
 }
 
 /// Whether a word is a given name, or made of given names alone: Hans-Peter, but not Müller-Kim.

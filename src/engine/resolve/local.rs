@@ -54,7 +54,7 @@ pub fn mentions_in(lexicon: &Lexicon, article: &Article, blocks: Range<usize>, f
         }
     }
     if !contested.is_empty() {
-        found.extend(chosen(&context, contested));
+        found.extend(chosen(&context, Some(contested)));
     }
     found[before..].sort_by_key(|mention| (mention.span.start, Reverse(mention.span.end)));
 }

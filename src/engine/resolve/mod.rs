@@ -9,9 +9,10 @@ mod crowd;
 mod gates;
 mod local;
 mod overlap;
+mod views;
 mod window;
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ use super::view::View;
 use choose::Choice;
 pub use crowd::Crowd;
 pub use local::mentions_in;
+use views::Views;
 use window::Window;
 
 /// A candidate on its way to being a mention.
@@ -86,8 +88,8 @@ pub struct Context<'a> {
     pub article: &'a Article,
     /// The numbers of the blocks that were looked through for candidates.
     known: Vec<Range<usize>>,
-    /// The number of the first block that is looked at, and a view of it and each that follows, made when it is first asked for.
-    views: (usize, Vec<OnceCell<View<'a>>>),
+    /// Views of those that are looked at.
+    views: Views<'a>,
     /// The block that was asked for last: questions come in order.
     last: Cell<usize>,
     /// The given names of those who were asked for.
@@ -112,7 +114,7 @@ impl<'a> Context<'a> {
         Self {
             lexicon,
             article,
-            views: (blocks.start, blocks.clone().map(|_| OnceCell::new()).collect()),
+            views: Views::new(&blocks),
             last: Cell::new(blocks.start),
             known: vec![blocks],
             given: RefCell::default(),
@@ -168,10 +170,7 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn view(&self, position: usize) -> &View<'a> {
         static NOTHING: std::sync::LazyLock<View<'static>> = std::sync::LazyLock::new(View::default);
-        let block = self.block(position);
-        let (first, views) = &self.views;
-        let view = block.checked_sub(*first).and_then(|place| views.get(place));
-        view.map_or(&NOTHING, |view| view.get_or_init(|| View::new(&self.article.text, &self.article.blocks[block])))
+        self.views.get(self.article, self.block(position)).unwrap_or(&NOTHING)
     }
 
     /// The dictionary.
@@ -205,10 +204,11 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The mentions that follow from these candidates of an article, worked out by so many threads.
+/// The mentions of an article, worked out by so many threads. `candidates`: all of them, where they are known; else paragraph by paragraph
+/// is looked through for them, so that few are there at once.
 #[must_use]
-pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>, threads: usize) -> Mentions {
-    resolved(&Context { threads, ..Context::new(lexicon, article, None) }, candidates)
+pub fn mentions(lexicon: &Lexicon, article: &Article, candidates: Option<Vec<Candidate>>, threads: usize) -> Mentions {
+    Mentions::new(chosen(&Context { threads, ..Context::new(lexicon, article, None) }, candidates))
 }
 
 /// Each candidate once, in the order of the text.
@@ -239,16 +239,18 @@ pub fn traced(lexicon: &Lexicon, article: &Article, candidates: Vec<Candidate>, 
 }
 
 fn resolved(context: &Context, candidates: Vec<Candidate>) -> Mentions {
-    Mentions::new(chosen(context, candidates))
+    Mentions::new(chosen(context, Some(candidates)))
 }
 
-/// All steps, in their order.
-fn chosen(context: &Context, candidates: Vec<Candidate>) -> Vec<Mention> {
-    let candidates = gates::pass(context, in_order(candidates));
-    let mut windows = window::windows(context, &candidates);
-    context.with_families(&mut windows, |context, families, window| window.begin(context, families, &candidates));
+/// All steps, in their order. `candidates`: see [`mentions`].
+fn chosen(context: &Context, candidates: Option<Vec<Candidate>>) -> Vec<Mention> {
+    // A word that somebody needs may stand in another paragraph.
+    let candidates = candidates.or_else(|| context.lexicon.has_needs().then(|| window::candidates(context)));
+    let candidates = candidates.map(|all| gates::pass(context, in_order(all)));
+    let mut windows = window::windows(context, candidates.as_deref().unwrap_or_default());
+    context.with_families(&mut windows, |context, families, window| window.begin(context, families, candidates.as_deref()));
     drop(candidates);
-    let full = named_in_full(windows.iter().flat_map(|window| &window.claims));
+    let full = named_in_full(&mut windows);
     context.with_families(&mut windows, |context, families, window| window.go_on(context, families, &full));
     let preferred = choose::preferred(context);
     let own = own_forms(context, &windows, &full);
@@ -256,7 +258,8 @@ fn chosen(context: &Context, candidates: Vec<Candidate>) -> Vec<Mention> {
         &mut windows,
         || own.search(),
         |context, search, window, choices| {
-            let mut claims = std::mem::take(&mut window.claims);
+            let mut claims = window.claims(context);
+            window.forget();
             claims.extend(search.claims(context, &claims));
             claims.extend(infer::role::roles(context, &claims, &window.nouns));
             overlap::settle(context, claims, |standing| choices.extend(Choice::of(context, &preferred, standing)));
@@ -270,8 +273,7 @@ fn chosen(context: &Context, candidates: Vec<Candidate>) -> Vec<Mention> {
 
 /// The forms that hold for this article only: what brackets introduce, and parts of what is named in full.
 fn own_forms(context: &Context, windows: &[Window], full: &Full) -> infer::own::Forms {
-    let introducing = windows.iter().flat_map(|window| &window.introducing).copied().collect();
-    let mut own = infer::bracket::learned(context, &window::in_steps(windows), &introducing);
+    let mut own = infer::bracket::learned(context, &window::introducing(windows));
     own.extend(infer::kin::learned(context, windows.iter().flat_map(|window| &window.beside), &own));
     own.extend(infer::part::parts(context, full));
     infer::own::Forms::new(own)
@@ -322,11 +324,11 @@ impl Claim {
 /// Where each entity is named in full first.
 pub type Full = QuickMap<EntityIx, usize>;
 
-fn named_in_full<'a>(claims: impl Iterator<Item = &'a Claim>) -> Full {
+fn named_in_full(windows: &mut [Window]) -> Full {
     let mut named = Full::default();
-    for claim in claims.filter(|claim| claim.tier == Tier::Name) {
-        let first = named.entry(claim.entity).or_insert(claim.span.start);
-        *first = claim.span.start.min(*first);
+    for (entity, start) in windows.iter_mut().flat_map(|window| std::mem::take(&mut window.full)) {
+        let first = named.entry(entity).or_insert(start);
+        *first = start.min(*first);
     }
     named
 }

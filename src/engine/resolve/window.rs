@@ -5,14 +5,15 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Claim, Context, claim};
+use super::{Claim, Context, Tier, claim, gates, in_order};
 use crate::engine::article::Article;
+use crate::engine::dictionary::EntityIx;
 use crate::engine::forms::Class;
 use crate::engine::infer::short::Families;
 use crate::engine::infer::{bracket, compose, guard, kin, short};
 use crate::engine::judge::Candidate;
 use crate::engine::lexicon::Lexicon;
-use crate::engine::quick::QuickMap;
+use crate::engine::quick::{QuickMap, QuickSet};
 use crate::engine::side_by_side::side_by_side;
 
 /// About how many bytes of an article a window has.
@@ -28,14 +29,25 @@ pub(super) struct Window {
     /// The generic nouns.
     pub nouns: Vec<Candidate>,
     shorts: Vec<Candidate>,
-    /// What is claimed.
-    pub claims: Vec<Claim>,
-    /// Where in `claims` those of the second step begin, of the third …
-    steps: Vec<usize>,
-    /// The ends of long forms beside which brackets introduce short ones.
-    pub introducing: Vec<usize>,
+    /// The candidates that claim something by themselves: a third of the size of their claims, and most of what all windows keep.
+    names: Vec<Candidate>,
+    /// What else is claimed, and by which step.
+    later: Vec<(Step, Claim)>,
+    /// Who is named in full, and where first; sorted.
+    pub full: Vec<(EntityIx, usize)>,
+    /// The claims of long forms beside which brackets introduce short ones.
+    introducing: Vec<(Step, Claim)>,
     /// Short forms in brackets beside names in other words.
     pub beside: Vec<kin::Beside>,
+}
+
+/// In this order claims are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Names,
+    Composed,
+    WithGivenName,
+    Alone,
 }
 
 /// The windows of an article, with these candidates (sorted). Who asks why looks at all in one.
@@ -65,48 +77,95 @@ pub(super) fn windows(context: &Context, candidates: &[Candidate]) -> Vec<Window
     windows
 }
 
-/// The claims of all windows, those of the first step first.
-pub(super) fn in_steps(windows: &[Window]) -> Vec<&[Claim]> {
-    let of_step = |step: usize| windows.iter().map(move |window| window.of_step(step));
-    (0..windows.first().map_or(0, |window| window.steps.len() + 1)).flat_map(of_step).collect()
+/// All candidates of the paragraphs that are looked at, in their order.
+pub(super) fn candidates(context: &Context) -> Vec<Candidate> {
+    context.each(&mut windows(context, &[]), || (), |context, (), window, found| found.extend(window.look(context)))
+}
+
+/// The claims of long forms beside which brackets introduce short ones, those of the first step first.
+pub(super) fn introducing(windows: &[Window]) -> Vec<&Claim> {
+    let mut all: Vec<&(Step, Claim)> = windows.iter().flat_map(|window| &window.introducing).collect();
+    all.sort_by_key(|(step, _)| *step);
+    all.into_iter().map(|(_, claim)| claim).collect()
 }
 
 impl Window {
-    fn of_step(&self, step: usize) -> &[Claim] {
-        let end = self.steps.get(step).copied().unwrap_or(self.claims.len());
-        let start = step.checked_sub(1).map_or(0, |before| self.steps[before]);
-        &self.claims[start..end]
+    /// The candidates, of which nothing is known yet.
+    fn look(&self, context: &Context) -> Vec<Candidate> {
+        self.known.iter().flat_map(|blocks| context.lexicon.candidates(context.article, blocks.clone())).collect()
     }
 
-    fn extend(&mut self, claims: Vec<Claim>) {
-        self.steps.push(self.claims.len());
-        self.claims.extend(claims);
-    }
-
-    /// The claims that need nothing from the rest of the article.
-    pub(super) fn begin(&mut self, context: &Context, families: &mut Families, candidates: &[Candidate]) {
-        for candidate in &candidates[self.candidates.clone()] {
+    /// The claims that need nothing from the rest of the article. `candidates`: all of them, in their order, where they are known.
+    pub(super) fn begin(&mut self, context: &Context, families: &mut Families, candidates: Option<&[Candidate]>) {
+        let found;
+        let candidates = if let Some(all) = candidates {
+            &all[self.candidates.clone()]
+        } else {
+            found = gates::pass(context, in_order(self.look(context)));
+            &found
+        };
+        let mut claims = Vec::new();
+        for candidate in candidates {
             match context.lexicon.form(candidate.form).class {
                 class if class.is_shared() => self.nouns.push(candidate.clone()),
                 Class::Short => self.shorts.push(candidate.clone()),
-                _ => self.claims.push(claim(context, candidate)),
+                _ => {
+                    let claim = claim(context, candidate);
+                    if guard::lets_pass(context, &claim) {
+                        self.names.push(candidate.clone());
+                        claims.push(claim);
+                    }
+                }
             }
         }
-        guard::names(context, &mut self.claims);
-        self.extend(compose::composed(context, &self.claims, &self.nouns));
-        self.extend(short::beside(context, families, &self.shorts));
-        self.claims.shrink_to_fit();
+        let composed = compose::composed(context, &claims, &self.nouns);
+        let named = short::beside(context, families, &self.shorts);
+        self.full = named_in_full(claims.iter().chain(&composed).chain(&named));
+        self.keep(Step::Composed, composed);
+        self.keep(Step::WithGivenName, named);
+        // All windows wait for each other here.
+        self.names.shrink_to_fit();
+        self.shorts.shrink_to_fit();
     }
 
     /// The claims of family names, and what brackets there are beside claims.
     pub(super) fn go_on(&mut self, context: &Context, families: &mut Families, full: &super::Full) {
         let shorts = std::mem::take(&mut self.shorts);
-        self.extend(short::alone(context, families, &shorts, full));
-        self.introducing = bracket::introducing(context, &self.claims);
-        self.beside = kin::beside(context, &self.claims);
-        // All windows wait for each other here.
-        self.claims.shrink_to_fit();
+        self.keep(Step::Alone, short::alone(context, families, &shorts, full));
+        let claims = self.claims(context);
+        let ends: QuickSet<usize> = bracket::introducing(context, &claims).into_iter().collect();
+        if !ends.is_empty() {
+            let names = claims[..self.names.len()].iter().map(|claim| (Step::Names, claim));
+            let all = names.chain(self.later.iter().map(|(step, claim)| (*step, claim)));
+            self.introducing = all.filter(|(_, claim)| ends.contains(&claim.span.end)).map(|(step, claim)| (step, claim.clone())).collect();
+        }
+        self.beside = kin::beside(context, &claims);
+        self.later.shrink_to_fit();
     }
+
+    fn keep(&mut self, step: Step, claims: Vec<Claim>) {
+        self.later.extend(claims.into_iter().map(|claim| (step, claim)));
+    }
+
+    /// All that is claimed, step by step.
+    pub(super) fn claims(&self, context: &Context) -> Vec<Claim> {
+        let names = self.names.iter().map(|name| claim(context, name));
+        names.chain(self.later.iter().map(|(_, claim)| claim.clone())).collect()
+    }
+
+    /// Lets go of what is claimed.
+    pub(super) fn forget(&mut self) {
+        (self.names, self.later) = (Vec::new(), Vec::new());
+    }
+}
+
+/// Who is named in full by these claims, and where first; sorted.
+fn named_in_full<'a>(claims: impl Iterator<Item = &'a Claim>) -> Vec<(EntityIx, usize)> {
+    let mut named: Vec<_> = claims.filter(|claim| claim.tier == Tier::Name).map(|claim| (claim.entity, claim.span.start)).collect();
+    named.sort_unstable();
+    named.dedup_by_key(|(entity, _)| *entity);
+    named.shrink_to_fit();
+    named
 }
 
 impl<'a> Context<'a> {
