@@ -195,7 +195,7 @@ impl Lexicon {
         resolve::mentions(self, article, Some(candidates), threads)
     }
 
-    /// The same of the candidates of the blocks that are `known` so far, where each of the `chosen` forms means the entity of
+    /// The same of the candidates of the blocks that are `known` so far, each once, where each of the `chosen` forms means the entity of
     /// the id, if that claims it: the reader's choice.
     #[must_use]
     pub fn mentions_so_far(
@@ -204,8 +204,9 @@ impl Lexicon {
         known: Vec<Range<usize>>,
         candidates: Vec<Candidate>,
         chosen: &[(String, Arc<str>)],
+        threads: usize,
     ) -> Mentions {
-        resolve::mentions_so_far(self, article, known, candidates, chosen)
+        resolve::mentions_so_far(self, article, known, candidates, chosen, threads)
     }
 
     /// The forms that a candidate of this one stands for: those of all who bear the family name, as it is written.

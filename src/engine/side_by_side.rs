@@ -22,6 +22,12 @@ pub fn threads(pieces: usize) -> usize {
     if pieces < 2 { 1 } else { available().min(MOST).min(pieces) }
 }
 
+/// The same where one processor is left to the screen.
+#[must_use]
+pub fn spare(pieces: usize) -> usize {
+    if pieces < 2 { 1 } else { available().saturating_sub(1).clamp(1, MOST).min(pieces) }
+}
+
 /// Hands on what `work` makes of each of so many pieces, in their order, while threads work on those that come next. Who is done
 /// with one takes the next, so that none waits for another. A panic of one is that of the caller.
 pub fn piece_by_piece<R: Send>(count: usize, threads: usize, work: impl Fn(usize) -> R + Sync, mut take: impl FnMut(R)) {

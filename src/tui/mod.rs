@@ -25,6 +25,7 @@ mod pipe;
 mod question;
 pub mod rebind;
 pub mod recording;
+mod scanning;
 pub mod screen;
 mod sequence;
 mod session;

@@ -8,7 +8,6 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::env;
 use std::fs;
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +17,7 @@ use std::time::Duration;
 
 use super::opening::{Opening, QUIET};
 use super::panic;
+use super::scanning::Scan;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::dossier::Source;
@@ -37,9 +37,6 @@ use crate::reader::form::Preview;
 use crate::reader::index::Facts;
 use crate::source::{self, Input};
 use crate::store::{self, edit::Refusal};
-
-/// How much text is scanned before the flag is asked again, in bytes.
-const SLICE: usize = 256 * 1024;
 
 /// How long a question waits for the next letter.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -67,19 +64,6 @@ pub enum Answer {
     ArticleChanged,
     /// Somebody changed the configuration.
     ConfigChanged,
-}
-
-/// What a scan needs to know.
-#[derive(Clone, Debug)]
-pub struct Scan {
-    /// To be given back with the answer.
-    pub generation: u64,
-    /// What to scan.
-    pub article: Arc<Article>,
-    /// The blocks on the screen.
-    pub sight: Range<usize>,
-    /// What the reader chose for this article: forms and ids.
-    pub chosen: Vec<(String, Arc<str>)>,
 }
 
 /// A flag that calls a job off when it is dropped.
@@ -412,7 +396,7 @@ impl Worker {
             panic::for_a_test("worker");
             let lexicon = lexicons.of(&scan.article);
             let generation = scan.generation;
-            slices(&scan, &lexicon, &cancelled, |mentions, last| {
+            scan.run(&lexicon, &cancelled, |mentions, last| {
                 let dictionary = lexicon.dictionary().clone();
                 let facts = Arc::new(Facts::new(&scan.article, &dictionary, Arc::new(mentions)));
                 tell(Answer::Action(Action::Mentions { generation, facts, dictionary, last }));
@@ -439,32 +423,6 @@ fn guarded<T>(title: &str, tell: &Tell, fault: impl Fn(String) -> Action, job: i
     catch_unwind(AssertUnwindSafe(job)).map_err(told).ok()
 }
 
-/// Scans what is in sight, then the rest, and tells after the first, whenever three times as much again is known, and at the end.
-/// What is told shortly before the end would cost as much as the end.
-fn slices(scan: &Scan, lexicon: &Lexicon, cancelled: &AtomicBool, tell: impl Fn(Mentions, bool)) {
-    let article = &scan.article;
-    let count = article.blocks.len();
-    let small = article.text.len() <= SLICE;
-    let sight = if small { 0..count } else { scan.sight.start.min(count)..scan.sight.end.min(count) };
-    let order = [sight.clone(), sight.end..count, 0..sight.start];
-    let (mut found, mut known, mut scanned, mut told) = (Vec::new(), Vec::new(), 0, 0);
-    for slice in order.into_iter().flat_map(|blocks| cut(article, blocks)) {
-        if cancelled.load(Ordering::Relaxed) {
-            return;
-        }
-        scanned += slice.clone().filter_map(|block| article.blocks.get(block)).map(|block| block.range.len()).sum::<usize>();
-        found.extend(lexicon.candidates(article, slice.clone()));
-        known.push(slice);
-        if !small && scanned > 4 * told && (told == 0 || scanned < article.text.len() / 2) {
-            told = scanned;
-            tell(lexicon.mentions_so_far(article, known.clone(), found.clone(), &scan.chosen), false);
-        }
-    }
-    if !cancelled.load(Ordering::Relaxed) {
-        tell(lexicon.mentions_so_far(article, known, found, &scan.chosen), true);
-    }
-}
-
 /// What the new mentions have that the old ones have not, and the other way round.
 fn difference((old, before): (&Mentions, &Dictionary), (new, after): (&Mentions, &Dictionary)) -> Preview {
     let whom = |mention: &Mention, dictionary: &Dictionary| -> Vec<Arc<str>> {
@@ -488,20 +446,6 @@ fn difference((old, before): (&Mentions, &Dictionary), (new, after): (&Mentions,
     }
     preview.takes = old.keys().filter(|span| !new.contains_key(span) && !overlaps(span, &new)).count();
     preview
-}
-
-/// Cuts blocks into slices of about [`SLICE`] bytes.
-fn cut(article: &Article, blocks: Range<usize>) -> Vec<Range<usize>> {
-    let mut slices = Vec::new();
-    let (mut begin, mut bytes) = (blocks.start, 0);
-    for block in blocks.clone() {
-        bytes += article.blocks.get(block).map_or(0, |block| block.range.len());
-        if bytes >= SLICE || block + 1 == blocks.end {
-            slices.push(begin..block + 1);
-            (begin, bytes) = (block + 1, 0);
-        }
-    }
-    slices
 }
 
 /// A path as people say it: from the current folder, else from the home folder.
@@ -544,20 +488,19 @@ pub fn said(panic: &(dyn Any + Send)) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::engine::language::Language;
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
 
     /// An article of this many paragraphs, of about 1 KiB each; the hundredth, two hundredth … name Riga.
-    fn long_article(paragraphs: usize) -> Arc<Article> {
+    pub fn long_article(paragraphs: usize) -> Arc<Article> {
         let paragraph = |n: usize| format!("{}{}\n\n", if n.is_multiple_of(100) { "Riga " } else { "" }, "word ".repeat(200));
         let text: String = (1..=paragraphs).map(paragraph).collect();
         Arc::new(source::from_bytes("long.txt", text.into_bytes(), &source::Options::default()).unwrap())
     }
 
-    fn riga() -> Arc<Dictionary> {
+    pub fn riga() -> Arc<Dictionary> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("entities.toml");
         fs::write(&path, "[[place]]\nname = \"Riga\"\n").unwrap();
@@ -581,37 +524,6 @@ mod tests {
         assert_eq!(short("/home/mia/.config/namedrop/entities.toml"), "~/.config/namedrop/entities.toml");
         assert_eq!([short("/srv/all.toml"), short("built in"), short("../all.toml")], ["/srv/all.toml", "built in", "../all.toml"]);
         assert_eq!(short_path("/all.toml", Some(Path::new("/")), Some(Path::new("/"))), "/all.toml");
-    }
-
-    #[test]
-    fn slices_leave_no_block_out_and_take_none_twice() {
-        let article = long_article(1000);
-        let slices = cut(&article, 10..article.blocks.len());
-        assert!(slices.len() > 3);
-        assert!(slices.windows(2).all(|pair| pair[0].end == pair[1].start));
-        assert_eq!((slices[0].start, slices[slices.len() - 1].end), (10, article.blocks.len()));
-    }
-
-    #[test]
-    fn what_is_in_sight_is_told_first_and_in_the_end_everything() {
-        let article = long_article(1000);
-        let lexicon = Lexicon::new(riga(), Language::En);
-        let told = std::cell::RefCell::new(Vec::new());
-        let scan = Scan { generation: 1, article: article.clone(), sight: 495..505, chosen: Vec::new() };
-        slices(&scan, &lexicon, &AtomicBool::new(false), |mentions, last| told.borrow_mut().push((mentions, last)));
-        let told = told.into_inner();
-        let blocks = |mentions: &Mentions| mentions.all().iter().map(|m| article.block_at(m.span.start)).collect::<Vec<_>>();
-        assert_eq!(blocks(&told[0].0), [499]);
-        assert!(told[..told.len() - 1].iter().all(|(_, last)| !last));
-        assert_eq!(told[told.len() - 1], (lexicon.scan(&article), true));
-        assert_eq!(told[told.len() - 1].0.len(), 10);
-    }
-
-    #[test]
-    fn a_scan_that_was_called_off_says_nothing_more() {
-        let lexicon = Lexicon::new(riga(), Language::En);
-        let scan = Scan { generation: 1, article: long_article(300), sight: 0..1, chosen: Vec::new() };
-        slices(&scan, &lexicon, &AtomicBool::new(true), |_, _| panic!("it spoke"));
     }
 
     #[test]

@@ -254,7 +254,7 @@ fn what_the_dictionary_or_the_reader_prefers_settles_an_ambiguity() {
     let settled = |toml: &str, chosen: &[(String, Arc<str>)]| {
         let dictionary = dictionary(toml);
         let lexicon = Lexicon::new(dictionary.clone(), Language::De);
-        let mentions = lexicon.mentions_so_far(&article, std::iter::once(0..1).collect(), lexicon.candidates(&article, 0..1), chosen);
+        let mentions = lexicon.mentions_so_far(&article, std::iter::once(0..1).collect(), lexicon.candidates(&article, 0..1), chosen, 1);
         mentions.all().iter().map(|mention| mention.entity.map(|ix| dictionary[ix].id.to_string())).collect::<Vec<_>>()
     };
     let both = |id: &str| vec![Some(id.to_owned()), Some(id.to_owned())];

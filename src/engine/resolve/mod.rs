@@ -223,11 +223,13 @@ fn in_order(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 pub fn mentions_so_far(
     lexicon: &Lexicon,
     article: &Article,
-    known: Vec<Range<usize>>,
+    mut known: Vec<Range<usize>>,
     candidates: Vec<Candidate>,
     chosen: &[(String, Arc<str>)],
+    threads: usize,
 ) -> Mentions {
-    resolved(&Context { known, chosen, ..Context::new(lexicon, article, None) }, candidates)
+    known.sort_unstable_by_key(|blocks| blocks.start);
+    resolved(&Context { known, chosen, threads, ..Context::new(lexicon, article, None) }, candidates)
 }
 
 /// The same, and what was dropped around the byte `at`.

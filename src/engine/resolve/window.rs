@@ -53,8 +53,7 @@ enum Step {
 /// The windows of an article, with these candidates (sorted). Who asks why looks at all in one.
 pub(super) fn windows(context: &Context, candidates: &[Candidate]) -> Vec<Window> {
     let blocks = &context.article.blocks;
-    let in_order = context.known.is_sorted_by(|a, b| a.end <= b.start);
-    if context.is_traced() || !in_order {
+    if context.is_traced() {
         return vec![Window { known: context.known.clone(), candidates: 0..candidates.len(), ..Window::default() }];
     }
     let mut windows: Vec<Window> = vec![Window::default()];
@@ -104,7 +103,8 @@ impl Window {
             found = gates::pass(context, in_order(self.look(context)));
             &found
         };
-        let mut claims = Vec::new();
+        let mut claims = Vec::with_capacity(candidates.len());
+        self.names.reserve(candidates.len());
         for candidate in candidates {
             match context.lexicon.form(candidate.form).class {
                 class if class.is_shared() => self.nouns.push(candidate.clone()),
