@@ -25,7 +25,7 @@ impl<'a> Views<'a> {
     /// The view of this block of the article, if it is one of them.
     pub fn get(&self, article: &'a Article, block: usize) -> Option<&View<'a>> {
         let place = block.checked_sub(self.blocks.start).filter(|_| block < self.blocks.end)?;
-        let shelf = self.shelves.get(place / SHELF)?.get_or_init(|| std::iter::repeat_with(OnceCell::new).take(SHELF).collect());
-        Some(shelf[place % SHELF].get_or_init(|| View::new(&article.text, &article.blocks[block])))
+        let views = self.shelves.get(place / SHELF)?.get_or_init(|| std::iter::repeat_with(OnceCell::new).take(SHELF).collect());
+        Some(views[place % SHELF].get_or_init(|| View::new(&article.text, &article.blocks[block])))
     }
 }
