@@ -130,7 +130,7 @@ impl Claim {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Context, resolved, traced};
+    use super::super::{Context, chosen, resolved, traced};
     use crate::engine::article::{Article, Block, BlockKind};
     use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Written};
     use crate::engine::kind::{KindId, Kinds};
@@ -154,13 +154,16 @@ mod tests {
         (KindId::ORGANISATION, "Oslo Hafen Bund"),
     ];
 
-    /// Everybody has one of few given and family names, and things have parts of them.
-    fn lexicon(language: Language, preferred: &[(&str, &str)]) -> Lexicon {
+    /// Everybody has one of few given and family names, and things have parts of them. `gates`: some are none inside others, and some are
+    /// only where a word stands in the paragraph, or stood in one before.
+    fn lexicon(language: Language, preferred: &[(&str, &str)], gates: bool) -> Lexicon {
         let people = GIVEN.iter().flat_map(|given| FAMILY.map(|family| (KindId::PERSON, format!("{given} {family}"))));
         let all: Vec<_> = people.chain(THINGS.map(|(kind, name)| (kind, name.to_owned()))).collect();
         let entity = |(number, (kind, name)): (usize, &(KindId, String))| {
             let rank = i64::from(number % 5 == 0);
-            Entity { rank, ..Entity::new(&format!("e{number:02}"), *kind, Written::new(name)) }
+            let gate = |word: &str, every: usize| (gates && number % every == 1).then(|| word.to_owned()).into_iter().collect();
+            let (not, needs) = (gate("Berg Hafen", 3), gate("Oslo", 4));
+            Entity { rank, not, needs, ..Entity::new(&format!("e{number:02}"), *kind, Written::new(name)) }
         };
         let entities = all.iter().enumerate().map(entity).collect();
         let mut dictionary = Dictionary::new(Kinds::default(), Vec::new(), entities);
@@ -183,7 +186,9 @@ mod tests {
         let article = article(text);
         let candidates = lexicon.candidates(&article, 0..article.blocks.len());
         let small = Context { threads: 2, window: 1, ..Context::new(lexicon, &article, None) };
-        (resolved(&small, candidates.clone()), traced(lexicon, &article, candidates, usize::MAX).0)
+        let together = Mentions::new(chosen(&small, None));
+        assert_eq!(together, resolved(&small, candidates.clone()), "whoever looks for candidates");
+        (together, traced(lexicon, &article, candidates, usize::MAX).0)
     }
 
     fn texts() -> impl Strategy<Value = String> {
@@ -201,16 +206,27 @@ mod tests {
         #[test]
         fn many_who_claim_together_get_what_each_would_by_itself(text in texts()) {
             let preferred = [("Berg", "e05"), ("Keller", "e18")];
-            for (language, preferred) in [(Language::De, &[][..]), (Language::De, &preferred), (Language::Pl, &[])] {
-                let (together, apart) = both(&lexicon(language, preferred), &text);
+            let all = [(Language::De, &[][..], false), (Language::De, &preferred, false), (Language::Pl, &[], false), (Language::De, &[], true)];
+            for (language, preferred, gates) in all {
+                let (together, apart) = both(&lexicon(language, preferred, gates), &text);
                 prop_assert_eq!(together.all(), apart.all());
             }
         }
     }
 
     #[test]
+    fn a_word_that_somebody_needs_may_stand_in_an_earlier_paragraph() {
+        let lexicon = lexicon(Language::De, &[], true);
+        let text = "Der Berg Hafen.\nOslo und der Berg Hafen.\nDer Berg Hafen.";
+        let (mentions, apart) = both(&lexicon, text);
+        assert_eq!(mentions, apart);
+        let found: Vec<_> = mentions.all().iter().filter(|mention| text[mention.span.clone()] == *"Berg Hafen").collect();
+        assert_eq!(found.iter().map(|mention| mention.span.start).collect::<Vec<_>>(), [29, 45]);
+    }
+
+    #[test]
     fn a_family_name_of_many_may_be_any_of_those_who_are_named_in_full() {
-        let lexicon = lexicon(Language::De, &[]);
+        let lexicon = lexicon(Language::De, &[], false);
         let text = "Anna Berg kam. Eva Berg ging, Jan Keller schlief. Dann lachte Berg.";
         let (mentions, apart) = both(&lexicon, text);
         assert_eq!(mentions, apart);

@@ -260,8 +260,7 @@ fn chosen(context: &Context, candidates: Option<Vec<Candidate>>) -> Vec<Mention>
         &mut windows,
         || own.search(),
         |context, search, window, choices| {
-            let mut claims = window.claims(context);
-            window.forget();
+            let mut claims = window.take_claims(context);
             claims.extend(search.claims(context, &claims));
             claims.extend(infer::role::roles(context, &claims, &window.nouns));
             overlap::settle(context, claims, |standing| choices.extend(Choice::of(context, &preferred, standing)));

@@ -148,14 +148,16 @@ impl Window {
     }
 
     /// All that is claimed, step by step.
-    pub(super) fn claims(&self, context: &Context) -> Vec<Claim> {
+    fn claims(&self, context: &Context) -> Vec<Claim> {
         let names = self.names.iter().map(|name| claim(context, name));
         names.chain(self.later.iter().map(|(_, claim)| claim.clone())).collect()
     }
 
-    /// Lets go of what is claimed.
-    pub(super) fn forget(&mut self) {
-        (self.names, self.later) = (Vec::new(), Vec::new());
+    /// The same, of which nothing is kept.
+    pub(super) fn take_claims(&mut self, context: &Context) -> Vec<Claim> {
+        let (names, later) = (std::mem::take(&mut self.names), std::mem::take(&mut self.later));
+        let names = names.iter().map(|name| claim(context, name));
+        names.chain(later.into_iter().map(|(_, claim)| claim)).collect()
     }
 }
 
