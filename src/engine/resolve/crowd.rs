@@ -163,7 +163,7 @@ mod tests {
             let rank = i64::from(number % 5 == 0);
             let gate = |word: &str, every: usize| (gates && number % every == 1).then(|| word.to_owned()).into_iter().collect();
             let (not, needs) = (gate("Berg Hafen", 3), gate("Oslo", 4));
-            Entity { rank, not, needs, ..Entity::new(&format!("e{number:02}"), *kind, Written::new(name)) }
+            Entity { not, needs, rank, ..Entity::new(&format!("e{number:02}"), *kind, Written::new(name)) }
         };
         let entities = all.iter().enumerate().map(entity).collect();
         let mut dictionary = Dictionary::new(Kinds::default(), Vec::new(), entities);
