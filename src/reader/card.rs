@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::cells::cells;
-use super::index::Index;
+use super::index::{Index, Spelling};
 use super::words;
 use crate::engine::article::Article;
 use crate::engine::date::{PartialDate, overlaps};
@@ -218,23 +218,11 @@ fn office_line(role: &Role, article: &Article) -> String {
 
 fn forms(article: &Article, index: &Index, entity: EntityIx) -> Vec<(String, usize)> {
     let mut tally: HashMap<String, (usize, usize)> = HashMap::new();
-    // Of thousands of mentions most are spelt alike: what is shown is worked out once for a spelling.
-    let mut spellings: HashMap<&str, (usize, usize, usize)> = HashMap::new();
-    let mut count = |block: usize, span: &Range<usize>, times: usize, order: usize| {
+    for &Spelling { at, times } in index.spellings(entity) {
+        let Some(mention) = index.mention(at) else { continue };
         // As it is shown: a form that is broken over lines in the file is no other form.
-        let (known, first) = tally.entry(shown(article, block, span)).or_insert((0, order));
-        (*known, *first) = (*known + times, order.min(*first));
-    };
-    for (order, at) in index.mentions().of(entity).iter().enumerate() {
-        let Some(mention) = index.mention(*at) else { continue };
-        let block = index.block(*at);
-        match article.text.get(mention.span.clone()).filter(|_| article.blocks.get(block).is_some_and(|block| block.cuts.is_empty())) {
-            Some(spelt) => spellings.entry(spelt).or_insert((0, order, *at)).0 += 1,
-            None => count(block, &mention.span, 1, order),
-        }
-    }
-    for (times, order, at) in spellings.into_values() {
-        index.mention(at).into_iter().for_each(|mention| count(index.block(at), &mention.span, times, order));
+        let (known, _) = tally.entry(shown(article, index.block(at), &mention.span)).or_insert((0, at));
+        *known += times;
     }
     let mut forms: Vec<_> = tally.into_iter().collect();
     forms.sort_by_key(|(_, (count, order))| (usize::MAX - count, *order));

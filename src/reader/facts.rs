@@ -17,6 +17,7 @@ use crate::engine::dictionary::{Dictionary, EntityIx};
 use crate::engine::glyph::visible;
 use crate::engine::kind::KindId;
 use crate::engine::mentions::{Mention, Mentions};
+use crate::engine::quick::QuickMap;
 
 /// Parts of the article that a presence strip tells apart.
 pub const SLICES: usize = 12;
@@ -38,6 +39,15 @@ pub struct Person {
     pub strip: [u32; SLICES],
 }
 
+/// How an entity is written in one or several of its mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spelling {
+    /// The first of them.
+    pub at: usize,
+    /// How many they are.
+    pub times: usize,
+}
+
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Facts {
@@ -49,6 +59,8 @@ pub struct Facts {
     pub(super) repeats: Vec<bool>,
     pub(super) busiest: u32,
     pub(super) open: Vec<OpenName>,
+    /// Everybody's, in the order of the text: to look for those of one among the mentions of a long article takes many waits for memory.
+    pub(super) spellings: QuickMap<EntityIx, Vec<Spelling>>,
     /// What is marked as long as nothing is filtered or folded away.
     pub(super) marked: Arc<Marked>,
     /// Made when somebody first filters.
@@ -62,6 +74,7 @@ impl Facts {
         let mut facts = Self { kinds: kinds(dictionary, &mentions), blocks: blocks(article, &mentions), mentions, ..Self::default() };
         facts.repeats = facts.repeats();
         facts.people = facts.people(article, dictionary);
+        facts.spellings = facts.spellings(article);
         facts.open = open_names(article, facts.mentions.all(), &facts.kinds);
         facts.by_entity = facts.people.iter().enumerate().map(|(at, person)| (person.entity, at)).collect();
         facts.busiest = facts.people.iter().flat_map(|person| person.strip).max().unwrap_or(0);
@@ -91,6 +104,24 @@ impl Facts {
             mention.entity.is_some_and(|entity| !seen.insert(entity))
         };
         self.mentions.all().iter().enumerate().map(repeats).collect()
+    }
+
+    fn spellings(&self, article: &Article) -> QuickMap<EntityIx, Vec<Spelling>> {
+        let mut known: HashMap<(EntityIx, &str), usize> = HashMap::new();
+        let mut all: QuickMap<EntityIx, Vec<Spelling>> = QuickMap::default();
+        for (at, mention) in self.mentions.all().iter().enumerate() {
+            let Some(entity) = mention.entity else { continue };
+            let own = all.entry(entity).or_default();
+            // With markup inside, what is written alike may be shown in two ways.
+            let is_plain = article.blocks.get(self.blocks[at]).is_some_and(|block| block.cuts.is_empty());
+            let spelt = article.text.get(mention.span.clone()).filter(|_| is_plain);
+            let place = spelt.map_or(own.len(), |spelt| *known.entry((entity, spelt)).or_insert(own.len()));
+            match own.get_mut(place) {
+                Some(spelling) => spelling.times += 1,
+                None => own.push(Spelling { at, times: 1 }),
+            }
+        }
+        all
     }
 
     fn people(&self, article: &Article, dictionary: &Dictionary) -> Vec<Person> {

@@ -7,8 +7,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use super::facts::prose;
-pub(super) use super::facts::slice_of;
 pub use super::facts::{Facts, Person, SLICES};
+pub(super) use super::facts::{Spelling, slice_of};
 use super::open::OpenName;
 use crate::engine::article::Article;
 use crate::engine::dictionary::{Dictionary, EntityIx};
@@ -149,6 +149,11 @@ impl Index {
     #[must_use]
     pub fn mention(&self, at: usize) -> Option<&Mention> {
         self.facts.mentions.all().get(at)
+    }
+
+    /// How an entity is written, in the order of the text.
+    pub(super) fn spellings(&self, entity: EntityIx) -> &[Spelling] {
+        self.facts.spellings.get(&entity).map_or(&[], Vec::as_slice)
     }
 
     /// Who is in the article, by first appearance.
