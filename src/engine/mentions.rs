@@ -150,7 +150,9 @@ pub struct Mentions {
 struct ByEntity {
     /// Indices of all that name one entity, sorted by that.
     order: Vec<usize>,
-    /// Each entity, with where its part of `order` begins.
+    /// The first bytes of those, in the same order.
+    starts: Vec<usize>,
+    /// Each entity, with where its part of both begins.
     entities: Vec<(EntityIx, usize)>,
 }
 
@@ -159,16 +161,21 @@ impl ByEntity {
         let named = all.iter().enumerate().filter_map(|(index, mention)| Some((mention.entity?, index)));
         let mut named: Vec<(EntityIx, usize)> = named.collect();
         named.sort_unstable();
-        let order = named.iter().map(|&(_, index)| index).collect();
+        let order: Vec<usize> = named.iter().map(|&(_, index)| index).collect();
+        let starts = order.iter().map(|&index| all[index].span.start).collect();
         let mut entities: Vec<(EntityIx, usize)> = named.into_iter().enumerate().map(|(at, (entity, _))| (entity, at)).collect();
         entities.dedup_by_key(|(entity, _)| *entity);
         entities.shrink_to_fit();
-        Self { order, entities }
+        Self { order, starts, entities }
     }
 
-    fn part(&self, at: usize) -> &[usize] {
-        let end = self.entities.get(at + 1).map_or(self.order.len(), |&(_, start)| start);
-        &self.order[self.entities[at].1..end]
+    /// The part of the entity at this place.
+    fn part(&self, at: usize) -> Range<usize> {
+        self.entities[at].1..self.entities.get(at + 1).map_or(self.order.len(), |&(_, start)| start)
+    }
+
+    fn part_of(&self, entity: EntityIx) -> Range<usize> {
+        self.entities.binary_search_by_key(&entity, |&(entity, _)| entity).map_or(0..0, |at| self.part(at))
     }
 }
 
@@ -217,13 +224,21 @@ impl Mentions {
     #[must_use]
     pub fn of(&self, entity: EntityIx) -> &[usize] {
         let all = self.by_entity();
-        all.entities.binary_search_by_key(&entity, |&(entity, _)| entity).map_or(&[], |at| all.part(at))
+        &all.order[all.part_of(entity)]
+    }
+
+    /// The first bytes of an entity's mentions, each at the place that its index has among [those](Self::of). They stand side
+    /// by side, so that where somebody is in a long article is soon seen.
+    #[must_use]
+    pub fn starts_of(&self, entity: EntityIx) -> &[usize] {
+        let all = self.by_entity();
+        &all.starts[all.part_of(entity)]
     }
 
     /// The entities that are mentioned, each with the indices of its mentions.
     pub fn entities(&self) -> impl Iterator<Item = (EntityIx, &[usize])> {
         let all = self.by_entity();
-        all.entities.iter().enumerate().map(|(at, &(entity, _))| (entity, all.part(at)))
+        all.entities.iter().enumerate().map(|(at, &(entity, _))| (entity, &all.order[all.part(at)]))
     }
 
     /// The index of the first mention that starts at or after the byte.

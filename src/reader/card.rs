@@ -14,7 +14,6 @@ use crate::engine::date::{PartialDate, overlaps};
 use crate::engine::dictionary::{Dictionary, Entity, EntityIx, Role};
 use crate::engine::glyph::{columns, visible};
 use crate::engine::language::Language;
-use crate::engine::quick::QuickMap;
 use crate::engine::web;
 
 /// The card of one entity in one article.
@@ -237,22 +236,9 @@ pub fn shown(article: &Article, block: usize, span: &Range<usize>) -> String {
 }
 
 fn with(index: &Index, entity: EntityIx) -> Vec<(EntityIx, usize)> {
-    let mut tally: QuickMap<EntityIx, usize> = QuickMap::default();
-    let mut last = None;
-    for at in index.mentions().of(entity) {
-        let block = index.block(*at);
-        if last.replace(block) == Some(block) {
-            continue;
-        }
-        for other in index.beside(*at).filter_map(|at| index.mention(at)?.entity).filter(|other| *other != entity) {
-            *tally.entry(other).or_default() += 1;
-        }
-    }
-    let first = |entity: &EntityIx| index.person(*entity).map_or(usize::MAX, |person| person.first);
-    let mut with: Vec<_> = tally.into_iter().collect();
-    with.sort_by_cached_key(|(other, count)| (usize::MAX - count, first(other)));
-    with.truncate(MOST);
-    with
+    let mut company = index.company(entity);
+    company.sort_by_key(|&(place, count)| (usize::MAX - count, place));
+    company.into_iter().take(MOST).filter_map(|(place, count)| Some((index.cast().get(place)?.entity, count))).collect()
 }
 
 /// A mention in its sentence, cut to `most` columns: what stands before it, itself, and what follows.

@@ -48,12 +48,18 @@ pub(super) struct Spelling {
     pub times: usize,
 }
 
+/// Whom a mention names that is open.
+pub(super) const NOBODY: u32 = u32::MAX;
+
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Facts {
     pub(super) mentions: Arc<Mentions>,
     pub(super) people: Vec<Person>,
     pub(super) by_entity: HashMap<EntityIx, usize>,
+    /// Whom each mention names, as a place among the people, or [`NOBODY`]. Four bytes each, so that who stands with whom
+    /// is soon counted.
+    pub(super) whom: Vec<u32>,
     pub(super) kinds: Vec<Option<KindId>>,
     pub(super) blocks: Vec<usize>,
     pub(super) repeats: Vec<bool>,
@@ -77,6 +83,7 @@ impl Facts {
         facts.spellings = facts.spellings(article);
         facts.open = open_names(article, facts.mentions.all(), &facts.kinds);
         facts.by_entity = facts.people.iter().enumerate().map(|(at, person)| (person.entity, at)).collect();
+        facts.whom = facts.whom();
         facts.busiest = facts.people.iter().flat_map(|person| person.strip).max().unwrap_or(0);
         facts.marked = Marked::new(&facts, &Marks::default(), None).into();
         facts
@@ -92,6 +99,37 @@ impl Facts {
     pub(super) fn roster(&self) -> &Roster {
         let names = || self.people.iter().map(|person| &*person.name).chain(self.open.iter().map(|open| &*open.name));
         self.roster.get_or_init(|| Roster::new(names()))
+    }
+
+    fn whom(&self) -> Vec<u32> {
+        let mut whom = vec![NOBODY; self.mentions.len()];
+        for (place, person) in (0..NOBODY).zip(&self.people) {
+            for at in self.mentions.of(person.entity) {
+                whom[*at] = place;
+            }
+        }
+        whom
+    }
+
+    /// Who stands in the same paragraphs as somebody, each with how many mentions of them are there.
+    pub(super) fn company(&self, entity: EntityIx) -> Vec<(usize, usize)> {
+        let mut counts = vec![0; self.people.len()];
+        let mut counted = 0;
+        for &at in self.mentions.of(entity) {
+            if at < counted {
+                continue;
+            }
+            let here = |other: &usize| self.blocks[*other] == self.blocks[at];
+            let first = (counted..at).rev().take_while(here).last().unwrap_or(at);
+            counted = (at..self.whom.len()).find(|other| !here(other)).unwrap_or(self.whom.len());
+            for place in &self.whom[first..counted] {
+                if let Some(count) = counts.get_mut(*place as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        let own = self.by_entity.get(&entity);
+        counts.into_iter().enumerate().filter(|(place, count)| *count > 0 && Some(place) != own).collect()
     }
 
     fn repeats(&self) -> Vec<bool> {

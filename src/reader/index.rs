@@ -156,6 +156,12 @@ impl Index {
         self.facts.spellings.get(&entity).map_or(&[], Vec::as_slice)
     }
 
+    /// Who stands in the same paragraphs as somebody, as places in the [cast](Self::cast), each with how many mentions of
+    /// them are there.
+    pub(super) fn company(&self, entity: EntityIx) -> Vec<(usize, usize)> {
+        self.facts.company(entity)
+    }
+
     /// Who is in the article, by first appearance.
     #[must_use]
     pub fn cast(&self) -> &[Person] {
@@ -230,15 +236,6 @@ impl Index {
     pub fn within(&self, range: &Range<usize>) -> Range<usize> {
         let all = || self.overlapping(range.clone()).map(|(at, _)| at);
         all().next().zip(all().last()).map_or(0..0, |(first, last)| first..last + 1)
-    }
-
-    /// The indices of the mentions in the block of one of them.
-    #[must_use]
-    pub fn beside(&self, at: usize) -> Range<usize> {
-        let blocks = &self.facts.blocks;
-        let here = |other: &&usize| blocks.get(at) == Some(*other);
-        let before = blocks.get(..at).unwrap_or_default().iter().rev().take_while(here).count();
-        at - before..at + blocks.get(at..).unwrap_or_default().iter().take_while(here).count()
     }
 
     /// The indices of the mentions in a block.

@@ -255,15 +255,14 @@ fn scrollbar(page: &Page, subject: Option<EntityIx>, bar: Area, border: Option<A
         }
     }
     let Some(entity) = subject else { return };
-    let of = page.index().mentions().of(entity);
+    let starts = page.index().mentions().starts_of(entity);
     let kind = page.dictionary()[entity].kind;
     let style = canvas.theme.tint(&page.dictionary().kinds, kind);
     // One look per row of the bar, however many mentions there are.
-    let start = |at: &usize| page.index().mention(*at).map_or(0, |mention| mention.span.start);
     let mut next = 0;
-    while let Some(at) = of.get(next) {
-        let y = row(page.fraction(start(at)));
+    while let Some(start) = starts.get(next) {
+        let y = row(page.fraction(*start));
         canvas.put(bar.x, bar.y + y, 1, canvas.glyphs.tick, style);
-        next += of[next..].partition_point(|at| row(page.fraction(start(at))) <= y).max(1);
+        next += starts[next..].partition_point(|start| row(page.fraction(*start)) <= y).max(1);
     }
 }
