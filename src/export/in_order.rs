@@ -71,16 +71,18 @@ enum Turn<T> {
 
 /// The shares, and what is made of them.
 struct Queue<S> {
-    state: Mutex<State<S>>,
+    /// Those that nobody has taken. To take one may be to read it from a file: nobody waits for that but who wants one, too. Who holds
+    /// these may lock the state, and not the other way round.
+    shares: Mutex<S>,
+    state: Mutex<State>,
     changed: Condvar,
     /// How many may be under way.
     most: usize,
 }
 
-struct State<S> {
-    /// Those that nobody has taken.
-    shares: S,
-    /// Those that were taken and are not written, in their order.
+#[derive(Default)]
+struct State {
+    /// Shares that were taken and are not written, in their order.
     under_way: VecDeque<Option<Made>>,
     written: usize,
     /// What was written is written over.
@@ -91,51 +93,69 @@ struct State<S> {
     waiting: usize,
 }
 
-impl<S: Iterator> State<S> {
-    fn next(&mut self) -> Option<Task<S::Item>> {
-        let share = self.shares.next().filter(|_| !self.over);
-        self.over |= share.is_none();
-        let number = self.written + self.under_way.len();
-        share.map(|share| {
-            self.under_way.push_back(None);
-            Task { number, share, room: self.spare.pop().unwrap_or_default() }
-        })
-    }
-}
-
 impl<S: Iterator> Queue<S> {
     fn new(shares: S, most: usize) -> Self {
-        let state = State { shares, under_way: VecDeque::new(), written: 0, spare: Vec::new(), over: false, waiting: 0 };
-        Self { state: Mutex::new(state), changed: Condvar::new(), most: most.max(1) }
+        Self { shares: shares.into(), state: Mutex::default(), changed: Condvar::new(), most: most.max(1) }
+    }
+
+    fn has_room(&self, state: &State) -> bool {
+        !state.over && state.under_way.len() < self.most
+    }
+
+    /// The next share, where there is room for it.
+    fn take(&self) -> Option<Task<S::Item>> {
+        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.has_room(&self.lock()) {
+            return None;
+        }
+        // Others make room meanwhile, and none takes any.
+        let share = shares.next();
+        let mut state = self.lock();
+        state.over |= share.is_none();
+        let share = share.filter(|_| !state.over)?;
+        let number = state.written + state.under_way.len();
+        state.under_way.push_back(None);
+        Some(Task { number, share, room: state.spare.pop().unwrap_or_default() })
     }
 
     /// The next share for a thread that only makes; `None` at the end.
     fn task(&self) -> Option<Task<S::Item>> {
-        let mut state = self.lock();
-        while !state.over && state.under_way.len() >= self.most {
-            state = self.wait(state);
+        loop {
+            let mut state = self.lock();
+            while !state.over && !self.has_room(&state) {
+                state = self.wait(state);
+            }
+            if state.over {
+                return None;
+            }
+            drop(state);
+            let task = self.take();
+            if task.is_some() {
+                return task;
+            }
         }
-        if state.over { None } else { state.next() }
     }
 
     /// What comes next for the thread that writes; `None` at the end.
     fn turn(&self) -> Option<Turn<S::Item>> {
-        let mut state = self.lock();
         loop {
+            let mut state = self.lock();
             if let Some(made) = state.under_way.front_mut().and_then(Option::take) {
                 state.under_way.pop_front();
                 state.written += 1;
                 self.tell(&state);
                 return Some(Turn::Write(made));
             }
-            let task = if !state.over && state.under_way.len() < self.most { state.next() } else { None };
-            if let Some(task) = task {
-                return Some(Turn::Make(task));
-            }
-            if state.under_way.is_empty() {
+            if self.has_room(&state) {
+                drop(state);
+                if let Some(task) = self.take() {
+                    return Some(Turn::Make(task));
+                }
+            } else if state.under_way.is_empty() {
                 return None;
+            } else {
+                drop(self.wait(state));
             }
-            state = self.wait(state);
         }
     }
 
@@ -155,11 +175,11 @@ impl<S: Iterator> Queue<S> {
         self.lock().spare.push(room);
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<S>> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait<'a>(&self, mut state: MutexGuard<'a, State<S>>) -> MutexGuard<'a, State<S>> {
+    fn wait<'a>(&self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
         state.waiting += 1;
         let mut state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         state.waiting -= 1;
@@ -167,7 +187,7 @@ impl<S: Iterator> Queue<S> {
     }
 
     /// Wakes those who wait: to ask whether there are any takes no system call.
-    fn tell(&self, state: &State<S>) {
+    fn tell(&self, state: &State) {
         if state.waiting > 0 {
             self.changed.notify_all();
         }
