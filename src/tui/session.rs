@@ -1,40 +1,35 @@
 //! One session at the terminal: messages to actions, effects to jobs and to the terminal.
 
+mod effects;
+mod input;
 mod replay;
+mod wishes;
 
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use crossterm::Command;
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{Event, KeyEvent};
-
-use super::decode::{Decoder, Input};
+use super::decode::Decoder;
 use super::input::Keyboard;
-use super::keeper::{Keeper, from_home};
+use super::keeper::Keeper;
 use super::look::{self, Ambiguous, Choice};
 use super::memory::{self, Memory};
 use super::mouse::Mouse;
 use super::question::{self, Question};
 use super::recording::{Recorder, Recording};
-use super::scanning::Scan;
 use super::screen::Screen;
-use super::signals::{self, Signal};
-use super::step::{self, Step};
+use super::step::Step;
 use super::theme::{Theme, Tone};
 use super::worker::{self, Answer, Tell, Worker};
-use super::{Configuration, Message, Options, Wishes, browser, draw, editor, keys, panic, terminal};
+use super::{Configuration, Message, Options, Wishes, draw, terminal};
 use crate::engine::dictionary::Dictionary;
-use crate::reader::action::{Action, Effect, Newcomer};
+use crate::reader::action::Action;
 use crate::reader::{self, Reader};
 use crate::{source, store};
 
 pub use replay::about;
 
-/// After this time without a key a prefix shows what may follow.
-const PREFIX_PAUSE: Duration = Duration::from_millis(300);
 /// How often a replay looks whether it can go on.
 const REPLAY_PAUSE: Duration = Duration::from_millis(2);
 
@@ -308,83 +303,6 @@ impl Session {
         Ok(())
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
-        let mut inputs = Vec::new();
-        self.decoder.feed(bytes, &mut inputs);
-        self.sequence_ends = self.decoder.wait().map(|wait| Instant::now() + wait);
-        self.inputs(inputs);
-    }
-
-    fn inputs(&mut self, inputs: Vec<Input>) {
-        for input in inputs {
-            match input {
-                Input::Key(_) | Input::Paste(_) | Input::Mouse(_) if self.over => {}
-                Input::Key(key) => self.key(key),
-                Input::Mouse(report) => {
-                    if let Some(touch) = self.mouse.touch(report, Instant::now()) {
-                        self.note(&Step::Mouse(touch));
-                        self.act(Action::Mouse(touch));
-                    }
-                }
-                Input::Paste(text) => {
-                    self.note(&Step::Paste(text.len()));
-                    if let Some(action) = step::pasted(&self.reader, text) {
-                        self.act(action);
-                    }
-                }
-                Input::Cursor(2, column) if self.ambiguous.is_none() => {
-                    self.frame_of(if column > 2 { Ambiguous::Wide } else { Ambiguous::Narrow });
-                }
-                Input::Cursor(..) => {}
-                Input::Background(red, green, blue) => self.background(look::tone_of(red, green, blue)),
-                Input::Answered => self.question.answered(),
-            }
-        }
-    }
-
-    fn key(&mut self, key: KeyEvent) {
-        if let Some(name) = keys::name(key) {
-            self.note(&Step::Key(name));
-        }
-        panic::for_a_test("ui");
-        if let Some(action) = keys::action(&self.reader, &Event::Key(key)) {
-            self.act(action);
-        }
-        self.prefix_shows = self.reader.waits_for_key().then(|| Instant::now() + PREFIX_PAUSE);
-    }
-
-    /// Lines, blocks and arrows need a terminal that draws them one column wide; else ASCII stands for them.
-    fn frame_of(&mut self, ambiguous: Ambiguous) {
-        self.ambiguous = Some(ambiguous);
-        if ambiguous == Ambiguous::Wide && self.theme.unicode {
-            self.theme.unicode = false;
-            self.repaint();
-        }
-    }
-
-    /// The terminal says what its background is. Once the user chose, it has no say.
-    fn background(&mut self, tone: Tone) {
-        self.own_tone = tone;
-        if self.look == Choice::Auto && self.theme.tone != tone {
-            self.theme.tone = tone;
-            self.changed = true;
-        }
-    }
-
-    fn signal(&mut self, signal: Signal) -> io::Result<()> {
-        match signal {
-            // Also when the window is as large as before: it may have been smaller in between, and a terminal forgets what
-            // is outside.
-            Signal::Resized => self.repaint(),
-            Signal::Stop => self.should_stop = true,
-            Signal::Continued => {
-                terminal::reassert()?;
-                self.repaint();
-            }
-        }
-        Ok(())
-    }
-
     fn act(&mut self, action: Action) {
         if let Action::Failed { message, .. } = &action
             && self.alone
@@ -397,164 +315,6 @@ impl Session {
         for effect in self.reader.update(action) {
             self.carry_out(effect);
         }
-    }
-
-    fn carry_out(&mut self, effect: Effect) {
-        let Some(effect) = self.harmless(effect) else { return };
-        match effect {
-            Effect::Open { generation, index, anew, whole } => {
-                self.keeper.watch_article(self.worker.file(index));
-                self.worker.open(generation, index, anew, whole);
-                self.memory.add(self.reader.changes());
-                self.memory.save_aside();
-            }
-            Effect::Scan { generation, article, sight, chosen } => {
-                let chosen = chosen.into_iter().map(|choice| (choice.form, choice.id)).collect();
-                self.worker.scan(Scan { generation, article, sight, chosen });
-            }
-            Effect::Dossier { generation, id, articles } => self.worker.dossier(generation, &id, &articles),
-            Effect::Export { name, text } => self.worker.export(name, text),
-            Effect::CallOff => self.call_off(),
-            Effect::Survey { generation, from } => self.worker.survey(generation, from),
-            Effect::Save(edit) => self.keeper.save(edit),
-            Effect::UndoEdit => self.keeper.undo(),
-            Effect::Editor { file, line } => self.edit(&file, line),
-            Effect::Preview { number, edit, article, mentions } => self.worker.preview(number, edit, article, mentions),
-            Effect::Unknown { generation, article, mentions } => self.worker.seek(generation, article, mentions),
-            Effect::Theme => {
-                self.theme = self.theme.next();
-                self.look = Choice::Always(self.theme.tone);
-                self.reader.remember_theme((self.theme.tone != self.own_tone).then(|| self.theme.tone.word()));
-                self.act(Action::Message(format!("theme: {}", self.theme.tone.word())));
-            }
-            Effect::Mouse => self.hand_over_mouse(),
-            Effect::Copy(text) => self.copy(&text),
-            Effect::Browse(address) => self.browse(&address),
-            Effect::Redraw => self.repaint(),
-            Effect::Suspend => signals::stop_job(),
-            Effect::Quit => self.over = true,
-        }
-    }
-
-    /// More articles were found; where there are none at all, there is nothing to do.
-    fn listed(&mut self, found: Vec<Result<source::Input, source::Error>>, last: bool) {
-        let (mut inputs, mut refused) = (Vec::new(), None);
-        for found in found {
-            match found {
-                Ok(input) => inputs.push(input),
-                Err(error) => refused = Some(error.to_string()),
-            }
-        }
-        let names = inputs.iter().map(source::Input::doc).collect();
-        let keys = inputs.iter().map(source::Input::key).collect();
-        self.worker.add(inputs);
-        if last {
-            self.worker.found_all();
-            self.alone = self.worker.len() == 1;
-        }
-        self.act(Action::Listed { names, keys, last });
-        if let Some(message) = refused {
-            if last && self.worker.is_empty() {
-                self.failed = Some(message);
-                self.over = true;
-            } else {
-                self.act(Action::Message(message));
-            }
-        }
-    }
-
-    /// An article is a feed: worker and reader learn of its entries together, so that both mean the same by an index.
-    fn unfold(&mut self, opening: Option<u64>, index: usize, entries: Vec<source::Input>, warning: Option<String>) {
-        let entries = if self.reader.library().is_unfolded(index) { Vec::new() } else { entries };
-        let newcomer = |entry: &source::Input| Newcomer { name: entry.doc(), title: entry.title(), key: entry.key() };
-        let newcomers = entries.iter().map(newcomer).collect();
-        self.alone &= entries.is_empty();
-        self.worker.add(entries);
-        self.act(Action::Unfolded { opening, index, entries: newcomers, warning });
-    }
-
-    /// Nobody waits any more for what is being fetched. Where there is nothing else to read, that is the end.
-    fn call_off(&mut self) {
-        self.worker.call_off();
-        if self.alone && self.reader.article().is_none() {
-            self.failed = Some(format!("{}: called off", self.reader.name()));
-            self.over = true;
-        }
-    }
-
-    /// `zm`: the mouse is ours, or the terminal's, which can select text with it.
-    fn hand_over_mouse(&mut self) {
-        self.mouse.ours = !self.mouse.ours;
-        // When the terminal is gone, the next frame finds out.
-        let _ = terminal::use_mouse(self.mouse.ours);
-        let said = if self.mouse.ours { "the mouse works here; with Shift it is the terminal's" } else { "the mouse is the terminal's" };
-        self.act(Action::Message(said.to_owned()));
-    }
-
-    /// The terminal's clipboard, over any connection: OSC 52. Whether it is allowed to, only the terminal knows.
-    fn copy(&mut self, text: &str) {
-        let mut sequence = String::new();
-        let written = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).is_ok();
-        if !written || terminal::write(sequence.as_bytes()).is_err() {
-            self.act(Action::Message("the terminal does not take what was copied".to_owned()));
-        }
-    }
-
-    fn browse(&mut self, address: &str) {
-        if let Err(message) = browser::open(address) {
-            self.act(Action::Message(message));
-        }
-    }
-
-    /// The terminal and the keyboard are the editor's until it ends; then all is painted anew, and files are looked at.
-    fn edit(&mut self, file: &str, line: usize) {
-        let Some(keyboard) = &self.keyboard else { return };
-        let outcome = keyboard.lent(|keys| editor::run(&editor::path_of(file), line, keys));
-        self.repaint();
-        self.keeper.look();
-        if let Err(message) = outcome {
-            self.act(Action::Message(message));
-        }
-    }
-
-    /// The configuration was changed by somebody. One that is broken now changes nothing.
-    fn configure(&mut self) {
-        let Some(read) = self.configuration.as_ref().map(|configuration| configuration.read.clone()) else { return };
-        match read() {
-            Ok(wishes) => self.follow(wishes),
-            Err(message) => self.act(Action::Message(format!("{}; the configuration stays as it was", from_home(&message)))),
-        }
-    }
-
-    /// What the configuration says otherwise than before is done; what was changed with keys since stays as it is.
-    fn follow(&mut self, wishes: Wishes) {
-        if wishes.look != self.wished.look {
-            self.look = wishes.look;
-            self.theme.tone = if wishes.look == Choice::Auto { self.own_tone } else { look::theme(wishes.look, |_| None).tone };
-        }
-        if wishes.ambiguous != self.wished.ambiguous {
-            self.ambiguous = wishes.ambiguous;
-            self.theme.unicode =
-                look::theme(self.look, |name| std::env::var(name).ok()).unicode && wishes.ambiguous != Some(Ambiguous::Wide);
-        }
-        if wishes.mouse != self.wished.mouse && wishes.mouse != self.mouse.ours {
-            self.hand_over_mouse();
-        }
-        if wishes.hints != self.wished.hints && self.memory.remembers() {
-            self.reader.give_hints(wishes.hints);
-        }
-        if wishes.linear != self.wished.linear {
-            self.reader.read_linearly(wishes.linear);
-        }
-        self.theme.links = wishes.links;
-        if wishes.measure != self.wished.measure {
-            self.act(Action::Measure(wishes.measure));
-        }
-        self.act(Action::Keymap(wishes.keymap.clone()));
-        self.act(Action::Message("the configuration was changed, and read again".to_owned()));
-        self.wished = wishes;
-        // Frames, glyphs and links may differ in cells that look the same.
-        self.repaint();
     }
 
     fn repaint(&mut self) {
