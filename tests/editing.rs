@@ -6,6 +6,7 @@ use fixture::{Session, theme};
 use namedrop::engine::edit::{Changes, Edit};
 use namedrop::reader::Focus;
 use namedrop::reader::action::{Action, Effect};
+use namedrop::reader::preview::Preview;
 use namedrop::tui::theme::Tone::Dark;
 
 /// The edits that were asked for.
@@ -221,4 +222,40 @@ fn the_article_and_the_entry_open_in_the_editor_at_their_lines() {
     let wanted = |file: &str, line| Effect::Editor { file: file.into(), line };
     assert!(session.asked.contains(&wanted("samples/hafen.md", 3)), "{:?}", session.asked.last());
     assert!(session.asked.contains(&wanted("entities.toml", 7)));
+}
+
+#[test]
+fn a_preview_counts_what_is_new_what_is_another_and_what_is_gone() {
+    let dictionary = fixture::dictionary();
+    let marked = |text: &str| fixture::article(text, &dictionary).1;
+    let old = "[Jasper Quint|quint] und [Berg|berg-a+berg-b] im [Hafenministerium von [Nordmark|nordmark]|hafenministerium], [HSV|hsv]";
+    let counted = |new: &str| Preview::of((&marked(old), &dictionary), (&marked(new), &dictionary));
+    for (adds, changes, takes, new) in [
+        (0, 0, 0, old),
+        (
+            1,
+            0,
+            0,
+            "[Jasper Quint|quint] [und|hsv] [Berg|berg-a+berg-b] im [Hafenministerium von [Nordmark|nordmark]|hafenministerium], [HSV|hsv]",
+        ),
+        // A shorter one in its place, one that is no longer open, one inside another.
+        (
+            0,
+            1,
+            0,
+            "Jasper [Quint|quint] und [Berg|berg-a+berg-b] im [Hafenministerium von [Nordmark|nordmark]|hafenministerium], [HSV|hsv]",
+        ),
+        (0, 1, 0, "[Jasper Quint|quint] und [Berg|berg-a] im [Hafenministerium von [Nordmark|nordmark]|hafenministerium], [HSV|hsv]"),
+        (
+            0,
+            1,
+            0,
+            "[Jasper Quint|quint] und [Berg|berg-a+berg-b] im [[Hafenministerium|hafenministerium] von [Nordmark|nordmark]|hafenministerium], [HSV|hsv]",
+        ),
+        (0, 0, 1, "[Jasper Quint|quint] und [Berg|berg-a+berg-b] im [Hafenministerium von [Nordmark|nordmark]|hafenministerium], HSV"),
+        (0, 0, 2, "[Jasper Quint|quint] und [Berg|berg-a+berg-b] im Hafenministerium von Nordmark, [HSV|hsv]"),
+        (1, 0, 5, "Jasper Quint [und|hsv] Berg im Hafenministerium von Nordmark, HSV"),
+    ] {
+        assert_eq!(counted(new), Preview { adds, changes, takes }, "{new}");
+    }
 }

@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use super::copy::Piece;
-use super::form::Preview;
 use super::index::Facts;
 use super::mouse::Touch;
+use super::preview::Preview;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::dossier::Source;

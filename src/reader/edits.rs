@@ -3,10 +3,11 @@
 
 use super::action::{Choice, Command, Effect, Way};
 use super::areas::form_areas;
-use super::form::{Form, Outlook, Preview, subject};
+use super::form::{Form, Outlook, subject};
 use super::line::Line;
 use super::page::Page;
 use super::picker::{Outcome, Picker, Row};
+use super::preview::Preview;
 use super::select::unmarked;
 use super::{Focus, Reader, card};
 use crate::engine::dictionary::EntityIx;

@@ -3,6 +3,7 @@
 use super::action::Way;
 use super::jumps::Spot;
 use super::line::Line;
+use super::preview::Preview;
 use crate::engine::dictionary::{BUILT_IN, Dictionary, EntityIx};
 use crate::engine::edit::{Changes, Edit, Subject};
 use crate::engine::kind::KindId;
@@ -34,37 +35,6 @@ impl Field {
             Self::Note => "note",
             Self::Aliases => "aliases",
         }
-    }
-}
-
-/// What the edit would do to the mentions of the open article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Preview {
-    /// Mentions where none was.
-    pub adds: usize,
-    /// Mentions of somebody else than before.
-    pub changes: usize,
-    /// Mentions that are gone.
-    pub takes: usize,
-}
-
-impl Preview {
-    /// In one line: `adds 7 mentions, changes 1`.
-    #[must_use]
-    pub fn words(self) -> String {
-        let parts = [("adds", self.adds), ("changes", self.changes), ("takes away", self.takes)];
-        let mut said = String::new();
-        for (verb, count) in parts.into_iter().filter(|(_, count)| *count > 0) {
-            let noun = if !said.is_empty() {
-                ""
-            } else if count == 1 {
-                " mention"
-            } else {
-                " mentions"
-            };
-            said = [said.as_str(), if said.is_empty() { "" } else { ", " }, verb, " ", &count.to_string(), noun].concat();
-        }
-        if said.is_empty() { "changes no mention in this article".to_owned() } else { said }
     }
 }
 
@@ -327,13 +297,5 @@ mod tests {
         assert!(of.built_in);
         let wanted = Changes { aliases: vec!["Käpt'n".into()], without: vec!["JQ".into()], ..Changes::default() };
         assert_eq!(changes, wanted);
-    }
-
-    #[test]
-    fn a_preview_is_told_in_words() {
-        let words = |adds, changes, takes| Preview { adds, changes, takes }.words();
-        assert_eq!(words(7, 1, 0), "adds 7 mentions, changes 1");
-        assert_eq!(words(1, 0, 2), "adds 1 mention, takes away 2");
-        assert_eq!(words(0, 0, 0), "changes no mention in this article");
     }
 }

@@ -52,6 +52,7 @@ mod panes;
 pub mod picker;
 mod picking;
 pub mod places;
+pub mod preview;
 pub mod prompt;
 pub mod recall;
 mod roster;

@@ -14,7 +14,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, SystemTime};
 
-use super::worker::{Answer, Tell, Work, Working, complaint, said, short_path};
+use super::work::{Work, Working};
+use super::worker::{Answer, Tell, complaint, said, short_path};
 use crate::engine::dictionary::Dictionary;
 use crate::engine::edit::Edit;
 use crate::engine::glyph::visible;

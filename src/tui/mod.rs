@@ -33,6 +33,7 @@ mod signals;
 pub mod step;
 mod terminal;
 pub mod theme;
+mod work;
 pub mod worker;
 
 use std::io::Write;

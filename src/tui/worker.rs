@@ -5,26 +5,26 @@
 //! the status row, nothing more. The lexicons are shared by all jobs, each made by the first that needs it.
 
 use std::any::Any;
-use std::collections::HashMap;
 use std::env;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use super::opening::{Opening, QUIET};
 use super::panic;
 use super::scanning::Scan;
+use super::work::Work;
 use crate::engine::article::Article;
 use crate::engine::dictionary::Dictionary;
 use crate::engine::dossier::Source;
 use crate::engine::edit::Edit;
 use crate::engine::language::Language;
 use crate::engine::lexicon::Lexicon;
-use crate::engine::mentions::{Mention, Mentions};
+use crate::engine::mentions::Mentions;
 use crate::engine::suggest;
 use crate::library::Lexicons;
 use crate::library::cache::Cache;
@@ -33,8 +33,8 @@ use crate::library::corpus::Survey;
 use crate::library::export;
 use crate::library::find::More;
 use crate::reader::action::Action;
-use crate::reader::form::Preview;
 use crate::reader::index::Facts;
+use crate::reader::preview::Preview;
 use crate::source::{self, Input};
 use crate::store::{self, edit::Refusal};
 
@@ -73,35 +73,6 @@ struct Cancel(Arc<AtomicBool>);
 impl Drop for Cancel {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
-    }
-}
-
-/// How much is being worked on: somebody who waits for it to be nothing has had every answer by then.
-#[derive(Clone, Debug, Default)]
-pub struct Work(Arc<AtomicUsize>);
-
-impl Work {
-    /// Work has begun; it ends when what this gives is dropped.
-    #[must_use]
-    pub fn begin(&self) -> Working {
-        self.0.fetch_add(1, Ordering::SeqCst);
-        Working(self.clone())
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_done(&self) -> bool {
-        self.0.load(Ordering::SeqCst) == 0
-    }
-}
-
-/// Work that is going on.
-#[derive(Debug)]
-pub struct Working(Work);
-
-impl Drop for Working {
-    fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -290,7 +261,7 @@ impl Worker {
                     if off() {
                         return;
                     }
-                    Ok(difference((&mentions, &dictionary), (&lexicon.scan(&article), lexicon.dictionary())))
+                    Ok(Preview::of((&mentions, &dictionary), (&lexicon.scan(&article), lexicon.dictionary())))
                 }
             };
             tell(Answer::Action(Action::Preview { number, found }));
@@ -421,31 +392,6 @@ impl Worker {
 fn guarded<T>(title: &str, tell: &Tell, fault: impl Fn(String) -> Action, job: impl FnOnce() -> T) -> Option<T> {
     let told = |panic: Box<dyn Any + Send>| tell(Answer::Action(fault(format!("a fault in the program ({title}): {}", said(&*panic)))));
     catch_unwind(AssertUnwindSafe(job)).map_err(told).ok()
-}
-
-/// What the new mentions have that the old ones have not, and the other way round.
-fn difference((old, before): (&Mentions, &Dictionary), (new, after): (&Mentions, &Dictionary)) -> Preview {
-    let whom = |mention: &Mention, dictionary: &Dictionary| -> Vec<Arc<str>> {
-        mention.entity.iter().chain(&mention.candidates).map(|entity| dictionary[*entity].id.clone()).collect()
-    };
-    let table = |mentions: &Mentions, dictionary: &Dictionary| -> HashMap<(usize, usize), Vec<Arc<str>>> {
-        mentions.all().iter().map(|mention| ((mention.span.start, mention.span.end), whom(mention, dictionary))).collect()
-    };
-    let (old, new) = (table(old, before), table(new, after));
-    let overlaps = |span: &(usize, usize), others: &HashMap<(usize, usize), Vec<Arc<str>>>| {
-        others.keys().any(|other| other.0 < span.1 && span.0 < other.1)
-    };
-    let mut preview = Preview::default();
-    for (span, entities) in &new {
-        match old.get(span) {
-            Some(known) if known == entities => {}
-            Some(_) => preview.changes += 1,
-            None if overlaps(span, &old) => preview.changes += 1,
-            None => preview.adds += 1,
-        }
-    }
-    preview.takes = old.keys().filter(|span| !new.contains_key(span) && !overlaps(span, &new)).count();
-    preview
 }
 
 /// A path as people say it: from the current folder, else from the home folder.
