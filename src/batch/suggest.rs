@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 
 use super::lexicons::Lexicons;
 use super::{Job, Status, articles, to_stdout};
+use crate::engine::article::Article;
 use crate::engine::glyph::visible;
 use crate::engine::kind::KindId;
 use crate::engine::slug::slug;
 use crate::engine::suggest::{Unknown, unknown};
+use crate::export::{Positions, Unit};
 use crate::store::edit::quoted_toml;
 
 /// Places that are told of a name.
@@ -39,8 +41,9 @@ pub fn run(job: &Job) -> Status {
             continue;
         };
         let mentions = lexicons.scan(&article, true);
-        for name in unknown(&article, &mentions) {
-            let line = name.spans.first().map_or(1, |span| article.line(span.start));
+        let names = unknown(&article, &mentions);
+        let lines = lines(&article, &names);
+        for (name, line) in names.into_iter().zip(lines) {
             tallies.entry(slug(&name.name)).or_default().add(name, &format!("{}:{line}", article.doc));
         }
     }
@@ -60,6 +63,18 @@ pub fn run(job: &Job) -> Status {
             (false, false) => Status::Done,
         })
     })
+}
+
+/// The line on which each name stands first, each counted from the one before.
+fn lines(article: &Article, names: &[Unknown]) -> Vec<usize> {
+    let first = |name: usize| names[name].spans.first().map_or(0, |span| span.start);
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&name| first(name));
+    let (mut positions, mut lines) = (Positions::new(article, Unit::Byte), vec![1; names.len()]);
+    for name in order {
+        lines[name] = positions.advance(first(name)).line;
+    }
+    lines
 }
 
 impl Tally {

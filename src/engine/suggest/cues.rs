@@ -256,6 +256,12 @@ pub fn leads_to_place(word: &str, language: Language) -> bool {
     words.contains(&word)
 }
 
+/// Abbreviations, in small letters, after whose full stop the name goes on.
+pub fn stands_before_names(word: &str) -> bool {
+    const WORDS: [&str; 16] = ["dr", "mr", "mrs", "ms", "st", "sen", "gov", "gen", "rep", "prof", "lt", "col", "sgt", "mme", "sr", "sra"];
+    WORDS.contains(&word)
+}
+
 /// Months, days, and other words with a capital that name nobody.
 pub fn is_calendar(word: &str) -> bool {
     const WORDS: [&str; 44] = [

@@ -6,18 +6,17 @@
 
 mod cues;
 mod german;
+mod known;
 mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::article::Article;
-use super::fold::fold;
 use super::kind::KindId;
-use super::language::generic::is_generic;
-use super::language::given_names::is_given_name;
-use super::language::{Language, is_common};
+use super::language::Language;
 use super::mentions::Mentions;
+use known::{Known, Vocabulary};
 use words::Word;
 
 /// A name that the dictionary lacks.
@@ -80,14 +79,18 @@ pub fn unknown(article: &Article, mentions: &Mentions) -> Vec<Unknown> {
 #[must_use]
 pub fn unknown_in(article: &Article, mentions: &Mentions, blocks: Range<usize>) -> Vec<Unknown> {
     let language = article.language.unwrap_or(Language::En);
-    let mut tallies: HashMap<String, Tally> = HashMap::new();
-    let all: Vec<Vec<Word>> = blocks.map(|block| words::words(article, block, mentions)).collect();
-    for found in all.iter().flat_map(|words| stretches(words, language)) {
-        tallies.entry(found.key.clone()).or_default().add(found);
+    let (mut tallies, mut vocabulary): (HashMap<String, Tally>, _) = (HashMap::new(), Vocabulary::new(language));
+    let mut unmarked: Vec<Word> = Vec::new();
+    for block in blocks {
+        let words = words::words(article, block, mentions, &mut vocabulary);
+        for found in stretches(&words, language) {
+            tallies.entry(found.key.clone()).or_default().add(found);
+        }
+        unmarked.extend(words.into_iter().filter(|word| word.known.capital && !word.marked));
     }
     join_family_names(&mut tallies);
     tallies.retain(|_, tally| tally.is_name(language));
-    add_single_words(&mut tallies, &all, language);
+    add_single_words(&mut tallies, &unmarked);
     let mut names: Vec<Unknown> = tallies.into_values().map(Tally::into_unknown).collect();
     names.sort_by(|a, b| b.spans.len().cmp(&a.spans.len()).then_with(|| a.spans[0].start.cmp(&b.spans[0].start)));
     names
@@ -98,7 +101,7 @@ fn stretches(words: &[Word], language: Language) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if !words[at].capital {
+        if !words[at].known.capital {
             at += 1;
             continue;
         }
@@ -106,7 +109,7 @@ fn stretches(words: &[Word], language: Language) -> Vec<Found> {
         while let Some(next) = next_of_run(words, at..end, language) {
             end = next + 1;
         }
-        found.extend(parts(words, at..end, language));
+        found.extend(parts(words, at..end));
         at = end;
     }
     found
@@ -114,14 +117,14 @@ fn stretches(words: &[Word], language: Language) -> Vec<Found> {
 
 /// The next word with a capital that belongs to a run, over at most two small words.
 fn next_of_run(words: &[Word], run: Range<usize>, language: Language) -> Option<usize> {
-    let of_body = words.get(run.clone())?.iter().any(|word| cues::body(&word.text, language).is_some());
+    let of_body = words.get(run.clone())?.iter().any(|word| word.known.body.is_some());
     let mut before = words.get(run.end - 1)?;
     for at in run.end..run.end + 3 {
         let word = words.get(at).filter(|word| word.joined)?;
-        if word.capital {
+        if word.known.capital {
             return Some(at);
         }
-        if !cues::joins(&word.text, &before.text, of_body, language) {
+        if !cues::joins(&word.known.text, &before.known.text, of_body, language) {
             return None;
         }
         before = word;
@@ -130,10 +133,9 @@ fn next_of_run(words: &[Word], run: Range<usize>, language: Language) -> Option<
 }
 
 /// The unmarked names of a run.
-fn parts(words: &[Word], run: Range<usize>, language: Language) -> Vec<Found> {
-    let titled = |at: &usize| cues::is_title(&words[*at].text, language);
-    let mut from =
-        run.clone().take_while(|at| titled(at) || (words[*at].begins && is_small_talk(&words[*at].text, language))).count() + run.start;
+fn parts(words: &[Word], run: Range<usize>) -> Vec<Found> {
+    let leads = |at: &usize| words[*at].known.title || (words[*at].begins && words[*at].known.small_talk);
+    let mut from = run.clone().take_while(leads).count() + run.start;
     if from == run.end {
         from = run.end;
     }
@@ -142,15 +144,15 @@ fn parts(words: &[Word], run: Range<usize>, language: Language) -> Vec<Found> {
         return Vec::new();
     }
     let marked = rest.clone().filter(|at| words[*at].marked).count();
-    if marked == 0 || (marked < rest.len() && rest.clone().any(|at| cues::body(&words[at].text, language).is_some() && !words[at].marked)) {
-        return found(words, rest, language).into_iter().collect();
+    if marked == 0 || (marked < rest.len() && rest.clone().any(|at| words[at].known.body.is_some() && !words[at].marked)) {
+        return found(words, rest).into_iter().collect();
     }
     let mut all = Vec::new();
     let mut begin = rest.start;
     for at in rest.clone().chain([rest.end]) {
         if at == rest.end || words[at].marked {
             if begin < at {
-                all.extend(found(words, begin..at, language));
+                all.extend(found(words, begin..at));
             }
             begin = at + 1;
         }
@@ -158,64 +160,44 @@ fn parts(words: &[Word], run: Range<usize>, language: Language) -> Vec<Found> {
     all
 }
 
-fn found(words: &[Word], mut range: Range<usize>, language: Language) -> Option<Found> {
+fn found(words: &[Word], mut range: Range<usize>) -> Option<Found> {
     // A small word at an edge joined what is no longer there.
-    while range.start < range.end && !words[range.start].capital {
+    while range.start < range.end && !words[range.start].known.capital {
         range.start += 1;
     }
-    while range.start < range.end && !words[range.end - 1].capital {
+    while range.start < range.end && !words[range.end - 1].known.capital {
         range.end -= 1;
     }
-    range.start = given_name_in(words, range.clone(), language).unwrap_or(range.start);
+    range.start = given_name_in(words, range.clone()).unwrap_or(range.start);
     let own = words.get(range.clone()).filter(|own| !own.is_empty())?;
     let (first, last) = (own.first()?, own.last()?);
-    let before = range.start.checked_sub(1).and_then(|at| words.get(at)).filter(|_| first.joined);
-    let lower = before.map(|word| word.text.to_lowercase());
-    let rules = language.rules();
-    let folded = lower.as_deref().map(|lower| fold(lower).trim_start().to_owned()).unwrap_or_default();
-    let name = own.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-    let capitals = own.iter().filter(|word| word.capital);
+    let before = range.start.checked_sub(1).and_then(|at| words.get(at)).filter(|_| first.joined).map(|word| &word.known);
+    let mut capitals = own.iter().map(|word| &word.known).filter(|word| word.capital);
+    let joined = |part: fn(&Known) -> &str| own.iter().map(|word| part(&word.known)).collect::<Vec<_>>().join(" ");
     Some(Found {
-        key: own.iter().map(|word| stem(&word.text, language)).collect::<Vec<_>>().join(" "),
+        key: joined(|word| &word.stem),
         words: own.len(),
-        last: stem(&last.text, language),
+        last: last.known.stem.clone(),
         span: first.span.start..last.span.end,
-        title: before.filter(|word| cues::is_title(&word.text, language)).map(|word| word.text.clone()),
-        given: is_given_name(fold(&first.text).trim_start()),
-        body: capitals.clone().find_map(|word| cues::body(&word.text, language)),
-        place: lower.as_deref().is_some_and(|word| cues::leads_to_place(word, language)),
+        title: before.filter(|word| word.title).map(|word| word.text.clone()),
+        given: first.known.given,
+        body: capitals.clone().find_map(|word| word.body),
+        place: before.is_some_and(|word| word.leads_to_place),
         begins: first.begins,
-        determined: rules.determiners.contains(&folded.as_str()) || rules.indefinite.contains(&folded.as_str()),
-        common: capitals.clone().all(|word| is_small_talk(&word.text, language) || is_generic(fold(&word.text).trim_start())),
-        name,
+        determined: before.is_some_and(|word| word.determiner),
+        common: capitals.all(|word| word.small_talk || word.generic),
+        name: joined(|word| &word.text),
     })
 }
 
 /// Where in a run a given name begins that another word follows: the words before it say what somebody is (Lotsin Anna Wieck).
-fn given_name_in(words: &[Word], range: Range<usize>, language: Language) -> Option<usize> {
+fn given_name_in(words: &[Word], range: Range<usize>) -> Option<usize> {
     let own = words.get(range.clone())?;
-    if own.iter().any(|word| cues::body(&word.text, language).is_some()) {
+    if own.iter().any(|word| word.known.body.is_some()) {
         return None;
     }
-    let given = own.iter().position(|word| is_given_name(fold(&word.text).trim_start()))?;
+    let given = own.iter().position(|word| word.known.given)?;
     (given + 1 < own.len()).then_some(range.start + given)
-}
-
-/// A word that names nobody by itself.
-fn is_small_talk(word: &str, language: Language) -> bool {
-    let folded = fold(word);
-    let folded = folded.trim_start();
-    let rules = language.rules();
-    is_common(word) || cues::is_calendar(word) || rules.determiners.contains(&folded) || word.chars().count() < 2
-}
-
-/// What all cases of a word share: enough to count them together.
-fn stem(word: &str, language: Language) -> String {
-    let lower = word.to_lowercase();
-    let long = |stem: &&str| stem.chars().count() > 2;
-    let declined = cues::case_endings(language).iter().find_map(|ending| lower.strip_suffix(ending).filter(long));
-    let genitive = if language == Language::De { lower.strip_suffix('s').filter(long) } else { None };
-    declined.or(genitive).unwrap_or(&lower).to_owned()
 }
 
 impl Tally {
@@ -298,7 +280,7 @@ fn join_family_names(tallies: &mut HashMap<String, Tally>) {
 }
 
 /// Names of one word, and family names, also where another word with a capital stands beside them: Rühmkorfs Mantel.
-fn add_single_words(tallies: &mut HashMap<String, Tally>, all: &[Vec<Word>], language: Language) {
+fn add_single_words(tallies: &mut HashMap<String, Tally>, unmarked: &[Word]) {
     let mut by_last: HashMap<String, Vec<String>> = HashMap::new();
     for (key, tally) in tallies.iter().filter(|(_, tally)| tally.words == 1 || tally.kind() == KindId::PERSON) {
         by_last.entry(tally.last.clone()).or_default().push(key.clone());
@@ -311,8 +293,8 @@ fn add_single_words(tallies: &mut HashMap<String, Tally>, all: &[Vec<Word>], lan
         spans.sort_by_key(|span| span.start);
         known.insert(key.clone(), spans);
     }
-    for word in all.iter().flatten().filter(|word| word.capital && !word.marked) {
-        let key = by_last.get(&stem(&word.text, language)).and_then(|keys| keys.first());
+    for word in unmarked {
+        let key = by_last.get(&word.known.stem).and_then(|keys| keys.first());
         let Some((tally, known)) = key.and_then(|key| Some((tallies.get_mut(key)?, known.get(key)?))) else { continue };
         let next = known.partition_point(|span| span.end <= word.span.start);
         if known.get(next).is_none_or(|span| span.start >= word.span.end) {

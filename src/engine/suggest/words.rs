@@ -1,21 +1,20 @@
 //! An article's words with what a name is known by: capitals, what stands before, where sentences begin.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::super::article::{Article, BlockKind};
 use super::super::fold::is_word;
 use super::super::mentions::Mentions;
+use super::known::{Known, Vocabulary};
 
 /// One word.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the word by itself")]
 pub struct Word {
     /// Its bytes in the article.
     pub span: Range<usize>,
-    /// As it is shown, without an apostrophe and what follows it at the end.
-    pub text: String,
-    /// It begins with a capital.
-    pub capital: bool,
+    /// The word, without an apostrophe and what follows it at the end.
+    pub known: Rc<Known>,
     /// A mention covers it.
     pub marked: bool,
     /// It begins a sentence, so that its capital proves nothing.
@@ -25,7 +24,7 @@ pub struct Word {
 }
 
 /// The words of a block. Empty for one in which capitals prove nothing: a heading, a line in capitals, a table.
-pub fn words(article: &Article, block: usize, mentions: &Mentions) -> Vec<Word> {
+pub fn words(article: &Article, block: usize, mentions: &Mentions, vocabulary: &mut Vocabulary) -> Vec<Word> {
     let Some(block) = article.blocks.get(block) else { return Vec::new() };
     if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code) {
         return Vec::new();
@@ -41,7 +40,7 @@ pub fn words(article: &Article, block: usize, mentions: &Mentions) -> Vec<Word> 
                 (true, None) => start = Some(offset),
                 (false, Some(from)) => {
                     if whole {
-                        words.push(word(at.start + from..at.start + offset, &piece[from..offset], &gap));
+                        words.push(word(at.start + from..at.start + offset, &piece[from..offset], &gap, vocabulary));
                     }
                     gap.clear();
                     start = None;
@@ -54,7 +53,7 @@ pub fn words(article: &Article, block: usize, mentions: &Mentions) -> Vec<Word> 
         }
     }
     mark(&mut words, mentions);
-    let capitals = words.iter().filter(|word| word.capital).count();
+    let capitals = words.iter().filter(|word| word.known.capital).count();
     let title_case = words.len() >= 4 && capitals * 10 > words.len() * 8;
     if title_case { Vec::new() } else { words }
 }
@@ -64,7 +63,7 @@ fn is_inner(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '-' | '‐' | '‑')
 }
 
-fn word(span: Range<usize>, text: &str, gap: &str) -> Word {
+fn word(span: Range<usize>, text: &str, gap: &str, vocabulary: &mut Vocabulary) -> Word {
     // Germany's
     let own = ["'s", "’s", "ʼs"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let joined = !gap.is_empty() && gap.chars().all(char::is_whitespace) && gap.matches('\n').count() < 2;
@@ -72,19 +71,11 @@ fn word(span: Range<usize>, text: &str, gap: &str) -> Word {
     let after_stop = gap.trim_end().ends_with(['.', '!', '?', ':', '…', '„', '“', '"', '«', '»', '•', '–', '—', '(']);
     Word {
         span: span.start..span.start + own.len(),
-        text: own.to_owned(),
-        capital: own.starts_with(char::is_uppercase),
+        known: vocabulary.get(own),
         marked: false,
         begins: after_stop,
         joined: joined || gap == ". ",
     }
-}
-
-/// An initial, or an abbreviation that stands before names.
-fn is_short(word: &str) -> bool {
-    const BEFORE_NAMES: [&str; 16] =
-        ["dr", "mr", "mrs", "ms", "st", "sen", "gov", "gen", "rep", "prof", "lt", "col", "sgt", "mme", "sr", "sra"];
-    word.chars().count() == 1 || BEFORE_NAMES.contains(&word.to_lowercase().as_str())
 }
 
 /// Notes which words mentions cover, and takes back sentence ends that are only abbreviations.
@@ -96,7 +87,7 @@ fn mark(words: &mut [Word], mentions: &Mentions) {
         let near = &all[end.saturating_sub(12)..end];
         word.marked = near.iter().any(|mention| mention.span.end > word.span.start);
     }
-    let short: Vec<bool> = words.iter().map(|word| word.capital && is_short(&word.text)).collect();
+    let short: Vec<bool> = words.iter().map(|word| word.known.capital && word.known.short).collect();
     for at in 1..words.len() {
         let stop = words[at].begins && words[at].joined;
         if stop && short[at - 1] {
