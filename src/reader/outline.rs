@@ -1,12 +1,14 @@
 //! The sections of an article: its headings, or where it has none its paragraphs, each with who is in it.
 
-use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::cells::cells;
+use super::index::Index;
 use super::page::Page;
 use crate::engine::article::{Block, BlockKind};
 use crate::engine::dictionary::EntityIx;
+use crate::engine::quick::QuickMap;
 
 /// Names that a section is found by; as many of them are shown as have room.
 const NAMES: usize = 12;
@@ -30,7 +32,11 @@ impl Section {
     /// `§12  First words`, set in as deep as it stands.
     #[must_use]
     pub fn label(&self) -> String {
-        format!("{:<5}{}{}", format!("§{}", self.block + 1), "  ".repeat(self.depth), self.words)
+        let mut label = String::with_capacity(8 + 2 * self.depth + self.words.len());
+        let _ = write!(label, "§{:<4}", self.block + 1);
+        label.extend(std::iter::repeat_n("  ", self.depth));
+        label.push_str(&self.words);
+        label
     }
 }
 
@@ -44,11 +50,14 @@ pub fn sections(page: &Page) -> Vec<Section> {
     let starts: Vec<(usize, usize)> = if divided { headings } else { (0..blocks.len()).map(|at| (at, 0)).collect() };
     let highest = starts.iter().map(|(_, level)| *level).min().unwrap_or(0);
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([blocks.len()]);
-    let section = |((block, level), end): (&(usize, usize), usize)| Section {
-        block: *block,
-        depth: level - highest,
-        words: first_words(page, *block),
-        names: names(page, *block..end),
+    let (index, all) = (page.index(), page.index().mentions().len());
+    let mut next = index.in_block(starts.first().map_or(0, |(at, _)| *at)).start;
+    let section = |((block, level), end): (&(usize, usize), usize)| {
+        let first = next;
+        while next < all && index.block(next) < end {
+            next += 1;
+        }
+        Section { block: *block, depth: level - highest, words: first_words(page, *block), names: names(index, first..next) }
     };
     starts.iter().zip(ends).map(section).collect()
 }
@@ -77,8 +86,10 @@ pub fn section_bytes(page: &Page, block: usize) -> Range<usize> {
 pub fn first_words(page: &Page, block: usize) -> String {
     let article = page.article();
     let Some(found) = article.blocks.get(block) else { return String::new() };
-    let mut words: String =
-        cells(found, &article.text, found.range.clone()).map(|cell| cell.glyph.shown.into_owned()).take(FIRST_WORDS).collect();
+    let mut words = String::with_capacity(2 * FIRST_WORDS);
+    for cell in cells(found, &article.text, found.range.clone()).take(FIRST_WORDS) {
+        words.push_str(&cell.glyph.shown);
+    }
     if words.chars().count() >= FIRST_WORDS
         && let Some((whole, _)) = words.rsplit_once(' ')
     {
@@ -88,17 +99,20 @@ pub fn first_words(page: &Page, block: usize) -> String {
     words.trim_end().to_owned()
 }
 
-/// Those who are in the blocks most, by their short names.
-fn names(page: &Page, blocks: Range<usize>) -> String {
-    let index = page.index();
-    let mut tally: HashMap<EntityIx, (usize, usize)> = HashMap::new();
-    for at in index.in_block(blocks.start).start..index.in_block(blocks.end.saturating_sub(1)).end {
+/// Those whom these mentions name most, by their short names.
+fn names(index: &Index, mentions: Range<usize>) -> String {
+    let mut tally: QuickMap<EntityIx, (usize, usize)> = QuickMap::default();
+    for at in mentions {
         if let Some(entity) = index.mention(at).and_then(|mention| mention.entity) {
             tally.entry(entity).or_insert((0, at)).0 += 1;
         }
     }
     let mut found: Vec<(EntityIx, (usize, usize))> = tally.into_iter().collect();
-    found.sort_by_key(|(_, (count, first))| (usize::MAX - count, *first));
-    let name = |(entity, _): &(EntityIx, _)| index.person(*entity).map(|person| person.name.to_string());
-    found.iter().take(NAMES).filter_map(name).collect::<Vec<_>>().join(", ")
+    found.sort_unstable_by_key(|(_, (count, first))| (usize::MAX - count, *first));
+    let mut names = String::new();
+    for person in found.iter().take(NAMES).filter_map(|(entity, _)| index.person(*entity)) {
+        names.push_str(if names.is_empty() { "" } else { ", " });
+        names.push_str(&person.name);
+    }
+    names
 }

@@ -65,7 +65,7 @@ impl Vocabulary {
 fn known(text: &str, language: Language) -> Known {
     let (lower, folded, rules) = (text.to_lowercase(), fold(text), language.rules());
     let (folded, folded_lower) = (folded.trim_start(), fold(&lower));
-    let small = |words: &[&str]| words.contains(&folded_lower.trim_start());
+    let is_one_of = |words: &[&str]| words.contains(&folded_lower.trim_start());
     Known {
         stem: stem(&lower, language),
         capital: text.starts_with(char::is_uppercase),
@@ -75,7 +75,7 @@ fn known(text: &str, language: Language) -> Known {
         small_talk: is_common(text) || cues::is_calendar(text) || rules.determiners.contains(&folded) || text.chars().count() < 2,
         generic: is_generic(folded),
         leads_to_place: cues::leads_to_place(&lower, language),
-        determiner: small(rules.determiners) || small(rules.indefinite),
+        determiner: is_one_of(rules.determiners) || is_one_of(rules.indefinite),
         short: text.chars().count() == 1 || cues::stands_before_names(&lower),
         text: text.to_owned(),
     }

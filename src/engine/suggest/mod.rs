@@ -135,11 +135,7 @@ fn next_of_run(words: &[Word], run: Range<usize>, language: Language) -> Option<
 /// The unmarked names of a run.
 fn parts(words: &[Word], run: Range<usize>) -> Vec<Found> {
     let leads = |at: &usize| words[*at].known.title || (words[*at].begins && words[*at].known.small_talk);
-    let mut from = run.clone().take_while(leads).count() + run.start;
-    if from == run.end {
-        from = run.end;
-    }
-    let rest = from..run.end;
+    let rest = run.start + run.clone().take_while(leads).count()..run.end;
     if rest.is_empty() {
         return Vec::new();
     }
