@@ -40,7 +40,7 @@ const WRITERS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("tui/question.rs", "constants"),
             ("tui/screen.rs", "frames of cells that the canvas cleaned"),
-            ("tui/session.rs", "OSC 52: base64"),
+            ("tui/session/effects.rs", "OSC 52: base64"),
         ],
     ),
     (".set_string(", &[]),
