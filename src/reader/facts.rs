@@ -49,7 +49,7 @@ pub(super) struct Spelling {
 }
 
 /// Whom a mention names that is open.
-pub(super) const NOBODY: u32 = u32::MAX;
+const NOBODY: u32 = u32::MAX;
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ pub struct Facts {
     pub(super) by_entity: HashMap<EntityIx, usize>,
     /// Whom each mention names, as a place among the people, or [`NOBODY`]. Four bytes each, so that who stands with whom
     /// is soon counted.
-    pub(super) whom: Vec<u32>,
+    whom: Vec<u32>,
     pub(super) kinds: Vec<Option<KindId>>,
     pub(super) blocks: Vec<usize>,
     pub(super) repeats: Vec<bool>,
@@ -166,8 +166,8 @@ impl Facts {
         let prose = prose(article);
         let person = |(entity, of): (EntityIx, &[usize])| {
             let mut strip = [0; SLICES];
-            for at in of {
-                strip[slice_of(self.mentions[*at].span.start, &prose)] += 1;
+            for start in self.mentions.starts_of(entity) {
+                strip[slice_of(*start, &prose)] += 1;
             }
             let name = visible(&dictionary.short_name(entity, article.language)).into();
             Person { entity, kind: dictionary[entity].kind, name, first: of[0], count: of.len(), strip }

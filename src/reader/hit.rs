@@ -95,13 +95,13 @@ impl Reader {
     }
 
     fn on_bar(&self, page: &Page, bar: Area, row: u16) -> Target {
-        let of = self.subject().map_or(&[][..], |entity| page.index().mentions().of(entity));
-        let row_of = |at: &usize| page.index().mention(*at).map_or(0, |mention| bar_row(page.fraction(mention.span.start), bar.height));
-        let first = of.partition_point(|at| row_of(at) < row);
-        match of.get(first) {
-            Some(at) if row_of(at) == row => Target::Tick(*at),
-            _ => Target::Bar(row),
-        }
+        let tick = self.subject().and_then(|entity| {
+            let (of, starts) = (page.index().mentions().of(entity), page.index().mentions().starts_of(entity));
+            let row_of = |start: usize| bar_row(page.fraction(start), bar.height);
+            let first = starts.partition_point(|start| row_of(*start) < row);
+            of.get(first).filter(|_| row_of(starts[first]) == row)
+        });
+        tick.map_or(Target::Bar(row), |at| Target::Tick(*at))
     }
 }
 

@@ -1,6 +1,5 @@
 //! The sections of an article: its headings, or where it has none its paragraphs, each with who is in it.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::cells::cells;
@@ -32,11 +31,7 @@ impl Section {
     /// `§12  First words`, set in as deep as it stands.
     #[must_use]
     pub fn label(&self) -> String {
-        let mut label = String::with_capacity(8 + 2 * self.depth + self.words.len());
-        let _ = write!(label, "§{:<4}", self.block + 1);
-        label.extend(std::iter::repeat_n("  ", self.depth));
-        label.push_str(&self.words);
-        label
+        format!("§{:<4}{}{}", self.block + 1, "  ".repeat(self.depth), self.words)
     }
 }
 

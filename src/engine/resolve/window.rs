@@ -120,7 +120,7 @@ impl Window {
         }
         let composed = compose::composed(context, &claims, &self.nouns);
         let named = short::beside(context, families, &self.shorts);
-        self.full = named_in_full(claims.iter().chain(&composed).chain(&named));
+        self.full = full_names(claims.iter().chain(&composed).chain(&named));
         self.keep(Step::Composed, composed);
         self.keep(Step::WithGivenName, named);
         // All windows wait for each other here.
@@ -149,20 +149,23 @@ impl Window {
 
     /// All that is claimed, step by step.
     fn claims(&self, context: &Context) -> Vec<Claim> {
-        let names = self.names.iter().map(|name| claim(context, name));
-        names.chain(self.later.iter().map(|(_, claim)| claim.clone())).collect()
+        all_claims(context, &self.names, self.later.iter().cloned())
     }
 
     /// The same, of which nothing is kept.
     pub(super) fn take_claims(&mut self, context: &Context) -> Vec<Claim> {
         let (names, later) = (std::mem::take(&mut self.names), std::mem::take(&mut self.later));
-        let names = names.iter().map(|name| claim(context, name));
-        names.chain(later.into_iter().map(|(_, claim)| claim)).collect()
+        all_claims(context, &names, later.into_iter())
     }
 }
 
+/// The claims of names, made again, and those of later steps.
+fn all_claims(context: &Context, names: &[Candidate], later: impl Iterator<Item = (Step, Claim)>) -> Vec<Claim> {
+    names.iter().map(|name| claim(context, name)).chain(later.map(|(_, claim)| claim)).collect()
+}
+
 /// Who is named in full by these claims, and where first; sorted.
-fn named_in_full<'a>(claims: impl Iterator<Item = &'a Claim>) -> Vec<(EntityIx, usize)> {
+fn full_names<'a>(claims: impl Iterator<Item = &'a Claim>) -> Vec<(EntityIx, usize)> {
     let mut named: Vec<_> = claims.filter(|claim| claim.tier == Tier::Name).map(|claim| (claim.entity, claim.span.start)).collect();
     named.sort_unstable();
     named.dedup_by_key(|(entity, _)| *entity);
